@@ -1,0 +1,1 @@
+"""The nouns: immutable, exact, without IO. Everything above speaks in them."""
