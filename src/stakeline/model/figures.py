@@ -61,9 +61,16 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def id(self) -> str:
-        """A short name that stays the same as long as the figure, its basis and its sources do ("f7k2m9qa")."""
-        digest = hashlib.sha256(_ENCODER.encode(self)).digest()
-        return "f" + b32encode(digest[:5]).decode().lower()
+        """A short name that stays the same as long as the figure, its basis and its sources do ("f7k2m9qa").
+
+        What a document was called, how sure we are and when it became known are no part of it.
+        """
+        identity = (
+            (self.value, self.text, self.unit, self.currency, self.basis, self.day, self.span, self.formula),
+            [(p.document, p.locator, p.label) for p in self.places],
+            [i.id for i in self.inputs],
+        )
+        return "f" + b32encode(hashlib.sha256(_ENCODER.encode(identity)).digest()[:5]).decode().lower()
 
     @property
     def derived(self) -> bool:

@@ -1,0 +1,1 @@
+"""Where IO meets thinking: each module is one job that a user brings. Only here is the clock read."""
