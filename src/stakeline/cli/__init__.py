@@ -3,6 +3,7 @@
 Only `argparse` is imported before a command is known, so that `--help` and completion answer at once.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -36,5 +37,5 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output (head, less) has gone: that is no error, and nothing more can be said to it.
-        sys.stdout = None  # type: ignore[assignment]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -47,7 +47,7 @@ def parser(command: str | None = None) -> argparse.ArgumentParser:
     if command == "":
         return root
     commands = root.add_subparsers(
-        dest="command", required=True, metavar="COMMAND", help=argparse.SUPPRESS, prog="stakeline"
+        dest="command", required=True, metavar="COMMAND", help="what to do", prog="stakeline"
     )
     for name, (purpose, fill) in _COMMANDS.items():
         if command not in _COMMANDS or name == command:
@@ -55,6 +55,11 @@ def parser(command: str | None = None) -> argparse.ArgumentParser:
             fill(added)
             added.add_argument("--ledger", metavar="DIR", default=argparse.SUPPRESS, help="folder of the ledger")
     return root
+
+
+def commands() -> tuple[str, ...]:
+    """The names of all commands."""
+    return tuple(_COMMANDS)
 
 
 def named(argv: Sequence[str]) -> str:

@@ -52,3 +52,9 @@ def parse_moment(text: str, zone: str) -> datetime:
 def days_between(first: date, last: date) -> int:
     """Calendar days from one day to another; negative where last is earlier."""
     return (last - first) // timedelta(days=1)
+
+
+def local_words(moment: datetime, zone: str) -> str:
+    """A moment in a time zone, to the minute: "2022-11-16 09:00"; the end of a day is the day alone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{local:%Y-%m-%d}" if local.timetz().replace(tzinfo=None) == _LAST else f"{local:%Y-%m-%d %H:%M}"

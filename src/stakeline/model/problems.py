@@ -33,8 +33,12 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 LONGEST_QUOTE = 200
 
 
+def printable(text: str) -> str:
+    """Text made safe to print on one line: control and invisible characters become blanks, runs of them one."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def quote(text: str) -> str:
-    """Text from a document made safe to print: no control characters, no more than `LONGEST_QUOTE` characters."""
-    clean = "".join(c if c.isprintable() else " " for c in text)
-    clean = " ".join(clean.split())
+    """Text from a document made safe to print, and cut to `LONGEST_QUOTE` characters."""
+    clean = printable(text)
     return clean if len(clean) <= LONGEST_QUOTE else clean[: LONGEST_QUOTE - 1] + "…"

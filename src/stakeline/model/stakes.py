@@ -42,12 +42,14 @@ class Security(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     share_class: our short name ("B", "H", "ordinary"), or None where the sources do not tell the class.
     told: the class as the sources print it. inferred: why we say so, where the class was not told but follows from
     figures (a list page's percentages imply how many shares the class has).
+    issuer: which issuer, where the code was several issuers' over time; None where it was always one's.
     """
 
     subject: str
     share_class: str | None = None
     told: str | None = None
     inferred: str | None = None
+    issuer: str | None = None
 
 
 class Stake(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

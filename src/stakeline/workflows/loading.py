@@ -6,23 +6,29 @@ from typing import BinaryIO
 
 from stakeline.ledger import Ledger, Receipt
 from stakeline.model.documents import Document
-from stakeline.model.problems import Problem
 from stakeline.model.rows import Reading
-from stakeline.reading.containers import documents
-from stakeline.workflows.readers import read_document
+from stakeline.reading.containers import Refused, documents
+from stakeline.workflows.readers import read_document, refusal
 from stakeline.workflows.where import now
 
 Progress = Callable[[str], None]
 """Called with the name of each document as it is taken up."""
 
 
+_BATCH_DOCUMENTS = 500
+_BATCH_BYTES = 32_000_000
+
+
 def read(inputs: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[tuple[Document, Reading]]:
     """Each document in files, folders, zips or "-", with what it says. Nothing is stored."""
     for item in documents(inputs, stdin or sys.stdin.buffer):
-        yield _reading(item)
+        document = _document(item)
+        yield document, read_document(document)
 
 
-def load(ledger: Ledger, inputs: Iterable[str], *, stdin: BinaryIO | None = None, progress: Progress | None = None) -> Receipt:
+def load(
+    ledger: Ledger, inputs: Iterable[str], *, stdin: BinaryIO | None = None, progress: Progress | None = None
+) -> Receipt:
     """Take documents into the ledger as one load, visible whole or not at all.
 
     A document that the ledger has already is not read again: its inputs count as already known.
@@ -30,20 +36,37 @@ def load(ledger: Ledger, inputs: Iterable[str], *, stdin: BinaryIO | None = None
     return load_documents(ledger, documents(inputs, stdin or sys.stdin.buffer), progress=progress)
 
 
-def load_documents(ledger: Ledger, items: Iterable[Document], *, progress: Progress | None = None) -> Receipt:
+def load_documents(ledger: Ledger, items: Iterable[Document | Refused], *, progress: Progress | None = None) -> Receipt:
     """`load` for documents that are at hand."""
+    return ledger.load(_readings(ledger, items, progress), recorded_at=now())
 
-    def readings() -> Iterator[tuple[Document, Reading]]:
-        for item in items:
+
+def _readings(
+    ledger: Ledger, items: Iterable[Document | Refused], progress: Progress | None
+) -> Iterator[tuple[Document, Reading | None]]:
+    """Each document with what it says, or with None where the ledger has it already."""
+    for batch in _batches(items):
+        known = ledger.knows({d.sha256 for d in batch})
+        for document in batch:
             if progress:
-                progress(item.name)
-            yield _reading(item)
-
-    return ledger.load(readings(), recorded_at=now())
+                progress(document.name)
+            yield document, None if document.sha256 in known else read_document(document)
 
 
-def _reading(item: Document) -> tuple[Document, Reading]:
-    return item, read_document(item)
+def _batches(items: Iterable[Document | Refused]) -> Iterator[list[Document]]:
+    """Documents in batches that one question to the ledger can ask after, small enough to hold."""
+    batch: list[Document] = []
+    size = 0
+    for item in items:
+        document = _document(item)
+        batch.append(document)
+        size += len(document.data)
+        if len(batch) >= _BATCH_DOCUMENTS or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
-__all__ = ["Problem", "Progress", "load", "load_documents", "read"]
+def _document(item: Document | Refused) -> Document:
+    return refusal(item) if isinstance(item, Refused) else item

@@ -1,5 +1,7 @@
 """Which reader reads a document, and how its places are cited."""
 
+import msgspec
+
 from stakeline import regimes
 from stakeline.model.documents import Document
 from stakeline.model.figures import Place
@@ -7,12 +9,16 @@ from stakeline.model.law import Box
 from stakeline.model.problems import Problem, Severity, quote
 from stakeline.model.rows import Reading
 from stakeline.reading import facttables
+from stakeline.reading.containers import Refused
 
+_REFUSAL = b'{"stakeline refusal":'
 _WHAT_WE_READ = "We read saved notice pages and lists of a disclosure register, and fact tables (docs/fact-tables.md)."
 
 
 def read_document(document: Document) -> Reading:
     """What a document says. A document that no reader knows is one quarantined input, with the reason."""
+    if document.data.startswith(_REFUSAL):
+        return _refusal_read(document)
     if facttables.recognise(document):
         return facttables.read(document)
     reading = regimes.read(document)
@@ -22,6 +28,24 @@ def read_document(document: Document) -> Reading:
     what = "an empty file" if not document.data.strip() else "no form, list or table that we know"
     problem = Problem(severity=Severity.INPUT, where=document.name, found=start, message=f"{what}. {_WHAT_WE_READ}")
     return Reading(reader=None, problems=(problem,))
+
+
+def refusal(refused: Refused) -> Document:
+    """A document that stands for one that could not be taken (too large, a bomb, encrypted), so that it is not forgotten.
+
+    It says what was refused and why; read again, it gives the same quarantined input.
+    """
+    return Document(data=_REFUSAL + msgspec.json.encode(refused) + b"}\n", name=refused.name)
+
+
+def _refusal_read(document: Document) -> Reading:
+    try:
+        told = msgspec.json.decode(document.data, type=dict[str, Refused])["stakeline refusal"]
+    except (msgspec.DecodeError, KeyError) as error:
+        message = f"looks like our note of a refused document, but is none: {error}"
+        problem = Problem(severity=Severity.INPUT, where=document.name, found="", message=message)
+        return Reading(reader=None, problems=(problem,))
+    return Reading(reader=None, problems=(msgspec.structs.replace(told.problem, severity=Severity.INPUT),))
 
 
 def cite(regime: str, form: str, path: str) -> Box | None:

@@ -1,0 +1,64 @@
+"""Composing a brief: by rules, the same from the same nouns, nothing filled in."""
+
+from datetime import date, datetime
+
+from stakeline.briefs.doubts import Doubts
+from stakeline.briefs.gap import gap_section
+from stakeline.briefs.happening import headline
+from stakeline.briefs.known import as_known
+from stakeline.briefs.market import market_section
+from stakeline.briefs.phrases import clean
+from stakeline.briefs.results import costs_section, peers_section, results_section, segments_section
+from stakeline.briefs.sources import told_by, unknown
+from stakeline.briefs.stake import contrast_section, stake_section
+from stakeline.briefs.trade import trade_section
+from stakeline.model.briefs import Brief
+from stakeline.model.context import Context
+from stakeline.model.law import Regime
+from stakeline.model.stakes import Event, Issuer
+
+
+def compose(  # noqa: PLR0913 - the event and everything around it
+    event: Event,
+    *,
+    gap: Event | None,
+    issuer: Issuer,
+    context: Context,
+    regime: Regime,
+    on: date,
+    known: datetime,
+    zone: str,
+) -> Brief:
+    """The brief of one event.
+
+    gap: the GAP event between the notice before and this one, or None where no earlier notice is known.
+    context: what stands around it. regime: whose law the event answers to. on, known: the day and the moment asked; zone: of the market. A figure that became
+    public after `known` is treated as missing, and a sentence or clause that misses a figure is left out.
+    The sentences do not depend on the kind of document that told the event; `told_by` and the footnotes do.
+    """
+    event = as_known(event, known) or event
+    gap = as_known(gap, known) if gap is not None else None
+    context = as_known(context, known) or Context()
+    sections = (
+        trade_section(event, issuer, context),
+        stake_section(event, issuer, context),
+        contrast_section(event, issuer),
+        gap_section(event if event.gap else gap),
+        market_section(context),
+        results_section(context.results),
+        segments_section(context.results),
+        costs_section(context.results),
+        peers_section(context.peers),
+    )
+    doubts = Doubts()
+    return Brief(
+        event=event.id,
+        issuer=clean(issuer.name),
+        headline=headline(event, issuer),
+        sections=tuple(doubts.beside(s) for s in sections if s is not None),
+        unknown=unknown(event, gap, context),
+        told_by=told_by(event, regime, known, zone),
+        on=on,
+        known=known,
+        zone=zone,
+    )

@@ -1,0 +1,246 @@
+"""What happened, in the words that may be used for it.
+
+"Sold" and "bought" are kept for events of which a source says that shares were disposed of or acquired. Nothing here
+depends on what kind of document told the event: a press report and a form with the same figures give the same words.
+"""
+
+import re
+
+from stakeline.briefs.numerals import amount, loosely, percent, price
+from stakeline.briefs.phrases import (
+    Sentence,
+    clause,
+    clean,
+    day_of,
+    happened,
+    listed,
+    mark,
+    meaning_of,
+    sentence,
+    shares_of_class,
+    show,
+    told,
+    upper_first,
+)
+from stakeline.model.figures import Figure, derive
+from stakeline.model.law import Base, Direction
+from stakeline.model.notices import Leg
+from stakeline.model.numbers import Interval
+from stakeline.model.stakes import Cause, Crossing, Event, EventKind, Issuer
+
+NOUNS = {Leg.LONG: "stake", Leg.SHORT: "short position", Leg.POOL: "lending pool"}
+NO_TRADE = frozenset(
+    {
+        Direction.NEUTRAL,
+        Direction.NATURE,
+        Direction.SHORT_UP,
+        Direction.SHORT_DOWN,
+        Direction.LENDING_POOL,
+        Direction.NONE,
+    }
+)
+_VERBS = {Direction.DISPOSE: ("sold", "disposed of"), Direction.ACQUIRE: ("bought", "acquired")}
+_TRADES = ("sale", "sold", "bought", "purchase", "plac")
+_BARE = ("", "disposal", "acquisition", "dispose", "acquire")
+_WHY = {
+    Cause.DILUTION: "without a sale: the number of shares in issue grew",
+    Cause.BUY_BACK: "without a purchase: the number of shares in issue shrank",
+    Cause.CONVERSION: "through a conversion of shares",
+}
+
+
+def verb(event: Event) -> str | None:
+    """Gives "sold", "bought", or "disposed of" and "acquired" for gifts and the like; None where no shares changed hands."""
+    entry = event.entry
+    if event.leg is not Leg.LONG or entry.direction not in _VERBS:
+        return None
+    traded, otherwise = _VERBS[entry.direction]
+    meaning = meaning_of(entry.meaning).lower()
+    if any(word in meaning for word in _TRADES):
+        return traded
+    return traded if meaning in _BARE and entry.price is not None else otherwise
+
+
+def law_crossing(event: Event) -> Crossing | None:
+    """The levels on the base of the law."""
+    return next((c for c in event.crossings if c.law), None)
+
+
+def ends(event: Event) -> tuple[Figure | None, Figure | None]:
+    """The percentages before and after: as filed, else as worked out on the base of the law."""
+    law = law_crossing(event)
+    before, after = event.entry.before.percent, event.entry.after.percent
+    return before or (law.before if law else None), after or (law.after if law else None)
+
+
+def base_words(crossing: Crossing | None, event: Event, issuer: Issuer) -> str:
+    """What a percentage is of: "the Class B shares"."""
+    base = crossing.base if crossing else Base.CLASS
+    if base is Base.COMPANY:
+        return "all shares of the company"
+    return "all votes" if base is Base.VOTES else f"the {shares_of_class(event, issuer)}"
+
+
+def stake_percent(figure: Figure) -> str:
+    """A percentage of the class: with the two decimals of the form where it was filed."""
+    return percent(figure, decimals=2, at_least=2, about=True)
+
+
+def moved_words(before: Figure, after: Figure) -> str:
+    """Gives "fell", "rose" or "stayed"."""
+    if after.number == before.number:
+        return "stayed"
+    return "fell" if after.number < before.number else "rose"
+
+
+def movement(event: Event) -> Sentence | None:
+    """Gives "fell from 9.05% to 8.74%", "reached 5.02%" of an entry, or None where no percentage after is known."""
+    before, after = ends(event)
+    if after is None:
+        return None
+    end = show(stake_percent, after)
+    if before is None:
+        return clause("reached " if event.kind is EventKind.ENTRY else "was then ", end)
+    word = moved_words(before, after)
+    if word == "stayed":
+        return clause("stayed at ", end)
+    return clause(f"{word} from ", show(stake_percent, before), " to ", end)
+
+
+def level(crossing: Crossing, number: int, *, end: Figure | None = None) -> Figure:
+    """A level as a figure: a percentage rounded down (end), or a whole percentage between before and after."""
+    formula = "the percentage rounded down" if end else "a whole percentage from the level before to the level after"
+    inputs = (end,) if end else (crossing.before, crossing.after)
+    return derive(formula, inputs, Interval.exact(number), unit="pct", basis="percentage level")
+
+
+def crossed_levels(crossing: Crossing) -> Sentence | None:
+    """Gives "the 9% level", "the levels of 8%, 7% and 6%"; None where none was crossed."""
+    marks = [clause(mark(f"{number}%", level(crossing, number))) for number in crossing.crossed]
+    if len(marks) > 1:
+        return clause("the levels of ", listed(marks, last=" and "))
+    return clause("the ", marks[0], " level") if marks else None
+
+
+def headline(event: Event, issuer: Issuer) -> Sentence:
+    """Who did what, how much of which class, at what price, from which to which percentage, through which level."""
+    if event.entry.withdrawn:
+        return _withdrawn(event, issuer)
+    if event.kind is EventKind.GAP:
+        return _gap_headline(event, issuer)
+    if event.kind is EventKind.MISMATCH:
+        what = f"Figures in a notice of {clean(event.party.name)} on {shares_of_class(event, issuer)} of "
+        return sentence(what, clean(issuer.name), " contradict one another")
+    if verb(event):
+        action = traded(event, issuer, tell_day=False)
+        stake = clause("; its stake in the class ", movement(event), _tail(event))
+        return upper_first(sentence(action, stake))
+    return upper_first(_untraded(event, issuer))
+
+
+def traded(event: Event, issuer: Issuer, *, tell_day: bool = True) -> Sentence:
+    """Gives "Alibaba sold 80 million Class B shares of SenseTime at HK$1.8190 on average"."""
+    entry, kind = event.entry, shares_of_class(event, issuer)
+    how_many = clause(show(amount, entry.moved), " ") or ""
+    at = clause(" at ", show(price, entry.price), " on average")
+    day = clause("on ", happened(event), " ") if tell_day else None
+    issuer_words = "" if tell_day else f" of {clean(issuer.name)}"
+    return sentence(
+        day,
+        f"{clean(event.party.name)} {verb(event)} ",
+        how_many,
+        kind + issuer_words,
+        venue(event) if tell_day else "",
+        at,
+    )
+
+
+def venue(event: Event) -> str:
+    """Gives " on the exchange", " off the exchange", or nothing where neither the source nor the kind of price says."""
+    price_basis = event.entry.price.basis if event.entry.price else ""
+    for told_ in (event.entry.venue or "", price_basis):
+        words = told_.lower().replace("-", " ")
+        for side in ("on", "off"):
+            if re.search(rf"\b{side} exchange\b", words):
+                return f" {side} the exchange"
+    return ""
+
+
+def nature(event: Event) -> Sentence:
+    """What kind of event it was where no shares changed hands, said plainly."""
+    entry = event.entry
+    about = next((f for f in (entry.moved, entry.after.percent, entry.event_day) if f is not None), None)
+    what = told(meaning_of(entry.meaning), about)
+    plainly = "this is no purchase or sale of shares" if entry.direction in NO_TRADE else None
+    if entry.direction is Direction.UNKNOWN and event.cause in (Cause.UNKNOWN, Cause.TRADE):
+        plainly = "the sources do not say whether shares were bought or sold"
+    both = listed([sentence(what) if what else None, sentence(plainly) if plainly else None], last="; ")
+    return sentence(": ", both) if both else ()
+
+
+def _untraded(event: Event, issuer: Issuer) -> Sentence:
+    noun, kind = NOUNS[event.leg], shares_of_class(event, issuer)
+    who = clean(event.party.name)
+    whose = f"{who}'s {noun} in the {kind} of {clean(issuer.name)} "
+    why = f" {_WHY[event.cause]}" if event.cause in _WHY else ""
+    if event.kind is EventKind.CHANGE or movement(event) is None:
+        entry = event.entry
+        how_many = clause(show(amount, entry.moved), " ") or ""
+        stake = clause(f"; its {noun} ", movement(event))
+        notified = (
+            f"{who} gave notice of a change in its {noun}, involving "
+            if how_many
+            else f"{who} gave notice of a change in its {noun} in "
+        )
+        return sentence(notified, how_many, f"{kind} of {clean(issuer.name)}", nature(event), stake, why)
+    return sentence(whose, movement(event), _tail(event), why, nature(event) if not why else "")
+
+
+def _tail(event: Event) -> Sentence:
+    """What the movement means in law: ", through the 9% level", ", and is no longer notifiable"."""
+    law = law_crossing(event)
+    through = clause(", through ", crossed_levels(law)) if law else None
+    if event.kind is EventKind.ENTRY:
+        return sentence(through, ", and is now notifiable")
+    if event.kind is EventKind.EXIT:
+        last = ends(event)[1]
+        return sentence(
+            through, ", and has ended" if last is not None and last.number == 0 else ", and is no longer notifiable"
+        )
+    return sentence(through)
+
+
+def _withdrawn(event: Event, issuer: Issuer) -> Sentence:
+    entry = event.entry
+    figures = (entry.moved, entry.after.percent, entry.after.shares)
+    of = clause(" on an event of ", day_of(event.day, entry.event_day, *figures))
+    words = f"{clean(event.party.name)}'s notice on {shares_of_class(event, issuer)} of {clean(issuer.name)}"
+    return upper_first(sentence(words, of, " was withdrawn or replaced: its figures do not stand"))
+
+
+def _gap_headline(event: Event, issuer: Issuer) -> Sentence:
+    gap = event.gap
+    whose = f"{clean(event.party.name)}'s {NOUNS[event.leg]} in the {shares_of_class(event, issuer)} of {clean(issuer.name)} "
+    moved = net_words(gap.net) if gap else None
+    if gap is None or moved is None:
+        return sentence(whose, "between two notices: what moved without a notice cannot be bounded")
+    span = clause(" between ", day_of(gap.start, gap.net), " and ", day_of(gap.end, gap.net))
+    return sentence(whose, moved, span, " without a notice")
+
+
+def net_words(net: Figure | None) -> Sentence | None:
+    """Gives "fell by about 185 million shares net"; where even the direction is open, the bounds with their signs."""
+    if net is None:
+        return None
+    span = net.bounds()
+    if span.low < 0 < span.high:
+        loss, gain = (
+            derive(
+                f"the {which} bound", (net,), Interval.exact(end), unit=net.unit, basis=net.basis, currency=net.currency
+            )
+            for which, end in (("lower", span.low), ("upper", span.high))
+        )
+        fell = clause("moved by somewhere between a fall of ", show(loosely, loss))
+        return clause(fell, " and a rise of ", show(loosely, gain), " shares net")
+    word = "fell" if span.high <= 0 and span.low < 0 else "rose"
+    return clause(f"{word} by ", show(loosely, net), " shares net")

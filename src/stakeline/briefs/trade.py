@@ -1,0 +1,70 @@
+"""The trade: what was done on the day, at what price, for how much; other events are told as what they are."""
+
+from stakeline.briefs.happening import nature, traded, verb
+from stakeline.briefs.numerals import amount, price
+from stakeline.briefs.phrases import (
+    Sentence,
+    clause,
+    happened,
+    listed,
+    section,
+    sentence,
+    shares_of_class,
+    show,
+    told,
+)
+from stakeline.briefs.worth import converted
+from stakeline.model.briefs import Section
+from stakeline.model.context import Context, Prices, Worth
+from stakeline.model.stakes import Event, EventKind, Issuer
+
+
+def trade_section(event: Event, issuer: Issuer, context: Context) -> Section | None:
+    """The day, the shares, the price and the proceeds; for other events what happened and that it was no trade."""
+    entry = event.entry
+    if event.kind is EventKind.GAP or entry.withdrawn:
+        return None
+    about = next((f for f in (entry.moved, entry.price, entry.after.percent, entry.event_day) if f), None)
+    conflicts = [clause("The reports disagree: ", told(words, about), ".") for words in entry.conflicts]
+    if verb(event) is None:
+        return section("What happened", _event_sentence(event, issuer), *conflicts)
+    first = sentence(traded(event, issuer), _proceeds(event, context), ".")
+    highest = clause("the highest price paid was ", show(price, entry.highest), ".")
+    return section("The trade", first, highest, day_range(event, context.prices), *conflicts)
+
+
+def _event_sentence(event: Event, issuer: Issuer) -> Sentence | None:
+    kind = shares_of_class(event, issuer)
+    entry = event.entry
+    of = clause("The event was on ", happened(event))
+    number = clause(" and involved ", show(amount, entry.moved), f" {kind}")
+    at = clause(" at ", show(price, entry.price), " a share")
+    return sentence(of, number, at if number else None, nature(event), ".") if of else None
+
+
+def _proceeds(event: Event, context: Context) -> Sentence | None:
+    """Gives ", for HK$145.52 million (80 million x HK$1.8190; US$18.54 million at HK$7.8499 per US dollar ...)"."""
+    entry = event.entry
+    worth = context.proceeds or (Worth(amount=entry.value) if entry.value else None)
+    if worth is None:
+        return None
+    working = None
+    used = {i.id for i in worth.amount.inputs}
+    if entry.moved and entry.price and {entry.moved.id, entry.price.id} <= used:
+        times = show(amount, entry.moved), show(price, entry.price)
+        working = clause(times[0], " × ", times[1])
+    aside = listed([working, converted(worth)], last="; ")
+    return sentence(", for ", show(amount, worth.amount), clause(" (", aside, ")"))
+
+
+def day_range(event: Event, prices: Prices) -> Sentence | None:
+    """The range of the day, and where the average price lies."""
+    low, high, paid = prices.event_low, prices.event_high, event.entry.price
+    if low is None or high is None:
+        return None
+    where = None
+    if paid is not None and paid.currency == high.currency:
+        side = "above" if paid.number > high.number else "below" if paid.number < low.number else "inside"
+        where = f"; the average price lies {side} that range"
+    words = show(price, low), show(price, high)
+    return sentence("on that day the shares traded between ", words[0], " and ", words[1], where, ".")

@@ -1,0 +1,151 @@
+"""read, load, problems."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import msgspec
+
+from stakeline.cli import printing
+from stakeline.cli.printing import count
+from stakeline.model.documents import Document
+from stakeline.model.facts import Fact
+from stakeline.model.notices import Absent, Amount, Notice
+from stakeline.model.problems import Severity, quote
+from stakeline.model.rows import Reading
+from stakeline.workflows import loading
+from stakeline.workflows.where import open_ledger, open_or_create
+
+
+def read(arguments: argparse.Namespace) -> int:
+    """Print what each document says and every problem; 1 where anything was not understood."""
+    wrong = False
+    answers = []
+    out = printing.console()
+    for document, reading in loading.read(arguments.inputs):
+        wrong = wrong or any(p.severity is not Severity.NOTE for p in reading.problems)
+        if arguments.json:
+            answers.append({"document": document.name, "sha256": document.sha256, "reading": reading})
+        else:
+            out.print(_understood(document, reading))
+    if arguments.json:
+        printing.json(answers)
+    return 1 if wrong else 0
+
+
+def load(arguments: argparse.Namespace) -> int:
+    """Load documents and print the receipt; 1 where inputs were quarantined."""
+    ledger = open_or_create(arguments.ledger)
+    with _progress(shown=not arguments.json) as progress:
+        receipt = loading.load(ledger, arguments.inputs, progress=progress)
+    if arguments.json:
+        printing.json(receipt)
+    else:
+        print(
+            f"{count(receipt.documents, 'new document')}, {receipt.documents_known:,} already known\n"
+            f"{count(receipt.inputs, 'input')} = {receipt.accepted:,} accepted + {receipt.known:,} already known"
+            f" + {receipt.quarantined:,} quarantined\n"
+            f"ledger {ledger.folder}, digest {receipt.digest[:16]}"
+        )
+        if receipt.quarantined:
+            print("`stakeline problems` says what was quarantined and why")
+    return 1 if receipt.quarantined else 0
+
+
+def problems(arguments: argparse.Namespace) -> int:
+    """List the problems of every loaded document; 1 where there are any that cost something."""
+    found = open_ledger(arguments.ledger).problems()
+    if arguments.json:
+        printing.json(found)
+    elif found:
+        for kept in found:
+            print(printing.problem_line(kept.name, kept.problem))
+    else:
+        print("no problems: every loaded document was understood whole")
+    return 1 if any(k.problem.severity is not Severity.NOTE for k in found) else 0
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[loading.Progress | None]:
+    """A line that counts documents, while somebody is looking."""
+    if not shown or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    parts = (
+        SpinnerColumn(),
+        TextColumn("{task.completed:,} documents"),
+        BarColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*parts, console=printing.console(error=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def step(name: str) -> None:
+            bar.update(task, advance=1, description=quote(name)[-60:])
+
+        yield step
+
+
+def _understood(document: Document, reading: Reading) -> str:
+    """What one document says, for people."""
+    lines = [f"{quote(document.name)}: " + (f"read as {reading.reader}" if reading.reader else "not read")]
+    lines += [f"  {line}" for notice in reading.notices for line in _notice(notice.body, notice.locator)]
+    if reading.facts:
+        lines += [f"  {fact.locator}: {_fact(fact.body)}" for fact in reading.facts[:_FACTS_SHOWN]]
+        if len(reading.facts) > _FACTS_SHOWN:
+            lines.append(f"  … and {len(reading.facts) - _FACTS_SHOWN:,} more facts (--json prints all)")
+    lines += [f"  {printing.problem_line(document.name, p)}" for p in reading.problems]
+    lines.append(
+        f"  {count(len(reading.notices), 'notice')}, {count(len(reading.facts), 'fact')},"
+        f" {reading.quarantined:,} quarantined, {count(len(reading.problems), 'problem')}\n"
+    )
+    return "\n".join(lines)
+
+
+_FACTS_SHOWN = 20
+
+
+def _notice(notice: Notice, locator: str) -> Iterator[str]:
+    """A notice in a few lines: every field that it tells."""
+    name = notice.serial or notice.source_id or "notice"
+    status = "" if notice.status == "filed" else f" [{notice.status}{f' {notice.related}' if notice.related else ''}]"
+    yield (
+        f"{f'{locator}: ' if locator else ''}{quote(name)}{status}: {quote(notice.holder.name)} in {notice.issuer_code}"
+        + (f" {quote(notice.issuer_name)}" if notice.issuer_name else "")
+        + (f", class {quote(notice.share_class)}" if notice.share_class else "")
+    )
+    told = msgspec.to_builtins(notice)
+    for field in ("event_date", "aware_date", "signed_date", "known_from"):
+        if field in told:
+            yield f"    {field.replace('_', ' ')}: {told[field]}"
+    if notice.issued is not None:
+        yield f"    issued: {_amount(notice.issued)}"
+    for trade in notice.trades:
+        parts = {f: getattr(trade, f) for f in trade.__struct_fields__ if f not in {"leg", "code", "told"}}
+        said = ", ".join(f"{f.replace('_', ' ')} {_amount(v)}" for f, v in parts.items() if v is not None)
+        yield f"    event ({trade.leg}): {trade.code or quote(trade.told or '')}{f', {said}' if said else ''}"
+    for side in ("before", "after"):
+        for position in getattr(notice, side):
+            yield f"    {side} ({position.leg}): {_amount(position.shares)} shares, {_amount(position.percent)}%"
+    for link in notice.links:
+        yield f"    {link.kind}: {quote(link.name)}"
+    if notice.text:
+        yield f"    text: {quote(notice.text)}"
+
+
+def _fact(fact: Fact) -> str:
+    value = f"{fact.number.value:,f}" if fact.number else quote(fact.text or "")
+    parts = [fact.subject, fact.measure, fact.item, fact.period, value, fact.currency or fact.unit]
+    return " ".join(quote(p) for p in parts if p)
+
+
+def _amount(amount: Amount | str) -> str:
+    if amount is None:
+        return "not told"
+    if isinstance(amount, Absent):
+        return str(amount)
+    return quote(amount) if isinstance(amount, str) else f"{amount.value:,f}"

@@ -1,0 +1,243 @@
+"""show, timeline, events."""
+
+import argparse
+from collections.abc import Iterator
+from decimal import Decimal
+
+from stakeline.cli import printing
+from stakeline.cli.printing import count
+from stakeline.model.figures import Figure
+from stakeline.model.law import Base
+from stakeline.model.moments import local_words
+from stakeline.model.problems import printable, quote
+from stakeline.model.stakes import Cause, Entry, Event, EventKind, Security, Timeline
+from stakeline.workflows import stakes
+from stakeline.workflows.knowledge import Asked
+from stakeline.workflows.where import open_ledger
+
+_BASES = {Base.CLASS: "% of class", Base.COMPANY: "% of all shares", Base.VOTES: "% of votes"}
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """Print who held what on a day."""
+    answer = stakes.show(
+        open_ledger(arguments.ledger), arguments.name, on=arguments.on, known=arguments.known, base=arguments.basis
+    )
+    if arguments.json:
+        printing.json(answer)
+        return 0
+    out = printing.console()
+    percent = _BASES[answer.base]
+    several = len({h.issuer for h in answer.held}) > 1 or not answer.of_issuer
+    columns = ("issuer" if several else "holder", "class", "leg", "shares", percent, "event", "known since", "source")
+    rows = [
+        (
+            h.issuer.name if several else h.position.timeline.party.name,
+            class_words(h.position.timeline.security),
+            h.position.timeline.leg.value,
+            number(h.shares),
+            number(h.percent, 2),
+            h.position.entry.day,
+            _since(h.position.entry, answer.zone),
+            source(h.position.entry),
+        )
+        for h in answer.held
+    ]
+    out.print(f"{quote(answer.name)}: as of the end of {answer.asked.on}{_as_known(answer.asked, answer.zone)}")
+    numbers = ("shares", percent, "event", "known since", "source")
+    out.print(
+        printing.table(None, columns, rows, whole=numbers, right=numbers[:2]) if rows else "nothing was known then"
+    )
+    for figure in answer.counts:
+        out.print(f"{number(figure)}: {figure.basis}{f' ({figure.doubt})' if figure.doubt else ''}", soft_wrap=True)
+    for note in _notes(answer.held):
+        out.print(note, soft_wrap=True)
+    out.print(printing.NO_ADVICE, style="dim")
+    return 0
+
+
+def timeline(arguments: argparse.Namespace) -> int:
+    """Print one holder's notices in one issuer, with what can be said of the time between."""
+    answer = stakes.history(
+        open_ledger(arguments.ledger), arguments.holder, arguments.issuer, on=arguments.on, known=arguments.known
+    )
+    if arguments.json:
+        printing.json(answer)
+        return 0
+    out = printing.console()
+    out.print(
+        f"{answer.party.name} in {answer.issuer.name}{_as_known(answer.asked, answer.zone)}",
+        style="bold",
+        soft_wrap=True,
+    )
+    if len(answer.party.seats) > 1:
+        out.print(f"one position, reported by: {'; '.join(map(quote, answer.party.seats))}", soft_wrap=True)
+    for told in answer.timelines:
+        out.print(f"\n{shares_words(told.security)}, {told.leg} position", style="bold")
+        if told.security.inferred:
+            out.print(f"class: {told.security.inferred}", soft_wrap=True)
+        for line in _story(
+            told, [e for e in answer.events if (e.security, e.leg) == (told.security, told.leg)], answer.zone
+        ):
+            out.print(line, soft_wrap=True)
+    out.print(f"\n{printing.NO_ADVICE}", style="dim")
+    return 0
+
+
+def events(arguments: argparse.Namespace) -> int:
+    """List events, oldest first."""
+    found = stakes.find_events(
+        open_ledger(arguments.ledger),
+        arguments.name,
+        on=arguments.on,
+        known=arguments.known,
+        crosses=arguments.crosses,
+        since=arguments.since,
+    )
+    if arguments.json:
+        printing.json([{"issuer": issuer.name, "event": event} for issuer, event in found])
+        return 0
+    out = printing.console()
+    for issuer, e in found:
+        cause = "" if e.cause is Cause.UNKNOWN else f", cause: {e.cause}"
+        whose = f"{quote(e.party.name)} in {quote(issuer.name)}, {shares_words(e.security)}, {e.leg} position"
+        out.print(f"{e.day}  {e.kind.value:9} {e.id}  {whose}{cause}", soft_wrap=True)
+        for line in what(e):
+            out.print(f"            {line}", soft_wrap=True)
+    out.print(f"{count(len(found), 'event')}. {printing.NO_ADVICE}", style="dim")
+    return 0
+
+
+def number(figure: Figure | None, places: int | None = None) -> str:
+    """A figure for a table: "≈" before one that is rounded or worked out, bounds behind one that is only bounded."""
+    if figure is None:
+        return "not told"
+    if figure.value is None:
+        return figure.text or ""
+    value = figure.value if places is None else round(figure.value, places)
+    if figure.unit == "shares":
+        value = value.quantize(Decimal(1))
+    if figure.span is None or figure.formula is None:
+        return f"{value:,f}"
+    return f"≈{value:,f}"
+
+
+def class_words(security: Security) -> str:
+    """The class as it is called, or what is known of it."""
+    name = security.share_class
+    if name is None:
+        return "not told"
+    return f"Class {name}" if name in {"A", "B"} else name
+
+
+def shares_words(security: Security) -> str:
+    """Gives "Class B shares", "shares of a class not told"."""
+    return f"{class_words(security)} shares" if security.share_class else "shares of a class not told"
+
+
+def source(entry: Entry) -> str:
+    """Where an entry was read: its serial, or what its source calls it."""
+    return entry.id if not entry.serials else ", ".join(entry.serials)
+
+
+def what(event: Event) -> Iterator[str]:
+    """An event in a few words: levels first, then the percentages, then contrasts, then what is doubtful."""
+    for crossing in event.crossings:
+        label = {Base.CLASS: "of the class", Base.COMPANY: "of all shares", Base.VOTES: "of votes"}[crossing.base]
+        levels = f"crosses {', '.join(f'{n}%' for n in crossing.crossed)}" if crossing.crossed else "no level"
+        contrast = "" if crossing.law else "contrast: "
+        yield (
+            f"{contrast}{number(crossing.before, 2)}% to {number(crossing.after, 2)}% {label}: {levels}"
+            + (
+                ""
+                if crossing.certain
+                else " (as stated by the filer)"
+                if crossing.law
+                else " (as far as rounding tells)"
+            )
+        )
+    if event.gap is not None:
+        yield from _gap(event)
+    if event.law:
+        yield event.law
+    if event.note:
+        yield printable(event.note)
+
+
+def _gap(event: Event) -> Iterator[str]:
+    gap = event.gap
+    if gap is None:
+        return
+    if gap.net is None:
+        yield f"unseen change: not bounded ({printable(gap.why or 'nothing is told')})"
+    else:
+        span = gap.net.bounds()
+        sign = "+" if gap.net.number > 0 else ""
+        bounds = "" if span.is_exact else f" (between {span.low + 0:,.0f} and {span.high + 0:,.0f})"
+        yield f"unseen change: {sign}{gap.net.number:,.0f} shares net{bounds} = {gap.net.formula}"
+    if gap.points is not None:
+        span = gap.points.bounds()
+        yield f"in points of the class: {round(gap.points.number, 2):+f} ({round(span.low, 2):+f} to {round(span.high, 2):+f})"
+    if gap.lawful_note:
+        yield printable(gap.lawful_note)
+    if gap.if_lawful is not None and gap.if_lawful[0].unit == "shares":
+        low, high = (f.number.quantize(Decimal(1)) for f in gap.if_lawful)
+        yield f"that is between {low:,f} and {high:,f} shares all that time"
+
+
+def _story(told: Timeline, found: list[Event], zone: str) -> Iterator[str]:
+    """Entries and gaps in the order of their days."""
+    for entry in told.entries:
+        for event in found:
+            if event.kind is EventKind.GAP and event.gap and event.gap.last == entry.id:
+                yield f"  │ {event.gap.start} to {event.gap.end}"
+                yield from (f"  │   {line}" for line in what(event))
+        yield from _entry(entry, zone)
+        for event in found:
+            if event.kind is not EventKind.GAP and event.entry.id == entry.id:
+                cause = f", cause: {event.cause}" if event.cause is not Cause.UNKNOWN else ""
+                yield f"      {event.kind} [{event.id}]{cause}"
+                yield from (f"        {line}" for line in what(event))
+
+
+def _entry(entry: Entry, zone: str) -> Iterator[str]:
+    parts = []
+    if entry.moved is not None:
+        did = {"dispose": "sold", "acquire": "bought"}.get(entry.direction.value, "involved")
+        parts.append(f"{did} {number(entry.moved)} shares")
+    if entry.price is not None:
+        parts.append(f"at {entry.price.currency} {number(entry.price)} ({entry.price.basis})")
+    if entry.before.percent is not None or entry.after.percent is not None:
+        start = f"from {number(entry.before.percent)}% " if entry.before.percent is not None else ""
+        end = f"to {number(entry.after.percent)}%" if entry.after.percent is not None else "to a percentage not told"
+        parts.append(start + end)
+    if entry.after.shares is not None:
+        rounded = "about " if entry.after.shares.span is not None else ""
+        parts.append(f"{rounded}{number(entry.after.shares)} shares after")
+    code = f"{entry.code} {quote(entry.meaning or '')}".strip() if entry.code else quote(entry.told or "")
+    dead = " [no longer stands]" if entry.withdrawn else ""
+    yield f"  {entry.day}  {quote(source(entry))}{dead}: {code}"
+    yield f"      {', '.join(parts) if parts else 'no figures told'}; known since {_since(entry, zone)}"
+    if len(entry.seats) > 1:
+        yield f"      reported by: {'; '.join(map(quote, entry.seats))}"
+    for line in (*entry.conflicts, *entry.doubts):
+        yield f"      ! {printable(line)}"
+
+
+def _since(entry: Entry, zone: str) -> str:
+    return local_words(entry.known_from, zone) if entry.known_from else "not told"
+
+
+def _as_known(asked: Asked, zone: str) -> str:
+    return f", as known on {local_words(asked.known, zone)}" if asked.told else ""
+
+
+def _notes(held: tuple[stakes.Held, ...]) -> Iterator[str]:
+    for h in held:
+        for note in (*h.position.notes, *h.position.entry.conflicts, *h.position.entry.doubts):
+            yield f"{quote(h.position.timeline.party.name)}: {printable(note)}"
+        if len(h.position.timeline.party.seats) > 1:
+            yield (
+                f"{quote(h.position.timeline.party.name)}: one position, reported by "
+                f"{'; '.join(map(quote, h.position.timeline.party.seats))}"
+            )

@@ -1,0 +1,132 @@
+"""Events from a timeline: one for each notified entry, one for each gap between two, one for each contradiction."""
+
+import hashlib
+from base64 import b32encode
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from stakeline.events.bases import Counts
+from stakeline.events.bounds import Ends, ends
+from stakeline.events.causes import cause_of
+from stakeline.events.crossings import crossings, level_on
+from stakeline.events.gaps import gap_across, gap_between, notified_words
+from stakeline.events.kinds import direction_of, enters, kind_of, legal, section
+from stakeline.events.printed import share_words
+from stakeline.model.law import Levels
+from stakeline.model.numbers import Interval
+from stakeline.model.stakes import Cause, Crossing, Event, EventKind, Gap, Timeline
+
+LevelsOn = Callable[[date, str], Levels | None]
+"""(day, leg) -> the law's levels in force for that leg on that day, or None where they are not known."""
+
+
+def events(timeline: Timeline, levels: LevelsOn, counts: Counts) -> tuple[Event, ...]:
+    """The events of one timeline, by day.
+
+    Each entry that was not withdrawn gives exactly one ENTRY, EXIT, CROSSING, TRADE or CHANGE, and a MISMATCH beside it
+    where its figures contradict one another. Each pair of consecutive ones gives one GAP; where entries between tell no
+    totals there is one more GAP, across them. Withdrawn entries give nothing: the timeline shows them, they hold no balance.
+    """
+    shares = share_words(timeline.security)
+    known = [ends(e, timeline.leg, shares, counts) for e in timeline.entries if not e.withdrawn]
+    found: list[Event] = []
+    for at in range(len(known)):
+        found += _gaps(timeline, known, at, levels, counts)
+        found += _notified(timeline, known, at, levels, counts)
+    return tuple(sorted(found, key=lambda e: e.day))
+
+
+def matching(found: Iterable[Event], crosses: int | None = None, since: date | None = None) -> tuple[Event, ...]:
+    """The events that cross a level on the base of the law (contrasts do not count) and fall on a day or after it."""
+    return tuple(
+        e
+        for e in found
+        if (since is None or e.day >= since)
+        and (crosses is None or any(c.law and crosses in c.crossed for c in e.crossings))
+    )
+
+
+def _notified(timeline: Timeline, known: Sequence[Ends], at: int, levels: LevelsOn, counts: Counts) -> list[Event]:
+    """The event of an entry, and what its figures contradict."""
+    now = known[at]
+    entry = now.entry
+    earlier = None
+    if not entry.before.told:
+        earlier = next((known[i] for i in range(at - 1, -1, -1) if known[i].entry.after.told), None)
+    law = levels(entry.day, timeline.leg.value)
+    cause, why = cause_of(entry, timeline.leg, earlier.entry if earlier else None)
+    crossed: tuple[Crossing, ...] = ()
+    if law is None:
+        kind = EventKind.TRADE if cause is Cause.TRADE else EventKind.CHANGE
+        note: str | None = f"no levels of the law are known for the {timeline.leg} leg on {entry.day}"
+    else:
+        crossed = crossings(law, now, earlier, counts)
+        after = level_on(law.base, now.after, counts, law)
+        kind, note = kind_of(entry, law, after, crossed, cause, first=at == 0)
+        if kind is EventKind.ENTRY and not enters(legal(crossed), law):
+            crossed = ()
+    passed = legal(crossed)
+    event = replace(
+        _named(timeline, kind, now, earlier, entry.id, passed.crossed if passed else ()),
+        direction=direction_of(entry, timeline.leg, earlier.entry if earlier else None, passed),
+        cause=cause,
+        cause_why=why,
+        crossings=crossed,
+        law=section(kind, law, passed, entry) if law is not None else None,
+        note=note,
+    )
+    if not now.contradictions:
+        return [event]
+    return [
+        event,
+        replace(_named(timeline, EventKind.MISMATCH, now, None, entry.id), note="; ".join(now.contradictions)),
+    ]
+
+
+def _gaps(timeline: Timeline, known: Sequence[Ends], at: int, levels: LevelsOn, counts: Counts) -> list[Event]:
+    """The gap before an entry, and the gap across entries without totals before it."""
+    if at == 0:
+        return []
+    leg, shares, first, last = timeline.leg, share_words(timeline.security), known[at - 1], known[at]
+    law = levels(first.entry.day, leg.value)
+    if law != levels(last.entry.day, leg.value):
+        law = None
+    found = [_gap(timeline, gap_between(first, last, shares, counts, law), first, last)]
+    start = at - 1
+    while start > 0 and known[start].bare and not last.bare:
+        start -= 1
+    between = known[start + 1 : at]
+    across = gap_across(known[start], between, last, leg, shares) if between else None
+    if across is not None:
+        found.append(_gap(timeline, across, known[start], last, notified_words(between, leg)))
+    return found
+
+
+def _gap(timeline: Timeline, gap: Gap, first: Ends, last: Ends, note: str | None = None) -> Event:
+    moved = gap.net or gap.points
+    span = moved.bounds() if moved is not None else Interval.exact(0)
+    direction = "up" if span.low > 0 else "down" if span.high < 0 else None
+    event = _named(timeline, EventKind.GAP, last, first, f"{gap.first}>{gap.last}")
+    return replace(event, direction=direction, gap=gap, note=note)
+
+
+def _named(
+    timeline: Timeline, kind: EventKind, now: Ends, earlier: Ends | None, rests_on: str, levels: tuple[int, ...] = ()
+) -> Event:
+    """An event with its name and nothing said of it yet. earlier: the other entry that it rests on; known when both are."""
+    who = timeline.party.key, timeline.security.subject, timeline.security.share_class or "", timeline.leg
+    parts = [kind, *who, now.entry.day.isoformat(), rests_on, *map(str, levels)]
+    digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
+    moments = [e.entry.known_from for e in (now, earlier) if e is not None and e.entry.known_from is not None]
+    return Event(
+        id="e" + b32encode(digest[:5]).decode().lower(),
+        kind=kind,
+        party=timeline.party,
+        security=timeline.security,
+        leg=timeline.leg,
+        day=now.entry.day,
+        known_from=max(moments, default=None),
+        entry=now.entry,
+    )

@@ -1,0 +1,114 @@
+"""What the figures and words of one notice say before anything is worked out from them."""
+
+import re
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from stakeline.model.figures import Figure
+from stakeline.model.law import Direction
+from stakeline.model.notices import Leg
+from stakeline.model.numbers import Interval
+from stakeline.model.stakes import Entry, Security, Stake
+
+_PERCENT_UNIT = Decimal("0.01")
+"""Forms state percentages to two decimals (Hong Kong: note to boxes 18 and 19 of Form 2)."""
+
+_OPEN_CODE = re.compile(r"17\d{2}|1013|1113|1213|1316|1403|1503")
+"""Hong Kong's miscellaneous codes and its "any other event" codes: they never give a direction by themselves."""
+
+_FIRST_CODE = re.compile(r"10\d{2,3}")
+"""Hong Kong's code group 100, first notifiable interest."""
+
+_TRADE_WORDS = {
+    "disposal": -1,
+    "disposed": -1,
+    "sale": -1,
+    "sold": -1,
+    "acquisition": 1,
+    "acquired": 1,
+    "purchase": 1,
+    "purchased": 1,
+    "bought": 1,
+}
+"""Words of sources without codes that say by themselves that shares were bought or sold."""
+
+
+def share_words(security: Security) -> str:
+    """How to print shares of a class: "B shares"; "shares of the class" where the class is not told."""
+    return f"{security.share_class} shares" if security.share_class else "shares of the class"
+
+
+def percent_span(figure: Figure) -> Interval:
+    """Where the truth lies behind a printed percentage: within one unit of its last printed digit, either way.
+
+    Wider than `Number.span`, because real notices also round up: 75,686,142 of 1,098,000,000 is 6.893% and was printed
+    6.90, 65,853,142 of them is 5.9976% and was printed 5.99.
+    """
+    value, span = figure.number, figure.bounds()
+    unit = max(span.high - value, value - span.low) or _PERCENT_UNIT
+    wide = Interval.exact(value) + Interval(-unit, unit)
+    return Interval(max(Decimal(0), wide.low), max(Decimal(0), wide.high))
+
+
+def whole_shares(span: Interval) -> Interval:
+    """The span rounded outwards to whole shares."""
+    return Interval(span.low.to_integral_value(ROUND_FLOOR), span.high.to_integral_value(ROUND_CEILING))
+
+
+def is_first_code(entry: Entry) -> bool:
+    """True where the notice was filed as a first notifiable interest (codes 1001 and so on)."""
+    return entry.code is not None and _FIRST_CODE.fullmatch(entry.code) is not None
+
+
+def change_sign(before: Stake, after: Stake) -> int | None:
+    """1, -1 or 0: how the totals told moved, by share counts, else by percentages. None where they leave it open.
+
+    0 only where both counts are told exactly and are the same.
+    """
+    if before.shares is not None and after.shares is not None:
+        change = after.shares.bounds() - before.shares.bounds()
+    elif before.percent is not None and after.percent is not None:
+        change = percent_span(after.percent) - percent_span(before.percent)
+    else:
+        return None
+    if change == Interval.exact(0):
+        return 0
+    return 1 if change.low > 0 else -1 if change.high < 0 else None
+
+
+def trade_sign(entry: Entry, leg: Leg) -> tuple[int | None, str | None]:
+    """1 for bought, -1 for sold, None where the notice says neither; and what contradicts it, in words.
+
+    A code or word that the totals of the same notice contradict gives no direction. On the short leg and the lending pool
+    buying and selling do not say which way the balance went, so there is none.
+    """
+    sign = _filed_sign(entry) if leg is Leg.LONG else None
+    if sign is None:
+        return None, None
+    change = change_sign(entry.before, entry.after)
+    if change is None or change == sign:
+        return sign, None
+    filed = f"code {entry.code}" if entry.code else repr(entry.told)
+    told = "bought" if sign > 0 else "sold"
+    moved = {1: "rose", -1: "fell", 0: "did not move"}[change]
+    return None, f"{filed} says that shares were {told}, but the total of the same notice {moved}"
+
+
+def told_direction(entry: Entry, leg: Leg) -> str | None:
+    """Which way, "up" or "down", where the code or words say so and the totals do not contradict them."""
+    if entry.direction is Direction.SHORT_UP:
+        return "up"
+    if entry.direction is Direction.SHORT_DOWN:
+        return "down"
+    return {1: "up", -1: "down", None: None}[trade_sign(entry, leg)[0]]
+
+
+def _filed_sign(entry: Entry) -> int | None:
+    if entry.code is not None and _OPEN_CODE.fullmatch(entry.code):
+        return None
+    if entry.direction is Direction.ACQUIRE:
+        return 1
+    if entry.direction is Direction.DISPOSE:
+        return -1
+    if entry.code is None and entry.told is not None:
+        return _TRADE_WORDS.get(entry.told.strip().lower())
+    return None

@@ -1,0 +1,244 @@
+"""One load: documents and their readings written batch by batch, seen by readers all at once or never."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from stakeline.archive import PackWriter
+from stakeline.ledger.columns import write
+from stakeline.ledger.delta import DataFile, Snapshot, add_line, commit
+from stakeline.ledger.digest import MODULUS, digest_of_sum, element, own_elements
+from stakeline.ledger.disk import sync_folder
+from stakeline.ledger.entries import Entries, Kept, entries_of, shard_of
+from stakeline.ledger.home import Home, Pending
+from stakeline.ledger.read import documents, keys_among, last_load
+from stakeline.ledger.records import Receipt
+from stakeline.ledger.schema import (
+    WHOLE,
+    Values,
+    document_row,
+    fact_row,
+    holding_rows,
+    microseconds,
+    notice_row,
+    problem_rows,
+    sighting_rows,
+)
+from stakeline.model.documents import Document
+from stakeline.model.errors import LedgerError
+from stakeline.model.facts import Fact
+from stakeline.model.notices import Notice
+from stakeline.model.rows import Reading
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_BATCH_ROWS = 30_000
+_BATCH_BYTES = 64 << 20
+_PACK_DOCUMENTS = 20_000
+_PACK_BYTES = 256 << 20
+
+Handed = tuple[Document, Reading | None]
+
+
+class _Tally:
+    """What a load has counted so far, and the sum over what it adds."""
+
+    def __init__(self) -> None:
+        self.documents = self.documents_known = 0
+        self.inputs = self.accepted = self.known = self.quarantined = 0
+        self.added = 0
+
+
+class Loading:
+    """A load under way, from the first document to the commit. The caller holds the lock."""
+
+    def __init__(
+        self, home: Home, at: Snapshot, engine: "DuckDBPyConnection", recorded_at: datetime, load: str
+    ) -> None:
+        self._home, self._at, self._engine = home, at, engine
+        self._recorded_at, self._load = recorded_at, load
+        self._tally = _Tally()
+        self._files: list[DataFile] = []
+        self._batches = 0
+        self._pack: PackWriter | None = None
+        self._packed: dict[str, Entries] = {}  # new documents, until their pack is finished
+        self._packs: dict[str, Path] = {}  # finished ones by name, not in the archive yet
+
+    def run(self, handed: Iterable[Handed]) -> Receipt:
+        """Take everything in and commit; where that fails, close what is open (the caller sweeps the files)."""
+        try:
+            for batch in _batches(handed):
+                self._take(batch)
+            self._finish_pack()
+            return self._commit()
+        except BaseException:
+            if self._pack is not None:
+                self._pack.abandon()
+            raise
+
+    def _take(self, batch: list[Handed]) -> None:
+        new = list(self._new(batch))
+        if not new:
+            return
+        notices, facts = self._unknown("notices", new), self._unknown("facts", new)
+        added = [element("notices", row.canonical) for row in notices.values()]
+        added += [element("facts", row.canonical) for row in facts.values()]
+        added += [own_elements(entries) for entries in new]
+        tally = self._tally
+        tally.added = (tally.added + sum(added)) % MODULUS
+        accepted = len(notices) + len(facts)
+        tally.accepted += accepted
+        tally.known += sum(entries.inputs - entries.quarantined for entries in new) - accepted
+        self._write_rows(new, notices, facts)
+
+    def _new(self, batch: list[Handed]) -> Iterator[Entries]:
+        """The documents of a batch that are new, archived and counted; the others are counted."""
+        tally = self._tally
+        hashes = [document.sha256 for document, _ in batch]
+        had = {d.sha256: d.inputs for d in documents(self._engine, self._paths("documents", {WHOLE}), hashes)}
+        for (document, reading), sha256 in zip(batch, hashes, strict=True):
+            inputs = self._packed[sha256].inputs if sha256 in self._packed else had.get(sha256)
+            if inputs is not None:
+                tally.documents_known += 1
+                tally.inputs += inputs
+                tally.known += inputs
+                continue
+            if reading is None:
+                raise LedgerError(f"{document.name}: handed over unread, but the ledger does not know it")
+            entries = entries_of(document, reading)
+            had[sha256] = entries.inputs
+            tally.documents += 1
+            tally.inputs += entries.inputs
+            tally.quarantined += entries.quarantined
+            self._archive(document, entries)
+            yield entries
+
+    def _unknown(self, kind: str, new: list[Entries]) -> "dict[str, Kept[Notice] | Kept[Fact]]":
+        """The rows of a kind that neither the ledger nor an earlier batch of this load has."""
+        rows: dict[str, Kept[Notice] | Kept[Fact]] = {}
+        for entries in new:
+            rows.update(entries.notices if kind == "notices" else entries.facts)
+        shards = {shard_of(row.body.subject) for row in rows.values()}
+        for key in keys_among(self._engine, self._paths(kind, shards), "key", rows):
+            del rows[key]
+        return rows
+
+    def _write_rows(
+        self,
+        new: list[Entries],
+        notices: "dict[str, Kept[Notice] | Kept[Fact]]",
+        facts: "dict[str, Kept[Notice] | Kept[Fact]]",
+    ) -> None:
+        load = self._load
+        kinds: dict[str, list[Values]] = {"notices": [], "holdings": [], "facts": []}
+        for key, row in (notices | facts).items():
+            if isinstance(row.body, Notice):
+                kinds["notices"].append(notice_row(key, row.body, row.canonical, load))
+                kinds["holdings"].extend(holding_rows(key, row.body, load))
+            else:
+                kinds["facts"].append(fact_row(key, row.body, row.canonical, load))
+        kinds["sightings"] = [row for entries in new for row in sighting_rows(entries, load)]
+        kinds["problems"] = [row for entries in new for row in problem_rows(entries, load)]
+        for kind, rows in kinds.items():
+            self._write(kind, rows)
+
+    def _write(self, kind: str, rows: list[Values]) -> None:
+        if rows:
+            self._batches += 1
+            stem = f"{self._load}-{self._batches:05}"
+            self._files += write(self._engine, self._home.table, kind, rows, stem)
+
+    def _paths(self, kind: str, shards: set[str]) -> list[str]:
+        """The files of a kind and shards: those of the ledger and those that this load has written."""
+        own = [str(self._home.table / f.path) for f in self._files if f.kind == kind and f.shard in shards]
+        return self._at.paths(kind, shards) + own
+
+    def _archive(self, document: Document, entries: Entries) -> None:
+        if self._pack is None:
+            number = len(self._packs)
+            path = self._home.archive / f"{self._load}-{number}.part"
+            self._pack = PackWriter(path, load=self._load, number=number, recorded_at=self._recorded_at)
+        self._pack.add(document, entries.sha256, entries.name)
+        self._packed[entries.sha256] = replace(entries, notices={}, facts={}, sightings=(), problems=())
+        if len(self._pack) >= _PACK_DOCUMENTS or self._pack.size >= _PACK_BYTES:
+            self._finish_pack()
+
+    def _finish_pack(self) -> None:
+        if self._pack is None:
+            return
+        pack = self._pack.finish()
+        self._packs[pack.sha256] = self._pack.path
+        rows = [document_row(entries, pack.sha256, self._recorded_at, self._load) for entries in self._packed.values()]
+        self._write("documents", rows)
+        self._pack, self._packed = None, {}
+
+    def _commit(self) -> Receipt:
+        """Write the load's own row, put the packs in the archive, and then, at one stroke, make it all visible."""
+        tally, home = self._tally, self._home
+        before = last_load(self._engine, self._at)
+        total = int(before.total, 16) if before else 0
+        if not tally.documents:
+            return self._receipt(None, total)
+        total = (total + tally.added) % MODULUS
+        row: Values = (
+            WHOLE,
+            before.number + 1 if before else 1,
+            self._load,
+            microseconds(self._recorded_at),
+            tally.documents,
+            tally.documents_known,
+            tally.inputs,
+            tally.accepted,
+            tally.known,
+            tally.quarantined,
+            f"{total:0512x}",
+        )
+        self._write("loads", [row])
+        home.note(Pending(stem=self._load, packs=tuple(self._packs)))
+        for name, path in self._packs.items():
+            path.replace(home.pack(name))
+        sync_folder(home.archive)
+        sync_folders(home, self._files)
+        clock = microseconds(self._recorded_at) // 1000
+        lines = [add_line(file, clock) for file in self._files]
+        commit(home.table, self._at.version + 1, lines, operation="WRITE", clock=clock)
+        return self._receipt(self._load, total)
+
+    def _receipt(self, load: str | None, total: int) -> Receipt:
+        tally = self._tally
+        return Receipt(
+            load=load,
+            documents=tally.documents,
+            documents_known=tally.documents_known,
+            inputs=tally.inputs,
+            accepted=tally.accepted,
+            known=tally.known,
+            quarantined=tally.quarantined,
+            digest=digest_of_sum(total),
+        )
+
+
+def sync_folders(home: Home, files: list[DataFile]) -> None:
+    """Wait until the disk has the names of these files."""
+    shards = {(home.table / file.path).parent for file in files}
+    for folder in (*shards, *{shard.parent for shard in shards}, home.table):
+        sync_folder(folder)
+
+
+def _batches(handed: Iterable[Handed]) -> Iterator[list[Handed]]:
+    """What fits into memory at a time."""
+    batch: list[Handed] = []
+    rows = size = 0
+    for document, reading in handed:
+        batch.append((document, reading))
+        rows += 1 + (reading.inputs if reading else 0)
+        size += len(document.data)
+        if rows >= _BATCH_ROWS or size >= _BATCH_BYTES:
+            yield batch
+            batch, rows, size = [], 0, 0
+    if batch:
+        yield batch

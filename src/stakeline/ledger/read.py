@@ -1,0 +1,203 @@
+# ruff: noqa: S608 - SQL is put together from our own words; every value is bound
+"""Questions to a snapshot of the ledger, answered in nouns."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import msgspec
+
+from stakeline.ledger.columns import FILES, ask
+from stakeline.ledger.delta import Snapshot
+from stakeline.ledger.entries import encodable, key_of, shard_of
+from stakeline.ledger.records import KeptDocument, KeptProblem, Load
+from stakeline.ledger.schema import microseconds, moment_of, search_key
+from stakeline.model.errors import LedgerDamaged
+from stakeline.model.facts import Fact
+from stakeline.model.notices import Notice
+from stakeline.model.problems import Problem, Severity
+from stakeline.model.rows import Row, Sighting
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+T = TypeVar("T", Notice, Fact)
+
+NAMING = ("name", "code", "seat", "peer")
+"""The measures of facts that say what something is called or belongs to."""
+
+
+class Where:
+    """The condition of a query, with its values to bind."""
+
+    def __init__(self) -> None:
+        self.parts = ["true"]
+        self.values: list[object] = []
+
+    def among(self, column: str, values: Collection[str] | None) -> Self:
+        """The column is one of the values; None asks for nothing."""
+        if values is not None:
+            self.parts.append(f"{column} IN (SELECT unnest(?))")
+            self.values.append([encodable(v) for v in values] or [None])
+        return self
+
+    def holding(self, column: str, text: str | None) -> Self:
+        """The column contains the text; no character of it is a wildcard."""
+        if text is not None:
+            self.parts.append(f"contains({column}, ?)")
+            self.values.append(encodable(text))
+        return self
+
+    def known(self, moment: datetime | None, *, undated: bool) -> Self:
+        """What was public at a moment; rows that do not say since when only where undated."""
+        if moment is not None:
+            kept = "known_from IS NULL" if undated else "false"
+            self.parts.append(f"(epoch_us(known_from) <= ? OR {kept})")
+            self.values.append(microseconds(moment))
+        return self
+
+    def __str__(self) -> str:
+        return " AND ".join(self.parts)
+
+
+def rows(
+    engine: "DuckDBPyConnection", at: Snapshot, kind: str, noun: type[T], where: Where, subjects: Collection[str] | None
+) -> list[Row[T]]:
+    """Notices or facts that fit, by key, each with its sightings."""
+    shards = None if subjects is None else {shard_of(encodable(s)) for s in subjects}
+    paths = at.paths(kind, shards)
+    if not paths:
+        return []
+    where.among("subject", subjects)
+    found = ask(engine, f"SELECT key, body FROM {FILES} WHERE {where} ORDER BY key", [paths, *where.values])
+    if not found:
+        return []
+    seen = _sightings(engine, at.paths("sightings", shards), paths, where)
+    decoder = msgspec.json.Decoder(noun)
+    return [Row(key, _decoded(decoder, kind, key, body), tuple(sorted(seen[key]))) for key, body in found]
+
+
+def _decoded(decoder: msgspec.json.Decoder[T], kind: str, key: str, body: str) -> T:
+    raw = body.encode()
+    if key_of(raw) != key:
+        raise LedgerDamaged(f"{kind}, row {key}: its content is not what was stored; run `stakeline verify`")
+    try:
+        return decoder.decode(raw)
+    except msgspec.MsgspecError as error:
+        raise LedgerDamaged(f"{kind}, row {key}: written by another version of Stakeline? {error}") from error
+
+
+def _sightings(
+    engine: "DuckDBPyConnection", files: list[str], paths: list[str], where: Where
+) -> dict[str, list[Sighting]]:
+    seen: dict[str, list[Sighting]] = defaultdict(list)
+    if files:
+        sql = f"SELECT key, document, locator, name FROM {FILES} WHERE key IN (SELECT key FROM {FILES} WHERE {where})"
+        for key, document, locator, name in ask(engine, sql, [files, paths, *where.values]):
+            seen[key].append(Sighting(document, locator, name))
+    return seen
+
+
+def told_names(
+    engine: "DuckDBPyConnection", at: Snapshot, where: Where
+) -> tuple[tuple[str, str | None, str, int], ...]:
+    """Every (subject, issuer as told, holder as told) with the number of notices that say so."""
+    paths = at.paths("notices")
+    if not paths:
+        return ()
+    sql = f"SELECT subject, issuer, holder, count(*) FROM {FILES} WHERE {where} GROUP BY ALL ORDER BY ALL"
+    return tuple((s, i, h, n) for s, i, h, n in ask(engine, sql, [paths, *where.values]))
+
+
+def documents(
+    engine: "DuckDBPyConnection", paths: list[str], sha256s: Collection[str] | None = None
+) -> list[KeptDocument]:
+    """The documents in these files, in the order in which they were recorded; of some hashes or all."""
+    if not paths:
+        return []
+    where = Where().among("document", sha256s)
+    found = ask(
+        engine,
+        "SELECT document, name, reader, size, inputs, quarantined, pack, epoch_us(recorded_at), load "
+        f"FROM {FILES} WHERE {where} ORDER BY recorded_at, load, document",
+        [paths, *where.values],
+    )
+    return [
+        KeptDocument(
+            sha256=sha256,
+            name=name,
+            reader=reader,
+            size=size,
+            inputs=inputs,
+            quarantined=quarantined,
+            pack=pack,
+            recorded_at=moment_of(ticks),
+            load=load,
+        )
+        for sha256, name, reader, size, inputs, quarantined, pack, ticks, load in found
+    ]
+
+
+def problems(engine: "DuckDBPyConnection", at: Snapshot) -> list[KeptProblem]:
+    """Every problem, by document's name and position."""
+    paths = at.paths("problems")
+    if not paths:
+        return []
+    found = ask(
+        engine,
+        f"SELECT document, name, position, severity, place, found, message, load FROM {FILES} "
+        "ORDER BY name, document, position",
+        [paths],
+    )
+    return [
+        KeptProblem(
+            document=document,
+            name=name,
+            position=position,
+            problem=Problem(severity=Severity(severity), where=place, found=quoted, message=message),
+            load=load,
+        )
+        for document, name, position, severity, place, quoted, message, load in found
+    ]
+
+
+_LOAD = "number, load, epoch_us(recorded_at), documents, documents_known, inputs, accepted, known, quarantined, total"
+
+
+def loads(engine: "DuckDBPyConnection", at: Snapshot) -> list[Load]:
+    """Every load, first to last."""
+    return _loads(engine, at, f"SELECT {_LOAD} FROM {FILES} ORDER BY number")
+
+
+def last_load(engine: "DuckDBPyConnection", at: Snapshot) -> Load | None:
+    """The last load, or None in an empty ledger."""
+    last = _loads(engine, at, f"SELECT {_LOAD} FROM {FILES} ORDER BY number DESC LIMIT 1")
+    return last[0] if last else None
+
+
+def _loads(engine: "DuckDBPyConnection", at: Snapshot, sql: str) -> list[Load]:
+    paths = at.paths("loads")
+    if not paths:
+        return []
+    names = ("number", "load", "recorded_at", "documents", "documents_known", "inputs", "accepted", "known")
+    kept = []
+    for row in ask(engine, sql, [paths]):
+        told: dict[str, Any] = dict(zip((*names, "quarantined", "total"), row, strict=True))
+        told["recorded_at"] = moment_of(told["recorded_at"])
+        kept.append(Load(**told))
+    return kept
+
+
+def keys_among(engine: "DuckDBPyConnection", paths: list[str], column: str, keys: Iterable[str]) -> set[str]:
+    """Those of the keys that the column holds in these files."""
+    wanted = list(keys)
+    if not paths or not wanted:
+        return set()
+    sql = f"SELECT DISTINCT {column} FROM {FILES} WHERE {column} IN (SELECT unnest(?))"
+    return {key for (key,) in ask(engine, sql, [paths, wanted])}
+
+
+def holder_part(text: str | None) -> str | None:
+    """The text to look for in `holder_key`."""
+    return None if text is None else search_key(text)

@@ -1,0 +1,138 @@
+"""What stands in one box, as a value: counts, percentages, prices, days and positions.
+
+Each function takes the text of a box and where it stands, and returns the value, an `Absent` for a blank box, or a
+`Problem`. None of them guesses, and none returns zero for something else than a printed zero.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from stakeline.model.notices import Absent, Leg
+from stakeline.model.numbers import Number
+from stakeline.model.problems import Problem, Severity
+from stakeline.model.problems import quote as printable
+
+MOST_DIGITS = 30
+"""Digits before the point. All shares of all companies on earth have fewer."""
+MOST_PLACES = 12
+"""Digits after the point."""
+HIGHEST_PERCENT = Decimal(1000)
+"""Derivatives over shares not yet issued can exceed 100% of a class; ten times a class is a slip."""
+_YEARS = range(1900, 2200)
+
+_NUMBER = re.compile(r"(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?:\s*\([^()0-9]*\))?")
+_UNITS = tuple(Decimal(1).scaleb(-places) for places in range(MOST_PLACES + 1))
+_NOT_APPLICABLE = frozenset({"n/a", "n.a.", "not applicable", "不適用", "不适用"})
+_HUNDRED = Decimal(100)
+
+Value = Number | Absent | Problem
+Reader = Callable[[str, str], Value]
+"""Text and where it stands -> what stands there."""
+
+
+def count(text: str, where: str) -> Value:
+    """A number of shares: exact as the form states it, so without a unit. Fractions are allowed."""
+    found = _decimal(text, where)
+    return Number(found[0]) if isinstance(found, tuple) else found
+
+
+def price(text: str, where: str) -> Value:
+    """A price or an average per share, with the size of its last printed digit."""
+    found = _decimal(text, where)
+    return Number(*found) if isinstance(found, tuple) else found
+
+
+def percent(text: str, where: str) -> Value:
+    """A percentage, with or without a percent sign, with the size of its last printed digit. See `above_all`."""
+    bare = text.strip().removesuffix("%")
+    if not bare and text.strip():
+        return unread(text, where, "a percent sign without a number")
+    found = _decimal(bare, where)
+    if not isinstance(found, tuple):
+        return found
+    if found[0] > HIGHEST_PERCENT:
+        return unread(text, where, f"no percentage of shares is above {HIGHEST_PERCENT}")
+    return Number(*found)
+
+
+def above_all(value: object, where: str) -> Problem | None:
+    """A note where a percentage is more than all shares: possible with derivatives over shares not yet issued."""
+    if type(value) is Number and value.value > _HUNDRED:
+        message = "more than 100%: possible only with derivatives over shares not yet issued; taken as printed"
+        return Problem(severity=Severity.NOTE, where=where, found=str(value.value), message=message)
+    return None
+
+
+def day(text: str, where: str) -> date | Absent | Problem:
+    """A day written dd/mm/yyyy, with or without words in brackets behind it ("08/11/2022 (dd/mm/yyyy)")."""
+    text = text.strip()
+    if not text:
+        return Absent.NOT_DISCLOSED
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return unread(text, where, "not a day written dd/mm/yyyy")
+    try:
+        found = date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return unread(text, where, "there is no such day")
+    if found.year not in _YEARS:
+        return unread(text, where, "not a year in which anyone could have filed this")
+    return found
+
+
+def leg(text: str) -> Leg | None:
+    """The leg that a position word or letter means ("Long position", "(S)", "可供借出的股份"), or None."""
+    found = _LEGS.get(text)
+    if found is None and text and len(text) <= _LONGEST_WORD and not text[0].isdigit():
+        found = _LEGS.get(_LETTER.sub("", text.casefold()).strip(" :*"))
+    return found
+
+
+def unread(text: str, where: str, message: str) -> Problem:
+    """A problem that costs one value."""
+    return Problem(severity=Severity.FIELD, where=where, found=printable(text), message=message)
+
+
+_LONGEST_WORD = 30
+_LETTER = re.compile(r"(?<=\w)\s*\([lsp]\)$")
+_WORDS = {
+    Leg.LONG: ("long position", "long positions", "long", "l", "(l)", "好倉", "好仓"),
+    Leg.SHORT: ("short position", "short positions", "short", "s", "(s)", "淡倉", "淡仓"),
+    Leg.POOL: ("lending pool", "p", "(p)", "可供借出的股份"),
+}
+_LEGS = {
+    spelt: one for one, words in _WORDS.items() for word in words for spelt in (word, word.capitalize(), word.title())
+}
+
+
+def _decimal(text: str, where: str) -> tuple[Decimal, Decimal] | Absent | Problem:
+    """The exact value printed and the size of its last digit."""
+    text = text.strip()
+    if not text:
+        return Absent.NOT_DISCLOSED
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return Absent.NOT_APPLICABLE if text.casefold() in _NOT_APPLICABLE else unread(text, where, _why(text))
+    whole, places = match.groups()
+    size = len(places) if places else 0
+    if len(whole) - whole.count(",") > MOST_DIGITS or size > MOST_PLACES:
+        return unread(text, where, f"more than {MOST_DIGITS} digits before the point or {MOST_PLACES} after it")
+    return Decimal(text.replace(",", "")), _UNITS[size]
+
+
+_ODDITIES = (
+    (re.compile(r"[-−(]"), "negative, where the form has no negative numbers"),
+    (re.compile(r"[+-]?(nan|inf)", re.IGNORECASE), "not a number"),
+    (re.compile(r"[0-9.,]+e[+-]?[0-9]", re.IGNORECASE), "written with an exponent, as no form is"),
+    (re.compile(r".*[^\x00-\x7f]", re.DOTALL), "not written in plain digits"),
+    (re.compile(r"0[0-9]"), "a number with leading zeros is a code or a slip"),
+    (re.compile(r"[0-9]+,[0-9,.]*$"), "the commas do not stand at every third digit"),
+)
+
+
+def _why(text: str) -> str:
+    """What to say of a text that is no plain number."""
+    return next((words for pattern, words in _ODDITIES if pattern.match(text)), "not a plain number")

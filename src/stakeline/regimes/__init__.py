@@ -1,0 +1,65 @@
+"""The regimes: one folder for each jurisdiction, found by being there.
+
+A folder offers `regime()`, `read(document)` and `quote(document, locator)`; adding or deleting one needs no other edit.
+"""
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from stakeline.model.documents import Document
+from stakeline.model.errors import UnknownName
+from stakeline.model.law import Box, Regime
+from stakeline.model.rows import Reading
+
+
+def regimes() -> tuple[Regime, ...]:
+    """All regimes, by code."""
+    return tuple(module.regime() for module in _folders().values())
+
+
+def regime(code: str) -> Regime:
+    """The regime of a code ("hk"). Raises UnknownName."""
+    module = _folders().get(code)
+    if module is None:
+        raise UnknownName(f"no regime {code!r}; there are: {', '.join(_folders())}")
+    found: Regime = module.regime()
+    return found
+
+
+def read(document: Document) -> Reading | None:
+    """What the first regime that recognises the document understood of it; None where none does."""
+    for module in _folders().values():
+        reading: Reading | None = module.read(document)
+        if reading is not None:
+            return reading
+    return None
+
+
+def cite(regime: str, form: str, path: str) -> Box | None:
+    """Where a form keeps a field: its own box, or the box around it ("after.long.percent", then "after").
+
+    None where the regime, the form or the field is not known.
+    """
+    module = _folders().get(regime)
+    boxes: dict[str, Box] = module.regime().forms.get(form, {}) if module else {}
+    while path not in boxes and "." in path:
+        path = path.rpartition(".")[0]
+    return boxes.get(path)
+
+
+def quote(document: Document, locator: str) -> str | None:
+    """The literal text that stands at a place of a document ("#lblDIssued", "row 3, column 6, long").
+
+    None where no regime knows the document or it has no such place.
+    """
+    texts = (module.quote(document, locator) for module in _folders().values())
+    return next((text for text in texts if text is not None), None)
+
+
+@cache
+def _folders() -> dict[str, ModuleType]:
+    """The regime folders by code, imported once."""
+    found = sorted(m.name for m in pkgutil.iter_modules(__path__) if m.ispkg)
+    return {name: import_module(f"{__name__}.{name}") for name in found}

@@ -1,0 +1,93 @@
+"""Serial numbers of notices: the form, the day of filing, and the remarks beside them.
+
+Notices filed since 3 July 2017 are numbered CS20221111E00123: prefix of the form, day of filing, number of the day.
+"""
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+import msgspec
+
+from stakeline.model.moments import end_of_day
+from stakeline.model.notices import Status
+from stakeline.model.problems import Problem, Severity
+from stakeline.model.problems import quote as printable
+
+ZONE = "Asia/Hong_Kong"
+KNOWN_BASIS = "date in the serial number"
+
+_SERIAL = re.compile(r"(?:IS|CS|DA|DB|DC|DD)([0-9]{4})([0-9]{2})([0-9]{2})E[0-9]{5}")
+_OLD = re.compile(r"[A-Z]{2}[0-9]{14}")
+_TOLD = re.compile(r"([A-Za-z]{2}[0-9]{8}[A-Za-z]?[0-9]{5,6})\b\s*(.*)", re.DOTALL)
+_REMARKS = (
+    (Status.AMENDMENT, re.compile(r"amendment\s+(?:to|of)\b|修訂|修订", re.IGNORECASE)),
+    (Status.SUPERSEDED, re.compile(r"superseded\s+by\b|取代", re.IGNORECASE)),
+    (Status.WITHDRAWN, re.compile(r"withdrawn\b|撤回", re.IGNORECASE)),
+)
+_RELATED = re.compile(r"\b[A-Z]{2}[0-9]{8}[A-Z]?[0-9]{5,6}\b")
+
+
+class Serial(msgspec.Struct, frozen=True):
+    """A serial number with what stands beside it.
+
+    number: None where it could not be read. filed: the day in it; known_from: the end of that day in Hong Kong, since
+    the hour of publication is not told. status, related, remark: as in `model.notices.Notice`.
+    """
+
+    number: str | None = None
+    filed: date | None = None
+    known_from: datetime | None = None
+    status: Status = Status.FILED
+    related: str | None = None
+    remark: str | None = None
+
+    @property
+    def prefix(self) -> str:
+        """The two letters that tell the form, "" where the serial could not be read."""
+        return self.number[:2] if self.number else ""
+
+
+def is_old(text: str) -> bool:
+    """True for a serial of the system used until 2017, which has no E."""
+    match = _TOLD.fullmatch(text.strip())
+    return bool(match and _OLD.fullmatch(match[1]))
+
+
+def serial(text: str, where: str, problems: list[Problem]) -> Serial:
+    """The serial number in a box or cell. What cannot be read goes to the problems."""
+    text = text.strip()
+    match = _TOLD.fullmatch(text)
+    number, remark = (match[1], match[2].strip()) if match else (text, "")
+    filed = _filed(number)
+    if filed is None:
+        if text:
+            message = "not a serial number like CS20221111E00123: the day of publication is not known"
+            problems.append(Problem(severity=Severity.FIELD, where=where, found=printable(text), message=message))
+        return Serial()
+    if not remark:
+        return Serial(number, filed, _public(filed))
+    found = [(status, match.end()) for status, pattern in _REMARKS if (match := pattern.search(remark))]
+    named = [(r[0], r.start()) for r in _RELATED.finditer(remark) if r[0] != number]
+    if not found or len(named) > 1:
+        message = "a remark that speaks of several notices" if found else "a remark that we do not know"
+        problems.append(Problem(severity=Severity.NOTE, where=where, found=printable(remark), message=message))
+    # Withdrawn outweighs superseded, which outweighs amending: the notice no longer stands.
+    status, end = found[-1] if found else (Status.FILED, 0)
+    behind = next((name for name, start in named if start >= end), named[0][0] if named else None)
+    return Serial(number, filed, _public(filed), status, behind, remark)
+
+
+def _filed(number: str) -> date | None:
+    match = _SERIAL.fullmatch(number)
+    if match is None:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _public(filed: date) -> datetime:
+    return end_of_day(filed, ZONE)

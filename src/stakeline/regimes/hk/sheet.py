@@ -1,0 +1,122 @@
+"""A notice page while it is read: its elements by field, the event lines, and the problems met on the way."""
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stakeline.model.notices import Absent, Amount
+from stakeline.model.problems import Problem, Severity
+from stakeline.model.problems import quote as printable
+from stakeline.reading import html, values
+from stakeline.regimes.hk.grids import amount
+from stakeline.regimes.hk.tables import Field, Form, tables
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+DATA_IDS = ("lblD", "lblV", "grd", "lblCaption", "trRelevantEvent")
+"""How ids of elements that hold data begin. Every one of them is read, left aside by name, or reported."""
+LONGEST_NAME = 1_000
+LONGEST_TEXT = 200_000
+_MOST_UNKNOWN = 20
+_NUMBERED = re.compile(r"(.+?)([0-9]{1,3})")
+
+
+class Sheet:
+    """One notice page under one form's description.
+
+    nodes: element by path of the field. lines: for each event line, by the ending of its ids, field and element by
+    column ("shares"). problems grows while fields are taken.
+    """
+
+    __slots__ = ("form", "lines", "nodes", "problems")
+
+    def __init__(self, page: html.Page, form: Form) -> None:
+        self.form = form
+        self.nodes: dict[str, LexborNode] = {}
+        self.lines: dict[str, dict[str, tuple[Field, LexborNode]]] = {}
+        self.problems = list(page.problems)
+        self._gather(page)
+
+    def text(self, path: str, longest: int = LONGEST_NAME) -> str:
+        """The words in a box, "" where it is blank or not there."""
+        node = self.nodes.get(path)
+        if node is None:
+            return ""
+        told = html.words(node) if longest == LONGEST_NAME else html.paragraphs(node)
+        if len(told) <= longest:
+            return told
+        self.problem(path, told, f"longer than {longest:,} characters: not read")
+        return ""
+
+    def count(self, path: str) -> Amount:
+        """The number of shares in a box; None where the page has no such box."""
+        node = self.nodes.get(path)
+        if node is None:
+            return None
+        return amount(values.count(html.words(node), self.form.fields[path].where), self.problems)
+
+    def day(self, path: str) -> date | None:
+        """The day in a box. None where it is blank or unreadable (then with its problem)."""
+        node = self.nodes.get(path)
+        if node is None:
+            return None
+        found = values.day(html.words(node), self.form.fields[path].where)
+        if isinstance(found, Problem):
+            self.problems.append(found)
+            return None
+        return None if isinstance(found, Absent) else found
+
+    def problem(self, path: str, found: str, message: str, severity: Severity = Severity.FIELD) -> None:
+        """Put a problem with a field to the others."""
+        where = self.form.fields[path].where if path in self.form.fields else path
+        self.problems.append(Problem(severity=severity, where=where, found=printable(found), message=message))
+
+    def _gather(self, page: html.Page) -> None:
+        """Sort the page's elements by field, and say which boxes are missing and which are new."""
+        elements, aside = self.form.elements, tables().aside
+        unknown: list[str] = []
+        for name, node in page.elements.items():
+            field = elements.get(name)
+            if field is not None:
+                if field.line:
+                    self._on_line(field, node)
+                elif self.nodes.setdefault(field.path, node) is not node and field.kind != "row":
+                    self._second(field, node)
+            elif name.startswith(DATA_IDS) and name not in aside:
+                unknown.append(name)
+        for field in self.form.fields.values():
+            if field.required and field.path not in self.nodes and not (field.line and self.lines):
+                self.problem(
+                    field.path, "", f"the page has no box {field.label!r}: it was cut short or is another page"
+                )
+        self._unknown([name for name in unknown if not self._numbered(name, page.elements[name])], page)
+
+    def _on_line(self, field: Field, node: "LexborNode") -> None:
+        self.lines.setdefault(field.ending, {})[field.path.partition(".")[2]] = (field, node)
+
+    def _numbered(self, name: str, node: "LexborNode") -> bool:
+        """True for a box of a further event line, which is put with its line, and for a part of a known table."""
+        match = _NUMBERED.fullmatch(name)
+        field = self.form.elements.get(match[1]) if match else None
+        if match and field and field.line:
+            self._on_line(field.on_line(match[2]), node)
+            return True
+        table = next((e for e in self.form.elements if e.startswith("grd") and name.startswith(e + "_")), None)
+        return table is not None or name.startswith("trRelevantEvent")
+
+    def _second(self, field: Field, node: "LexborNode") -> None:
+        """Two elements known for one box: one is blank, or neither can be trusted."""
+        first = self.nodes[field.path]
+        if not html.words(first):
+            self.nodes[field.path] = node
+        elif html.words(node):
+            self.problem(field.path, html.words(node), "a second box for the same field; the first is read")
+
+    def _unknown(self, names: list[str], page: html.Page) -> None:
+        for name in names[:_MOST_UNKNOWN]:
+            found = html.words(page.elements[name])
+            self.problem(f"#{name}", found, "a box that we do not know; it is not read", Severity.NOTE)
+        if len(names) > _MOST_UNKNOWN:
+            more = f"{len(names) - _MOST_UNKNOWN} more boxes that we do not know; they are not read"
+            self.problem("page", ", ".join(names[_MOST_UNKNOWN : _MOST_UNKNOWN + 10]), more, Severity.NOTE)

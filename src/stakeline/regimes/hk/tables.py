@@ -1,0 +1,229 @@
+"""Hong Kong's tables: the boxes of its forms, its codes and its levels, as the three TOML files say."""
+
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from stakeline.model.law import Box, Citation, Code, Levels, Regime
+from stakeline.model.notices import Leg
+from stakeline.regimes.hk.serials import ZONE
+
+TOKENS = {Leg.LONG: "long", Leg.SHORT: "short", Leg.POOL: "pool"}
+"""How a leg is written in a path: after.pool.percent."""
+LINES = {"": Leg.LONG, "2": Leg.SHORT, "3": Leg.POOL}
+"""The leg that an event line is for by the ending of its ids, where the line itself does not say."""
+LIST = "list"
+
+
+class Field(msgspec.Struct, frozen=True):
+    """One box of a form. where: how problems name its place ("#lblDIssued (box 4)").
+
+    line: a column of the event box; ending: what its id ends in on this line.
+    """
+
+    path: str
+    element: str
+    kind: str
+    where: str
+    label: str
+    codes: str | None = None
+    line: bool = False
+    required: bool = False
+    ending: str = ""
+
+    def on_line(self, ending: str) -> "Field":
+        """The same column on another line of the event box."""
+        where = self.where.replace(f"#{self.element}", f"#{self.element}{ending}")
+        return msgspec.structs.replace(self, where=where, ending=ending)
+
+
+class Form(msgspec.Struct, frozen=True):
+    """What the reader needs of one form.
+
+    elements: field by element id. fields: by path. read: False for a form that exists and is not read yet.
+    """
+
+    code: str
+    name: str
+    prefix: str | None
+    read: bool
+    elements: dict[str, Field]
+    fields: dict[str, Field]
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column of the list page and the words its header is known by."""
+
+    path: str
+    position: int
+    label: str
+    headers: tuple[str, ...]
+    optional: bool
+
+
+class Tables(msgspec.Struct, frozen=True):
+    """Everything official about Hong Kong. aside: element ids that are known and not read. headings: of the list page."""
+
+    forms: dict[str, Form]
+    columns: tuple[Column, ...]
+    headings: dict[str, str]
+    aside: frozenset[str]
+    codes: dict[tuple[str, str], Code]
+    levels: tuple[Levels, ...]
+
+
+@cache
+def tables() -> Tables:
+    """The tables, read once."""
+    forms = _toml("forms.toml")
+    _only(forms, "forms.toml", {"form", "box", "aside", "column", "heading"})
+    rules = _toml("rules.toml")
+    _only(rules, "rules.toml", {"instrument", "levels"})
+    codes = _toml("codes.toml")
+    _only(codes, "codes.toml", {"codes"})
+    return Tables(
+        forms={f["code"]: _form(f, forms["box"]) for f in forms["form"]},
+        columns=tuple(_column(c) for c in forms["column"]),
+        headings={h["element"]: h["path"] for h in forms["heading"]},
+        aside=frozenset(e for a in forms["aside"] for e in a["elements"]),
+        codes={(c.table, c.code): c for c in map(_code, codes["codes"])},
+        levels=tuple(_levels(entry, rules["instrument"]) for entry in rules["levels"]),
+    )
+
+
+@cache
+def regime() -> Regime:
+    """Hong Kong, as the workers are told of it."""
+    known = tables()
+    forms = {f.code: {b.path: b for b in _boxes(f)} for f in known.forms.values() if f.read}
+    forms[LIST] = {b.path: b for b in _list_boxes(known)}
+    return Regime(
+        code="hk",
+        name="Hong Kong: disclosure of interests (Part XV of the Securities and Futures Ordinance)",
+        zone=ZONE,
+        currency="HKD",
+        forms=forms,
+        codes=known.codes,
+        levels=known.levels,
+        code_width=5,
+    )
+
+
+def _boxes(form: Form) -> Iterator[Box]:
+    """A form's boxes to cite by, one for each leg where the form has one."""
+    for field in form.fields.values():
+        number = field.where.partition("(box ")[2].rstrip(")") or None
+        element = f"#{field.element}"
+        if field.line:
+            prefix, _, name = field.path.partition(".")
+            for ending, leg in LINES.items():
+                path = f"{prefix}.{TOKENS[leg]}.{name}"
+                yield Box(path=path, element=element + ending, number=number, label=field.label)
+            continue
+        yield Box(path=field.path, element=element, number=number, label=field.label)
+        if field.kind == "positions":
+            for token in TOKENS.values():
+                for name in ("shares", "percent"):
+                    path = f"{field.path}.{token}.{name}"
+                    yield Box(path=path, element=f"{element}, {token}, {name}", number=number, label=field.label)
+
+
+def _list_boxes(known: Tables) -> Iterator[Box]:
+    """The list page's columns to cite by."""
+    for element, path in known.headings.items():
+        yield Box(path=path, element=f"#{element}", label="heading of the list")
+    for column in known.columns:
+        element = f"column {column.position}"
+        prefix, _, name = column.path.partition(".")
+        if prefix not in ("trades", "after"):
+            yield Box(path=column.path, element=element, label=column.label)
+            continue
+        for token in TOKENS.values():
+            of_leg = element if column.path == "trades.price" else f"{element}, {token}"
+            yield Box(path=f"{prefix}.{token}.{name}", element=of_leg, label=column.label)
+
+
+def _form(entry: dict[str, Any], boxes: list[dict[str, Any]]) -> Form:
+    _only(entry, "a form", {"code", "name", "prefix", "read"})
+    code = entry["code"]
+    fields: dict[str, Field] = {}
+    elements: dict[str, Field] = {}
+    for box in boxes:
+        _only(
+            box,
+            "a box",
+            {"path", "element", "elements", "label", "kind", "codes", "line", "required", "number", "forms"},
+        )
+        if code not in box["forms"]:
+            continue
+        field = _field(box, code)
+        if field.path in fields:
+            raise ValueError(f"form {code} has two boxes {field.path}")
+        fields[field.path] = field
+        elements.update(dict.fromkeys([box["element"], *box.get("elements", [])], field))
+        if field.line:
+            elements.update({field.element + e: field.on_line(e) for e in LINES})
+    return Form(
+        code=code,
+        name=entry["name"],
+        prefix=entry.get("prefix"),
+        read=entry.get("read", True),
+        elements=elements,
+        fields=fields,
+    )
+
+
+def _field(box: dict[str, Any], form: str) -> Field:
+    number = box.get("number", {}).get(form)
+    return Field(
+        path=box["path"],
+        element=box["element"],
+        kind=box["kind"],
+        where=f"#{box['element']}" + (f" (box {number})" if number else ""),
+        label=box["label"],
+        codes=box.get("codes"),
+        line=box.get("line", False),
+        required=box.get("required", False),
+    )
+
+
+def _column(entry: dict[str, Any]) -> Column:
+    _only(entry, "a column", {"path", "position", "label", "headers", "chinese", "optional"})
+    headers = (*entry["headers"], *entry["chinese"])
+    return Column(entry["path"], entry["position"], entry["label"], headers, entry.get("optional", False))
+
+
+def _code(entry: dict[str, Any]) -> Code:
+    return msgspec.convert(_known(entry, Code), Code)
+
+
+def _levels(entry: dict[str, Any], instrument: str) -> Levels:
+    cited: dict[str, Any] = {
+        key: {"instrument": instrument, **_known(entry[key], Citation)}
+        for key in ("enter", "cease", "change", "half_point_citation")
+        if key in entry
+    }
+    told: dict[str, Any] = {"regime": "hk", **_known(entry, Levels), **cited}
+    return msgspec.convert(told, Levels)
+
+
+def _known(entry: dict[str, Any], noun: type[msgspec.Struct]) -> dict[str, Any]:
+    """The entry, if it has no key that the noun has not."""
+    _only(entry, noun.__name__, set(noun.__struct_fields__))
+    return entry
+
+
+def _only(entry: dict[str, Any], what: str, keys: set[str]) -> None:
+    unknown = set(entry) - keys
+    if unknown:
+        raise ValueError(f"{what} has unknown keys: {', '.join(sorted(unknown))}")
+
+
+def _toml(name: str) -> dict[str, Any]:
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return tomllib.loads(text, parse_float=Decimal)

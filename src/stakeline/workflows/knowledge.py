@@ -1,0 +1,138 @@
+"""What the ledger tells of one issuer, as known at a moment: its timelines, counts and events."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from stakeline import regimes, registry
+from stakeline.events import Counts, events
+from stakeline.ledger import Ledger, Names
+from stakeline.model.facts import Fact
+from stakeline.model.figures import Figure
+from stakeline.model.law import Regime
+from stakeline.model.moments import day_at, parse_day, parse_moment
+from stakeline.model.notices import Notice
+from stakeline.model.rows import Row
+from stakeline.model.stakes import Event, Issuer, Party, Timeline
+from stakeline.workflows.readers import cite
+from stakeline.workflows.where import now
+
+FX = ("fx:USD/HKD", "fx:USD/CNY", "fx:HKD/CNY")
+"""Subjects of exchange rates that a user may have loaded; others come from the ECB's history."""
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """The two clocks of a question.
+
+    on: as of the end of this day in the market. known: what was public at this moment (UTC).
+    told: False where the user named no moment; then rows that do not say since when they were public count too.
+    """
+
+    on: date
+    known: datetime
+    told: bool
+
+    @property
+    def limit(self) -> datetime | None:
+        """The moment to ask the ledger for; None asks for everything."""
+        return self.known if self.told else None
+
+
+class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
+    """What was known of one issuer.
+
+    issuer: whose code it was on the day asked. facts: of the issuer, its peers, its holders and exchange rates.
+    """
+
+    asked: Asked
+    regime: Regime
+    issuer: Issuer
+    notices: tuple[Row[Notice], ...]
+    facts: tuple[Row[Fact], ...]
+    timelines: tuple[Timeline, ...]
+
+    def counts(self, share_class: str | None) -> Counts:
+        """Counts of the class, the company and its votes as last known on a day, for the events of a timeline."""
+        subject, rows, era = self.issuer.subject, self.facts, self.issuer
+        return Counts(
+            of_class=lambda day: registry.count(rows, subject, share_class, day, cite, era) if share_class else None,
+            company=lambda day: registry.count(rows, subject, registry.ALL, day, cite, era),
+            votes=lambda day: registry.votes(rows, subject, day, cite, era),
+            votes_each=lambda day: (
+                registry.votes_per_share(rows, subject, share_class, day, cite) if share_class else None
+            ),
+        )
+
+    def events(self, timelines: Iterable[Timeline] | None = None) -> tuple[Event, ...]:
+        """All events of these timelines (all of the issuer's), up to the day asked."""
+        found = [
+            event
+            for timeline in (self.timelines if timelines is None else timelines)
+            for event in events(timeline, self.regime.levels_on, self.counts(timeline.security.share_class))
+            if event.day <= self.asked.on
+        ]
+        return tuple(sorted(found, key=lambda e: (e.day, e.id)))
+
+    def figure(self, measure: str, *, item: str | None = None) -> Figure | None:
+        """The one fact of a measure that the issuer has, if any."""
+        from stakeline.model.cited import agreed
+
+        rows = [
+            r
+            for r in self.facts
+            if (r.body.subject, r.body.measure, r.body.item) == (self.issuer.subject, measure, item)
+        ]
+        return agreed(rows, cite)
+
+
+def asked(on: str | None, known: str | None, zone: str) -> Asked:
+    """The two clocks as the user set them. Without --known: now. Without --on: the day of --known in the market."""
+    moment = parse_moment(known, zone) if known else now()
+    day = parse_day(on) if on else day_at(moment, zone)
+    return Asked(on=day, known=moment, told=known is not None)
+
+
+def issuers(names: Names) -> tuple[Issuer, ...]:
+    """Every issuer that the ledger has a name for."""
+    return registry.issuers(names.facts, [(subject, issuer or "", None) for subject, issuer, _, _ in names.told])
+
+
+def holders(names: Names) -> tuple[Party, ...]:
+    """Every holder by name, as far as names alone tell: candidates for what a user types."""
+    return registry.named_holders(names.facts, [holder for _, _, holder, _ in names.told])
+
+
+def about(ledger: Ledger, issuer: Issuer, clocks: Asked, names: Names) -> Knowledge:
+    """What was known of an issuer at the moment asked."""
+    subjects = {issuer.subject}
+    notices = ledger.notices(subjects=subjects, known=clocks.limit)
+    peers = {
+        f.body.text
+        for f in names.facts
+        if f.body.measure == "peer" and f.body.subject == issuer.subject and f.body.text
+    }
+    holder_subjects = {f.body.subject for f in names.facts if f.body.subject.startswith("holder:")}
+    facts = ledger.facts(subjects={*subjects, *peers, *holder_subjects, *FX}, known=clocks.limit)
+    timelines = registry.timelines(notices, facts, regimes.regime, cite)
+    return Knowledge(
+        asked=clocks,
+        regime=regimes.regime(registry.regime_part(issuer.subject)),
+        issuer=issuer,
+        notices=tuple(notices),
+        facts=tuple(facts),
+        timelines=tuple(t for t in timelines if _of(t, issuer)),
+    )
+
+
+def _of(timeline: Timeline, issuer: Issuer) -> bool:
+    """True where the timeline's notices are of the time when the code was this issuer's."""
+    return any(registry.holds(issuer, e.day) for e in timeline.entries)
+
+
+def select(timelines: Sequence[Timeline], party: Party) -> tuple[Timeline, ...]:
+    """The timelines of a holder, by any of its names."""
+    wanted = {registry.normal(n) for n in (party.name, *party.names, *party.seats)}
+    return tuple(
+        t for t in timelines if wanted & {registry.normal(n) for n in (t.party.name, *t.party.names, *t.party.seats)}
+    )

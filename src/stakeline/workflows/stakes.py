@@ -1,0 +1,195 @@
+"""Who held what: positions of an issuer or a holder on a day, one holder's timeline, the events of both."""
+
+from datetime import date
+
+import msgspec
+
+from stakeline import regimes, registry
+from stakeline.events import matching
+from stakeline.ledger import Ledger, Names
+from stakeline.model.errors import UnknownName
+from stakeline.model.figures import Figure
+from stakeline.model.law import Base
+from stakeline.model.moments import parse_day
+from stakeline.model.stakes import Event, Issuer, Party, Timeline
+from stakeline.registry import Position
+from stakeline.workflows import knowledge
+from stakeline.workflows.knowledge import Asked, Knowledge
+from stakeline.workflows.readers import cite
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of `show`: the last position told of a holder in a class, and its percentage on the base asked.
+
+    percent: as filed on the base of the class, where it was filed; else worked out. derived: true where worked out.
+    """
+
+    issuer: Issuer
+    position: Position
+    percent: Figure | None
+    shares: Figure | None
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to `show`. name: who was asked about. counts: share counts last known on the day, of an issuer."""
+
+    name: str
+    of_issuer: bool
+    asked: Asked
+    base: Base
+    held: tuple[Held, ...]
+    counts: tuple[Figure, ...] = ()
+    zone: str
+
+
+class History(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to `timeline`: one holder in one issuer, class by class and leg by leg, with its events."""
+
+    issuer: Issuer
+    party: Party
+    asked: Asked
+    zone: str
+    timelines: tuple[Timeline, ...]
+    events: tuple[Event, ...]
+
+
+def show(ledger: Ledger, name: str, *, on: str | None, known: str | None, base: str) -> Shown:
+    """Who held what in an issuer, or what a holder held, at the end of a day, as known at a moment."""
+    names = ledger.names()
+    found = _named(name, names)
+    if isinstance(found, Issuer):
+        clocks = knowledge.asked(on, known, zone := _zone(found))
+        told = knowledge.about(ledger, _then(found, names, clocks), clocks, names)
+        return Shown(
+            name=told.issuer.name,
+            of_issuer=True,
+            asked=clocks,
+            base=Base(base),
+            held=_held(told, told.timelines, Base(base)),
+            counts=_counts(told),
+            zone=zone,
+        )
+    several = _of_holder(ledger, found, names, on, known)
+    if not several:
+        raise UnknownName(f"no notice of {found.name} was known then")
+    held = tuple(h for told in several for h in _held(told, knowledge.select(told.timelines, found), Base(base)))
+    return Shown(
+        name=found.name,
+        of_issuer=False,
+        asked=several[0].asked,
+        base=Base(base),
+        held=held,
+        zone=several[0].regime.zone,
+    )
+
+
+def history(ledger: Ledger, holder: str, issuer: str, *, on: str | None, known: str | None) -> History:
+    """One holder in one issuer, notice by notice, with the gaps between."""
+    names = ledger.names()
+    asked_of = registry.find(issuer, knowledge.issuers(names))
+    clocks = knowledge.asked(on, known, _zone(asked_of))
+    told = knowledge.about(ledger, _then(asked_of, names, clocks), clocks, names)
+    party = registry.find(holder, [t.party for t in told.timelines])
+    timelines = tuple(_until(t, clocks.on) for t in knowledge.select(told.timelines, party))
+    return History(
+        issuer=told.issuer,
+        party=party,
+        asked=clocks,
+        zone=told.regime.zone,
+        timelines=timelines,
+        events=told.events(timelines),
+    )
+
+
+def find_events(
+    ledger: Ledger, name: str | None, *, on: str | None, known: str | None, crosses: int | None, since: str | None
+) -> tuple[tuple[Issuer, Event], ...]:
+    """Events of an issuer, of a holder, or of everybody, oldest first."""
+    names = ledger.names()
+    found = _named(name, names) if name else None
+    if isinstance(found, Issuer):
+        clocks = knowledge.asked(on, known, _zone(found))
+        several = [knowledge.about(ledger, _then(found, names, clocks), clocks, names)]
+    elif found is not None:
+        several = _of_holder(ledger, found, names, on, known)
+    else:
+        several = [
+            knowledge.about(ledger, issuer, knowledge.asked(on, known, _zone(issuer)), names)
+            for issuer in knowledge.issuers(names)
+        ]
+    first = parse_day(since) if since else None
+    pairs = [
+        (told.issuer, event)
+        for told in several
+        for event in matching(
+            told.events(knowledge.select(told.timelines, found) if isinstance(found, Party) else None), crosses, first
+        )
+    ]
+    return tuple(sorted(pairs, key=lambda p: (p[1].day, p[1].id)))
+
+
+def _named(name: str, names: Names) -> Issuer | Party:
+    """An issuer or a holder by name; where a name is both, the issuer."""
+    try:
+        return registry.find(name, knowledge.issuers(names))
+    except UnknownName as no_issuer:
+        try:
+            return registry.find(name, knowledge.holders(names))
+        except UnknownName as no_holder:
+            # Both may suggest a name that looks alike; a suggestion is worth more than none.
+            raise max(no_issuer, no_holder, key=lambda e: len(str(e))) from None
+
+
+def _zone(issuer: Issuer) -> str:
+    return regimes.regime(registry.regime_part(issuer.subject)).zone
+
+
+def _then(issuer: Issuer, names: Names, clocks: Asked) -> Issuer:
+    """The issuer that had the code on the day asked, where that is known; else the one that was found."""
+    return (
+        registry.issuer_on([i for i in knowledge.issuers(names) if i.name == issuer.name], issuer.subject, clocks.on)
+        or issuer
+    )
+
+
+def _of_holder(ledger: Ledger, party: Party, names: Names, on: str | None, known: str | None) -> list[Knowledge]:
+    """What was known of each issuer in which the holder ever reported."""
+    wanted = {registry.normal(n) for n in (party.name, *party.names, *party.seats)}
+    subjects = {subject for subject, _, holder, _ in names.told if registry.normal(holder) in wanted}
+    issuers = [i for i in knowledge.issuers(names) if i.subject in subjects]
+    return [knowledge.about(ledger, i, knowledge.asked(on, known, _zone(i)), names) for i in issuers]
+
+
+def _held(told: Knowledge, timelines: tuple[Timeline, ...], base: Base) -> tuple[Held, ...]:
+    rows = []
+    for position in registry.positions(timelines, told.asked.on, regimes.regime):
+        known = registry.bases(
+            told.facts,
+            position.timeline.security,
+            told.asked.on,
+            cite,
+            issued=position.entry.issued,
+            within=told.issuer,
+        )
+        filed = position.stake.percent if base is Base.CLASS else None
+        rows.append(
+            Held(
+                issuer=told.issuer,
+                position=position,
+                percent=filed or registry.on_base(position.stake, base, known),
+                shares=registry.shares_of(position.stake, known.class_count),
+            )
+        )
+    return tuple(rows)
+
+
+def _counts(told: Knowledge) -> tuple[Figure, ...]:
+    classes = dict.fromkeys(item for item, _ in registry.counts(told.facts, told.issuer.subject, cite, told.issuer))
+    found = [
+        registry.count(told.facts, told.issuer.subject, item, told.asked.on, cite, told.issuer) for item in classes
+    ]
+    return tuple(f for f in found if f is not None)
+
+
+def _until(timeline: Timeline, day: date) -> Timeline:
+    return msgspec.structs.replace(timeline, entries=tuple(e for e in timeline.entries if e.day <= day))

@@ -1,0 +1,143 @@
+"""The brief of an event: everything known around it gathered, told, and remembered for `why`."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from stakeline import market, regimes, registry, results
+from stakeline.briefs import compose, explain
+from stakeline.ledger import Ledger, Names
+from stakeline.model.briefs import Brief
+from stakeline.model.context import Context, Prices, Worth
+from stakeline.model.errors import StakelineError, UnknownName, UsageError
+from stakeline.model.figures import Figure, Place
+from stakeline.model.stakes import Event, EventKind, Issuer
+from stakeline.workflows import knowledge, printed
+from stakeline.workflows.knowledge import Asked, Knowledge
+from stakeline.workflows.readers import cite, literal
+
+BRACKET = "USD"
+"""The currency put in brackets behind amounts in another."""
+
+_TOLD = (EventKind.ENTRY, EventKind.EXIT, EventKind.CROSSING, EventKind.TRADE, EventKind.CHANGE)
+"""What an issuer's latest event can be; gaps and contradictions are told beside one."""
+
+
+def brief(ledger: Ledger, subject: str, *, on: str | None = None, known: str | None = None) -> Brief:
+    """The story of an event by its id, or of the latest event known of an issuer.
+
+    UnknownName where there is no such event, or the issuer had none known then.
+    """
+    names = ledger.names()
+    told, event = _event(ledger, subject, names, on, known)
+    made = compose(
+        event,
+        gap=_gap_before(told, event),
+        issuer=told.issuer,
+        context=context(told, event),
+        regime=told.regime,
+        on=told.asked.on,
+        known=told.asked.known,
+        zone=told.regime.zone,
+    )
+    printed.keep(ledger.folder, made)
+    return made
+
+
+def context(told: Knowledge, event: Event) -> Context:
+    """What was known around an event: counts, prices, worth, results and peers."""
+    own = [r for r in told.facts if r.body.subject == told.issuer.subject]
+    counts = told.counts(event.security.share_class)
+    prices = market.prices(own, cite, event_day=event.day, on=told.asked.on)
+    last = date.fromisoformat(prices.last_close.day) if prices.last_close and prices.last_close.day else told.asked.on
+    return Context(
+        class_count=event.entry.issued or counts.of_class(event.day),
+        company_count=counts.company(event.day),
+        prices=prices,
+        proceeds=_proceeds(told, event),
+        market_value=_market_value(told, prices, counts.company(last), last),
+        results=results.results(own, cite, told.asked.on),
+        peers=results.peers(told.facts, cite, told.asked.on),
+    )
+
+
+def why(ledger: Ledger | None, figure_id: str, file: str | None = None) -> tuple[Figure, str]:
+    """A figure of a printed brief and its explanation, with what stands literally at each place it was read.
+
+    file: a brief written as JSON; else the briefs made from the ledger are searched.
+    """
+    if file:
+        figure = printed.find_in(file, figure_id)
+    elif ledger is not None:
+        figure = printed.find(ledger.folder, figure_id)
+    else:
+        raise UsageError("name a ledger, or a brief with --in FILE.json")
+    return figure, explain(figure, lambda place: _literal(ledger, place), zone=regimes.regimes()[0].zone)
+
+
+def _event(ledger: Ledger, subject: str, names: Names, on: str | None, known: str | None) -> tuple[Knowledge, Event]:
+    issuers = knowledge.issuers(names)
+    try:
+        issuer = registry.find(subject, issuers)
+    except UnknownName:
+        found = next(_by_id(ledger, subject, names, on, known), None)
+        if found is None:
+            raise
+        return found
+    told = knowledge.about(ledger, issuer, _clocks(issuer, on, known), names)
+    events = [e for e in told.events() if e.kind in _TOLD]
+    if not events:
+        raise UnknownName(f"no event of {issuer.name} was known by {told.asked.known:%Y-%m-%d %H:%M} UTC")
+    # Of several on the last day: a level crossed, then a trade, then what became public last.
+    order = (EventKind.CHANGE, EventKind.TRADE, EventKind.CROSSING, EventKind.ENTRY, EventKind.EXIT)
+    return told, max(events, key=lambda e: (e.day, order.index(e.kind), e.id))
+
+
+def _by_id(
+    ledger: Ledger, event_id: str, names: Names, on: str | None, known: str | None
+) -> Iterator[tuple[Knowledge, Event]]:
+    if not event_id.startswith("e"):
+        return
+    for issuer in knowledge.issuers(names):
+        told = knowledge.about(ledger, issuer, _clocks(issuer, on, known), names)
+        for event in told.events():
+            if event.id == event_id:
+                yield told, event
+
+
+def _clocks(issuer: Issuer, on: str | None, known: str | None) -> Asked:
+    return knowledge.asked(on, known, regimes.regime(registry.regime_part(issuer.subject)).zone)
+
+
+def _gap_before(told: Knowledge, event: Event) -> Event | None:
+    """The gap that ends with the event's notice: across notices without totals where there is one."""
+    own = [
+        t for t in told.timelines if (t.party.key, t.security, t.leg) == (event.party.key, event.security, event.leg)
+    ]
+    gaps = [e for e in told.events(own) if e.kind is EventKind.GAP and e.gap and e.gap.last == event.entry.id]
+    bounded = [e for e in gaps if e.gap and e.gap.net is not None]
+    return next(reversed(bounded or gaps), None)
+
+
+def _proceeds(told: Knowledge, event: Event) -> Worth | None:
+    entry = event.entry
+    if entry.moved is None or entry.price is None or entry.price.currency is None:
+        return None
+    amount = market.proceeds(entry.moved, entry.price)
+    return market.worth(amount, BRACKET, on=event.day, known=told.asked.known, rows=told.facts, cite=cite)
+
+
+def _market_value(told: Knowledge, prices: Prices, count: Figure | None, day: date) -> Worth | None:
+    if prices.last_close is None or count is None:
+        return None
+    amount = market.market_value(prices.last_close, count)
+    return market.worth(amount, BRACKET, on=day, known=told.asked.known, rows=told.facts, cite=cite)
+
+
+def _literal(ledger: Ledger | None, place: Place) -> str | None:
+    """What stands at a place in the archive; None where the document is not ours to show (a package's table)."""
+    if ledger is None:
+        return None
+    try:
+        return literal(ledger.document(place.document), place)
+    except StakelineError:
+        return None

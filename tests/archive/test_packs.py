@@ -1,0 +1,72 @@
+"""Packs: what goes in comes out, the same bytes make the same file, and changed bytes are named."""
+
+import random
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from stakeline.archive import Held, PackWriter, pack_faults, read_document, read_index, read_pack
+from stakeline.model.documents import Document
+from stakeline.model.errors import LedgerDamaged
+
+MOMENT = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)
+DOCUMENTS = [Document(data=data, name=f"台 {i}\n") for i, data in enumerate([b"", b"a" * 100_000, bytes(range(256))])]
+
+
+def make(folder: Path) -> Path:
+    writer = PackWriter(folder / "x.part", load="L", number=2, recorded_at=MOMENT)
+    for document in DOCUMENTS:
+        writer.add(document, document.sha256, document.name)
+    pack = writer.finish()
+    return (folder / "x.part").rename(folder / f"{pack.sha256}.zip")
+
+
+def test_documents_come_back_in_order(tmp_path: Path) -> None:
+    pack = make(tmp_path)
+    assert list(read_pack(pack)) == DOCUMENTS
+    index = read_index(pack)
+    assert (index.load, index.number, index.recorded_at) == ("L", 2, MOMENT)
+    assert [read_document(pack, held) for held in index.documents] == DOCUMENTS
+    assert pack_faults(pack) == []
+
+
+def test_anyone_can_open_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(make(tmp_path)) as zipped:
+        assert zipped.read(DOCUMENTS[2].sha256) == DOCUMENTS[2].data
+
+
+def test_the_same_documents_make_the_same_file(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    assert make(tmp_path / "a").name == make(tmp_path / "b").name
+
+
+def test_a_flipped_bit_is_named(tmp_path: Path) -> None:
+    pack = make(tmp_path)
+    whole = pack.read_bytes()
+    for place in random.Random(1).sample(range(len(whole)), 60):
+        broken = bytearray(whole)
+        broken[place] ^= 1
+        pack.write_bytes(broken)
+        assert any(str(pack) in fault for fault in pack_faults(pack))
+    pack.unlink()
+    assert any(str(pack) in fault for fault in pack_faults(pack))
+
+
+def test_an_entry_that_unpacks_into_more_than_was_stored_is_refused(tmp_path: Path) -> None:
+    """As much as the index tells is read, and not a whole gigabyte."""
+    document = Document(data=b"small", name="n")
+    pack = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(pack, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr(document.sha256, bytes(50_000_000))
+    with pytest.raises(LedgerDamaged, match="not the ones stored"):
+        read_document(pack, Held(sha256=document.sha256, name="n", size=5))
+
+
+def test_an_abandoned_pack_leaves_nothing(tmp_path: Path) -> None:
+    writer = PackWriter(tmp_path / "x.part", load="L", number=0, recorded_at=MOMENT)
+    writer.add(DOCUMENTS[0], DOCUMENTS[0].sha256, "n")
+    writer.abandon()
+    assert list(tmp_path.iterdir()) == []
