@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test soak lint format clean
+.PHONY: demo test soak lint format picture clean
 
 # The founding case: load the shipped facts into a fresh ledger and print the brief as known on 16 November 2022, 09:00.
 demo: $(VENV)/.core
@@ -39,3 +39,7 @@ $(VENV)/.dev: $(VENV)/.core
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# Draw the README's picture again.
+picture: $(VENV)/.core
+	$(BIN)/python docs/pictures/make.py

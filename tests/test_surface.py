@@ -18,7 +18,7 @@ def test_every_public_name_is_there_and_documented() -> None:
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="manager"):
-        stakeline.manager  # type: ignore[attr-defined]  # noqa: B018
+        stakeline.manager  # noqa: B018
 
 
 def test_help_imports_no_heavy_library() -> None:

@@ -188,7 +188,7 @@ def test_the_short_line_counts_only_when_filled() -> None:
     assert (second.code, second.shares, second.average) == ("1502", count(5_000), Absent.NOT_DISCLOSED)
 
 
-def test_positions_and_counts_in_cells_of_their_own():
+def test_positions_and_counts_in_cells_of_their_own() -> None:
     row = "<td>A Ltd<td>B Ltd<td>100<td>Yes<td>Long position<td>7<td>Short position<td>8"
     page = pages.founding_notice().replace(b"id=grdCtrlCorp>", f"id=grdCtrlCorp><tr>{row}<tr><td>".encode(), 1)
     reading = read(page)
@@ -197,11 +197,9 @@ def test_positions_and_counts_in_cells_of_their_own():
     assert (link.name, link.controller, link.percent, link.direct) == ("A Ltd", "B Ltd", printed("100"), True)
 
 
-def test_lines_of_the_supplementary_text():
-    page = pages.founding_notice().replace(
-        b'lblDSuppInfo">&nbsp;', b'lblDSuppInfo">One <a href=x>link</a>.<br>Two<p>Three</p>'
-    )
-    assert notice(page).text == "One link.\nTwo\nThree"
+def test_lines_of_the_supplementary_text() -> None:
+    blank, told = b'id="lblDSuppInfo">', b'id="lblDSuppInfo">One <a href=x>link</a>.<br>Two<p>Three</p>'
+    assert notice(pages.founding_notice().replace(blank, told)).text == "One link.\nTwo\nThree"
 
 
 def test_form_1_of_a_person() -> None:

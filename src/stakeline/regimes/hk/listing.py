@@ -65,6 +65,9 @@ def read(page: html.Page) -> Reading:
     columns, rows = headed
     notices: list[Read[Notice]] = []
     issuer = told["issuer_name"] or None
+    if issuer and len(issuer) > _LONGEST_NAME:
+        problems.append(values.unread(issuer, "#lblSCCorpName", f"longer than {_LONGEST_NAME:,} characters: not read"))
+        issuer = None
     halved = len(rows) if page.cut and _promised(page) != len(rows) else 0
     for number, cells in enumerate(rows, 1):
         row = _row(number, cells, columns, problems, halved=number == halved)

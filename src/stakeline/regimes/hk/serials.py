@@ -17,6 +17,7 @@ from stakeline.model.problems import quote as printable
 ZONE = "Asia/Hong_Kong"
 KNOWN_BASIS = "date in the serial number"
 
+_LONGEST = 1_000
 _SERIAL = re.compile(r"(?:IS|CS|DA|DB|DC|DD)([0-9]{4})([0-9]{2})([0-9]{2})E[0-9]{5}")
 _OLD = re.compile(r"[A-Z]{2}[0-9]{14}")
 _TOLD = re.compile(r"([A-Za-z]{2}[0-9]{8}[A-Za-z]?[0-9]{5,6})\b\s*(.*)", re.DOTALL)
@@ -57,7 +58,7 @@ def is_old(text: str) -> bool:
 def serial(text: str, where: str, problems: list[Problem]) -> Serial:
     """The serial number in a box or cell. What cannot be read goes to the problems."""
     text = text.strip()
-    match = _TOLD.fullmatch(text)
+    match = _TOLD.fullmatch(text) if len(text) <= _LONGEST else None
     number, remark = (match[1], match[2].strip()) if match else (text, "")
     filed = _filed(number)
     if filed is None:
