@@ -54,10 +54,17 @@ def test_commands_in_docs_print_what_the_docs_say(page: Path, tmp_path: Path) ->
 
 
 def _fits(expected: str, printed: str) -> bool:
-    parts = [re.escape(line.rstrip()).replace("…", ".*") for line in expected.splitlines()]
-    pattern = "\n".join(parts).replace("\n.*\n", "\n(?:.*\n)*?").replace("\n.*", "\n(?:.*\n?)*") if parts else ""
-    got = "\n".join(line.rstrip() for line in printed.strip("\n").splitlines())
-    return re.fullmatch(pattern, got) is not None
+    """True where the printed lines are the expected ones."""
+    wanted = [line.rstrip() for line in expected.splitlines()]
+    got = [line.rstrip() for line in printed.strip("\n").splitlines()]
+    reached = {0}  # how many printed lines the expected ones so far can stand for
+    for line in wanted:
+        if line == "…":
+            reached = set(range(min(reached, default=len(got) + 1), len(got) + 1))
+        else:
+            pattern = re.compile(".*".join(map(re.escape, line.split("…"))))
+            reached = {n + 1 for n in reached if n < len(got) and pattern.fullmatch(got[n])}
+    return len(got) in reached
 
 
 def test_every_command_is_documented() -> None:

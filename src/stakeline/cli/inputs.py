@@ -5,15 +5,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import msgspec
-
 from stakeline.cli import printing
 from stakeline.cli.printing import count
 from stakeline.model.documents import Document
 from stakeline.model.facts import Fact
+from stakeline.model.moments import local_words
 from stakeline.model.notices import Absent, Amount, Notice
 from stakeline.model.problems import Severity, quote
 from stakeline.model.rows import Reading
+from stakeline.regimes import regime
 from stakeline.workflows import loading
 from stakeline.workflows.where import open_ledger, open_or_create
 
@@ -28,7 +28,7 @@ def read(arguments: argparse.Namespace) -> int:
         if arguments.json:
             answers.append({"document": document.name, "sha256": document.sha256, "reading": reading})
         else:
-            out.print(_understood(document, reading))
+            out.print(_understood(document, reading), soft_wrap=True)
     if arguments.json:
         printing.json(answers)
     return 1 if wrong else 0
@@ -110,42 +110,54 @@ _FACTS_SHOWN = 20
 
 
 def _notice(notice: Notice, locator: str) -> Iterator[str]:
-    """A notice in a few lines: every field that it tells."""
+    """A notice in a few lines: every field that it tells, then the boxes that it has and leaves blank."""
     name = notice.serial or notice.source_id or "notice"
     status = "" if notice.status == "filed" else f" [{notice.status}{f' {notice.related}' if notice.related else ''}]"
-    yield (
-        f"{f'{locator}: ' if locator else ''}{quote(name)}{status}: {quote(notice.holder.name)} in {notice.issuer_code}"
-        + (f" {quote(notice.issuer_name)}" if notice.issuer_name else "")
-        + (f", class {quote(notice.share_class)}" if notice.share_class else "")
-    )
-    told = msgspec.to_builtins(notice)
-    for field in ("event_date", "aware_date", "signed_date", "known_from"):
-        if field in told:
-            yield f"    {field.replace('_', ' ')}: {told[field]}"
-    if notice.issued is not None:
-        yield f"    issued: {_amount(notice.issued)}"
+    where = f"{locator}: " if locator else ""
+    security = " ".join(filter(None, (notice.issuer_code, quote(notice.issuer_name or ""))))
+    share_class = f", class {quote(notice.share_class)}" if notice.share_class else ""
+    yield f"{where}{quote(name)}{status}: {quote(notice.holder.name)} in {security}{share_class}"
+    yield from _days(notice)
+    blank: list[str] = []
+    if said := _told("issued", notice.issued, blank):
+        yield f"    {said} shares of the class"
     for trade in notice.trades:
-        parts = {f: getattr(trade, f) for f in trade.__struct_fields__ if f not in {"leg", "code", "told"}}
-        said = ", ".join(f"{f.replace('_', ' ')} {_amount(v)}" for f, v in parts.items() if v is not None)
+        parts = [(f, getattr(trade, f)) for f in trade.__struct_fields__ if f not in {"leg", "code", "told"}]
+        said = ", ".join(filter(None, (_told(f.replace("_", " "), value, blank) for f, value in parts)))
         yield f"    event ({trade.leg}): {trade.code or quote(trade.told or '')}{f', {said}' if said else ''}"
     for side in ("before", "after"):
         for position in getattr(notice, side):
-            yield f"    {side} ({position.leg}): {_amount(position.shares)} shares, {_amount(position.percent)}%"
+            parts = [(f"shares {side}", position.shares), (f"percent {side}", position.percent)]
+            yield f"    {side} ({position.leg}): {', '.join(filter(None, (_told(f, v, blank) for f, v in parts)))}"
     for link in notice.links:
         yield f"    {link.kind}: {quote(link.name)}"
     if notice.text:
         yield f"    text: {quote(notice.text)}"
+    if blank:
+        yield f"    left blank: {', '.join(dict.fromkeys(blank))}"
+
+
+def _days(notice: Notice) -> Iterator[str]:
+    for label, day in (("event", notice.event_date), ("aware", notice.aware_date), ("signed", notice.signed_date)):
+        if day is not None:
+            yield f"    {label} date: {day}"
+    if notice.known_from is not None:
+        yield f"    public since: {local_words(notice.known_from, regime(notice.regime).zone)} ({notice.known_basis})"
+
+
+def _told(label: str, amount: Amount | str, blank: list[str]) -> str | None:
+    """Gives "shares 80,000,000"; None where there is nothing, and the label among the blanks where there is a box for it."""
+    if amount is None:
+        return None
+    if amount is Absent.NOT_DISCLOSED:
+        blank.append(label)
+        return None
+    if isinstance(amount, Absent):
+        return f"{label} {amount}"
+    return f"{label} {quote(amount) if isinstance(amount, str) else f'{amount.value:,f}'}"
 
 
 def _fact(fact: Fact) -> str:
     value = f"{fact.number.value:,f}" if fact.number else quote(fact.text or "")
     parts = [fact.subject, fact.measure, fact.item, fact.period, value, fact.currency or fact.unit]
     return " ".join(quote(p) for p in parts if p)
-
-
-def _amount(amount: Amount | str) -> str:
-    if amount is None:
-        return "not told"
-    if isinstance(amount, Absent):
-        return str(amount)
-    return quote(amount) if isinstance(amount, str) else f"{amount.value:,f}"
