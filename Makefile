@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test soak lint format picture clean
+.PHONY: demo test soak lint format picture docs clean
 
 # The founding case: load the shipped facts into a fresh ledger and print the brief as known on 16 November 2022, 09:00.
 demo: $(VENV)/.core
@@ -43,3 +43,7 @@ clean:
 # Draw the README's picture again.
 picture: $(VENV)/.core
 	$(BIN)/python docs/pictures/make.py
+
+# Write the generated pages of the documentation again.
+docs: $(VENV)/.core
+	$(BIN)/python docs/generate.py

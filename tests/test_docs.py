@@ -7,6 +7,7 @@ A command behind "# exits 1" is expected to leave with that code.
 
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -77,3 +78,9 @@ def test_every_link_between_pages_leads_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.relative_to(ROOT)} links to {target}"
+
+
+def test_generated_pages_are_what_the_data_say() -> None:
+    found = runpy.run_path(str(ROOT / "docs" / "generate.py"))
+    for name, text in found["pages"]().items():
+        assert (ROOT / "docs" / name).read_text(encoding="utf-8") == text, f"docs/{name} is out of date: make docs"
