@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from stakeline import Document, Ledger, Reading
+from stakeline import Document, Ledger, Reading, load_documents, rebuild
 from stakeline.ledger import digest_of
 from stakeline.model.rows import Read
 from stakeline.workflows.where import now
@@ -63,3 +63,31 @@ def test_on_disk_in_any_order_and_any_loads_it_is_the_same(seed: int, tmp_path: 
             assert receipt.inputs == receipt.accepted + receipt.known + receipt.quarantined
         assert ledger.digest() == expected
         assert ledger.verify() == []
+
+
+PRICES = b"Date,Open,High,Low,Close,Volume\n2022-11-15,1.70,1.85,1.63,1.79,100\n"
+
+
+def test_a_name_that_tells_the_security_is_part_of_what_is_archived(tmp_path: Path) -> None:
+    """The same bytes named 0005.HK.csv and 0700.HK.csv are prices of two companies, in any order; another name tells nothing."""
+    digests = set()
+    for number, names in enumerate((("0005.HK.csv", "x.csv", "0700.HK.csv"), ("0700.HK.csv", "0005.HK.csv", "x.csv"))):
+        ledger = Ledger.create(tmp_path / str(number))
+        for name in names:
+            load_documents(ledger, [Document(data=PRICES, name=name)])
+        subjects = {row.body.subject for row in ledger.facts()}
+        assert subjects == {"hk:00005", "hk:00700"}
+        assert len(ledger.problems()) == 1
+        digests.add(ledger.digest())
+        assert rebuild(ledger).same
+    assert len(digests) == 1
+
+
+def test_the_same_unread_bytes_under_two_names_are_one_document(tmp_path: Path) -> None:
+    digests = set()
+    for number, names in enumerate((("x.txt", "y.txt"), ("y.txt", "x.txt"))):
+        ledger = Ledger.create(tmp_path / str(number))
+        for name in names:
+            load_documents(ledger, [Document(data=b"no notice at all", name=name)])
+        digests.add(ledger.digest())
+    assert len(digests) == 1

@@ -45,12 +45,12 @@ class _Halt(Exception):
         return Problem(severity=Severity.INPUT, where=self.where, found=printable(self.found), message=str(self))
 
 
-def recognise(document: Document) -> str | None:
+def recognise(document: Document, *, nearest: bool = True) -> str | None:
     """The reader that fits the document's header ("facts/notices", "facts/facts", "facts/prices"), or None.
 
-    A file named .csv whose header fits none gets the nearest, so that `read` can say which columns are missing.
+    nearest: a file named .csv whose header fits none gets the nearest, so that `read` can say which columns are missing.
     """
-    kind = _kind(document)
+    kind = _kind(document, nearest=nearest)
     return kind.reader if kind else None
 
 
@@ -103,7 +103,7 @@ def quote(document: Document, locator: str, path: str = "") -> str | None:
     return printable(values[header.index(wanted)]) if wanted in header and header.index(wanted) < len(values) else None
 
 
-def _kind(document: Document) -> Kind | None:
+def _kind(document: Document, *, nearest: bool = True) -> Kind | None:
     """The kind of table that the header fits, or the nearest where the name says that it is a table."""
     start = document.data[:_HEADER_BYTES].decode("utf-8-sig", errors="replace")
     if start.lstrip()[:1] in ("<", "{", "[", "%", ""):
@@ -117,7 +117,7 @@ def _kind(document: Document) -> Kind | None:
     for kind in _KINDS:
         if not _missing(kind, _named(header, kind), document.name):
             return kind
-    if not document.name.lower().endswith(".csv"):
+    if not nearest or not document.name.lower().endswith(".csv"):
         return None
     return max(_KINDS, key=lambda kind: len(kind.columns.keys() & set(_named(header, kind))) / len(kind.columns))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import msgspec
 
 from stakeline import regimes, registry
-from stakeline.events import Counts, events
+from stakeline.events import Counts, DayPrices, events
 from stakeline.ledger import Ledger, Names
 from stakeline.model.facts import Fact
 from stakeline.model.figures import Figure
@@ -64,12 +64,26 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
             ),
         )
 
+    def day_prices(self) -> DayPrices:
+        """The range of each day's prices on exchange, for the events of a timeline."""
+        from stakeline.model.cited import agreed
+
+        days: dict[tuple[str, str | None], list[Row[Fact]]] = {}
+        for row in self.facts:
+            if row.body.subject == self.issuer.subject and row.body.measure in {"price.low", "price.high"}:
+                days.setdefault((row.body.measure, row.body.period), []).append(row)
+        return DayPrices(
+            low=lambda day: agreed(days.get(("price.low", day.isoformat()), []), cite),
+            high=lambda day: agreed(days.get(("price.high", day.isoformat()), []), cite),
+        )
+
     def events(self, timelines: Iterable[Timeline] | None = None) -> tuple[Event, ...]:
         """All events of these timelines (all of the issuer's), up to the day asked."""
+        prices = self.day_prices()
         found = [
             event
             for timeline in (self.timelines if timelines is None else timelines)
-            for event in events(timeline, self.regime.levels_on, self.counts(timeline.security.share_class))
+            for event in events(timeline, self.regime.levels_on, self.counts(timeline.security.share_class), prices)
             if event.day <= self.asked.on
         ]
         return tuple(sorted(found, key=lambda e: (e.day, e.id)))
@@ -94,8 +108,18 @@ def asked(on: str | None, known: str | None, zone: str) -> Asked:
 
 
 def issuers(names: Names) -> tuple[Issuer, ...]:
-    """Every issuer that the ledger has a name for."""
-    return registry.issuers(names.facts, [(subject, issuer or "", None) for subject, issuer, _, _ in names.told])
+    """Every issuer that the ledger has a name for and whose market it knows (a peer from elsewhere has facts only)."""
+    known = {r.code for r in regimes.regimes()}
+    found = registry.issuers(names.facts, [(subject, issuer or "", None) for subject, issuer, _, _ in names.told])
+    return tuple(i for i in found if registry.regime_part(i.subject) in known)
+
+
+def find_issuer(query: str, names: Names, on: str | None, known: str | None) -> tuple[Issuer, Asked]:
+    """The issuer that a name or code meant on the day asked, and the two clocks in its market."""
+    candidates = issuers(names)
+    some = registry.find(query, candidates)
+    clocks = asked(on, known, regimes.regime(registry.regime_part(some.subject)).zone)
+    return registry.find(query, candidates, on=clocks.on), clocks
 
 
 def holders(names: Names) -> tuple[Party, ...]:
@@ -114,15 +138,26 @@ def about(ledger: Ledger, issuer: Issuer, clocks: Asked, names: Names) -> Knowle
     }
     holder_subjects = {f.body.subject for f in names.facts if f.body.subject.startswith("holder:")}
     facts = ledger.facts(subjects={*subjects, *peers, *holder_subjects, *FX}, known=clocks.limit)
-    timelines = registry.timelines(notices, facts, regimes.regime, cite)
+    timelines = registry.timelines(notices, facts, regimes.regime, cite, clocks.limit)
     return Knowledge(
         asked=clocks,
         regime=regimes.regime(registry.regime_part(issuer.subject)),
-        issuer=issuer,
+        issuer=_as_known(issuer, facts, notices),
         notices=tuple(notices),
         facts=tuple(facts),
         timelines=tuple(t for t in timelines if _of(t, issuer)),
     )
+
+
+def _as_known(issuer: Issuer, facts: Sequence[Row[Fact]], notices: Sequence[Row[Notice]]) -> Issuer:
+    """The issuer by the names and codes that were public then; as it was found where none was."""
+    _, start, end = issuer.codes[0]
+    for other in registry.issuers(facts, registry.names_told(notices)):
+        _, first, last = other.codes[0]
+        apart = (end and first and first > end) or (start and last and last < start)
+        if other.subject == issuer.subject and not apart:
+            return other
+    return issuer
 
 
 def _of(timeline: Timeline, issuer: Issuer) -> bool:

@@ -6,9 +6,10 @@ from typing import BinaryIO
 
 from stakeline.ledger import Ledger, Receipt
 from stakeline.model.documents import Document
+from stakeline.model.errors import ReadError
 from stakeline.model.rows import Reading
 from stakeline.reading.containers import Refused, documents
-from stakeline.workflows.readers import read_document, refusal
+from stakeline.workflows.readers import as_named, read_document, refusal
 from stakeline.workflows.where import now
 
 Progress = Callable[[str], None]
@@ -21,7 +22,7 @@ _BATCH_BYTES = 32_000_000
 
 def read(inputs: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[tuple[Document, Reading]]:
     """Each document in files, folders, zips or "-", with what it says. Nothing is stored."""
-    for item in documents(inputs, stdin or sys.stdin.buffer):
+    for item in _some(documents(inputs, stdin or sys.stdin.buffer)):
         document = _document(item)
         yield document, read_document(document)
 
@@ -33,12 +34,22 @@ def load(
 
     A document that the ledger has already is not read again: its inputs count as already known.
     """
-    return load_documents(ledger, documents(inputs, stdin or sys.stdin.buffer), progress=progress)
+    return load_documents(ledger, _some(documents(inputs, stdin or sys.stdin.buffer)), progress=progress)
 
 
 def load_documents(ledger: Ledger, items: Iterable[Document | Refused], *, progress: Progress | None = None) -> Receipt:
     """`load` for documents that are at hand."""
     return ledger.load(_readings(ledger, items, progress), recorded_at=now())
+
+
+def _some(items: Iterator[Document | Refused]) -> Iterator[Document | Refused]:
+    """The items, or a ReadError where there is none: an empty folder is a mistake, not an answer."""
+    empty = True
+    for item in items:
+        empty = False
+        yield item
+    if empty:
+        raise ReadError("there is no file in what was named (hidden files are left out)")
 
 
 def _readings(
@@ -69,4 +80,4 @@ def _batches(items: Iterable[Document | Refused]) -> Iterator[list[Document]]:
 
 
 def _document(item: Document | Refused) -> Document:
-    return refusal(item) if isinstance(item, Refused) else item
+    return refusal(item) if isinstance(item, Refused) else as_named(item)

@@ -8,25 +8,69 @@ from stakeline.model.figures import Place
 from stakeline.model.law import Box
 from stakeline.model.problems import Problem, Severity, quote
 from stakeline.model.rows import Reading
-from stakeline.reading import facttables
+from stakeline.reading import facttables, judgements
 from stakeline.reading.containers import Refused
 
 _REFUSAL = b'{"stakeline refusal":'
-_WHAT_WE_READ = "We read saved notice pages and lists of a disclosure register, and fact tables (docs/fact-tables.md)."
+_NAMED = b"# stakeline: named "
+_NO_TABLE = (b"<", b"{", b"[", b"%PDF", b"PK\x03\x04")
+"""First bytes of pages, JSON, PDF and zip: their readers never look at a name."""
+_START = 1_000
+_WHAT_WE_READ = (
+    "We read saved pages of a disclosure register (notices, lists), monthly returns, clearing-system holdings, and fact "
+    "tables (docs/fact-tables.md)."
+)
 
 
 def read_document(document: Document) -> Reading:
-    """What a document says. A document that no reader knows is one quarantined input, with the reason."""
+    """What a document says. A document that no reader knows is one quarantined input, with the reason.
+
+    It depends on the bytes alone: readers are not told the document's name, but for one that `as_named` wrote into it.
+    """
     if document.data.startswith(_REFUSAL):
         return _refusal_read(document)
-    if facttables.recognise(document):
+    return _read(_bare(document))
+
+
+def as_named(document: Document) -> Document:
+    """The document to archive: with its name written in front where its reading depends on that.
+
+    Vendors put a stock code or a day into a table's name alone (0700.HK.csv). The same bytes under another name are then
+    another document, and the ledger stays a function of what it archives.
+    """
+    start = document.data[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(_NO_TABLE) or document.data.startswith(_NAMED):
+        return document
+    nameless = Document(data=document.data, name="")
+    if _read(document) == _read(nameless):
+        return document
+    name = (
+        document.name.rpartition("/")[2].encode("utf-8", "backslashreplace").replace(b"\n", b" ").replace(b"\r", b" ")
+    )
+    return Document(data=_NAMED + name + b"\n" + document.data, name=document.name)
+
+
+def _bare(document: Document) -> Document:
+    """What the readers see: the bytes as they came, and the name only where it was written in front of them."""
+    if not document.data.startswith(_NAMED):
+        return Document(data=document.data, name="")
+    first, _, rest = document.data.partition(b"\n")
+    return Document(data=rest, name=first.removeprefix(_NAMED).decode("utf-8", "replace"))
+
+
+def _read(document: Document) -> Reading:
+    if facttables.recognise(document, nearest=False):
         return facttables.read(document)
+    if judgements.recognise(document):
+        return judgements.read(document)
     reading = regimes.read(document)
     if reading is not None:
         return reading
+    if facttables.recognise(document):
+        return facttables.read(document)
     start = quote(document.data[:120].decode("utf-8", "replace"))
     what = "an empty file" if not document.data.strip() else "no form, list or table that we know"
-    problem = Problem(severity=Severity.INPUT, where=document.name, found=start, message=f"{what}. {_WHAT_WE_READ}")
+    problem = Problem(severity=Severity.INPUT, where="the document", found=start, message=f"{what}. {_WHAT_WE_READ}")
     return Reading(reader=None, problems=(problem,))
 
 
@@ -43,7 +87,7 @@ def _refusal_read(document: Document) -> Reading:
         told = msgspec.json.decode(document.data, type=dict[str, Refused])["stakeline refusal"]
     except (msgspec.DecodeError, KeyError) as error:
         message = f"looks like our note of a refused document, but is none: {error}"
-        problem = Problem(severity=Severity.INPUT, where=document.name, found="", message=message)
+        problem = Problem(severity=Severity.INPUT, where="the document", found="", message=message)
         return Reading(reader=None, problems=(problem,))
     return Reading(reader=None, problems=(msgspec.structs.replace(told.problem, severity=Severity.INPUT),))
 
@@ -55,6 +99,9 @@ def cite(regime: str, form: str, path: str) -> Box | None:
 
 def literal(document: Document, place: Place) -> str | None:
     """What stands at a place, read again from the archived document; None where the place is not found any more."""
-    if facttables.recognise(document):
+    document = _bare(document)
+    if facttables.recognise(document, nearest=False):
         return facttables.quote(document, place.locator)
+    if judgements.recognise(document):
+        return judgements.quote(document, place.locator)
     return regimes.quote(document, place.locator)

@@ -56,10 +56,10 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
 def show(ledger: Ledger, name: str, *, on: str | None, known: str | None, base: str) -> Shown:
     """Who held what in an issuer, or what a holder held, at the end of a day, as known at a moment."""
     names = ledger.names()
-    found = _named(name, names)
-    if isinstance(found, Issuer):
-        clocks = knowledge.asked(on, known, zone := _zone(found))
-        told = knowledge.about(ledger, _then(found, names, clocks), clocks, names)
+    found = _named(name, names, on, known)
+    if not isinstance(found, Party):
+        issuer, clocks = found
+        told = knowledge.about(ledger, issuer, clocks, names)
         return Shown(
             name=told.issuer.name,
             of_issuer=True,
@@ -67,7 +67,7 @@ def show(ledger: Ledger, name: str, *, on: str | None, known: str | None, base: 
             base=Base(base),
             held=_held(told, told.timelines, Base(base)),
             counts=_counts(told),
-            zone=zone,
+            zone=told.regime.zone,
         )
     several = _of_holder(ledger, found, names, on, known)
     if not several:
@@ -86,9 +86,8 @@ def show(ledger: Ledger, name: str, *, on: str | None, known: str | None, base: 
 def history(ledger: Ledger, holder: str, issuer: str, *, on: str | None, known: str | None) -> History:
     """One holder in one issuer, notice by notice, with the gaps between."""
     names = ledger.names()
-    asked_of = registry.find(issuer, knowledge.issuers(names))
-    clocks = knowledge.asked(on, known, _zone(asked_of))
-    told = knowledge.about(ledger, _then(asked_of, names, clocks), clocks, names)
+    found, clocks = knowledge.find_issuer(issuer, names, on, known)
+    told = knowledge.about(ledger, found, clocks, names)
     party = registry.find(holder, [t.party for t in told.timelines])
     timelines = tuple(_until(t, clocks.on) for t in knowledge.select(told.timelines, party))
     return History(
@@ -106,12 +105,11 @@ def find_events(
 ) -> tuple[tuple[Issuer, Event], ...]:
     """Events of an issuer, of a holder, or of everybody, oldest first."""
     names = ledger.names()
-    found = _named(name, names) if name else None
-    if isinstance(found, Issuer):
-        clocks = knowledge.asked(on, known, _zone(found))
-        several = [knowledge.about(ledger, _then(found, names, clocks), clocks, names)]
-    elif found is not None:
+    found = _named(name, names, on, known) if name else None
+    if isinstance(found, Party):
         several = _of_holder(ledger, found, names, on, known)
+    elif found is not None:
+        several = [knowledge.about(ledger, *found, names)]
     else:
         several = [
             knowledge.about(ledger, issuer, knowledge.asked(on, known, _zone(issuer)), names)
@@ -128,10 +126,10 @@ def find_events(
     return tuple(sorted(pairs, key=lambda p: (p[1].day, p[1].id)))
 
 
-def _named(name: str, names: Names) -> Issuer | Party:
-    """An issuer or a holder by name; where a name is both, the issuer."""
+def _named(name: str, names: Names, on: str | None, known: str | None) -> tuple[Issuer, Asked] | Party:
+    """An issuer with its clocks, or a holder, by name; where a name is both, the issuer."""
     try:
-        return registry.find(name, knowledge.issuers(names))
+        return knowledge.find_issuer(name, names, on, known)
     except UnknownName as no_issuer:
         try:
             return registry.find(name, knowledge.holders(names))
@@ -142,14 +140,6 @@ def _named(name: str, names: Names) -> Issuer | Party:
 
 def _zone(issuer: Issuer) -> str:
     return regimes.regime(registry.regime_part(issuer.subject)).zone
-
-
-def _then(issuer: Issuer, names: Names, clocks: Asked) -> Issuer:
-    """The issuer that had the code on the day asked, where that is known; else the one that was found."""
-    return (
-        registry.issuer_on([i for i in knowledge.issuers(names) if i.name == issuer.name], issuer.subject, clocks.on)
-        or issuer
-    )
 
 
 def _of_holder(ledger: Ledger, party: Party, names: Names, on: str | None, known: str | None) -> list[Knowledge]:
