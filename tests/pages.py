@@ -1,7 +1,8 @@
 """Pages like those of the exchange's register, to test with.
 
 No saved notice page was available: the markup here is ours, made from the element ids that notice pages are known to
-have (Forms 1, 2 and 3A in the layout since July 2017). The list page follows the real ones in its structure, in our own
+have (Forms 1, 2 and 3A to 3D, in the layout since July 2017; with `old` in the one before it; with `chinese_page` in
+Chinese). The list page follows the real ones in its structure, in our own
 markup too. So that nothing is fitted to one markup, `layout` varies it: case and closing of tags, which element carries
 the id, tables in cells or lines, header rows, blanks.
 
@@ -35,6 +36,62 @@ FOUNDING_CASE: dict[str, Any] = {
 }
 """The founding case as a Form 2 says it. Counts of shares held are left blank: on that day nobody had printed them."""
 
+OLD_CASE: dict[str, Any] = {
+    "old": True,
+    "serial": "CS20071010123456",
+    "issuer_code": "00020",
+    "issuer_name": "Plain Holdings Ltd.",
+    "share_class": "Ordinary Shares",
+    "issued": 1_000_000_000,
+    "holder": "Old Holder Limited",
+    "event_date": "27/09/2007",
+    "signed_date": "02/10/2007",
+    "code": "103",
+    "capacity_before": "201",
+    "capacity_after": "207",
+    "shares": 1_000_000,
+    "currency": "HKD",
+    "highest": "2.030",
+    "average": "1.985",
+    "before": [("Long position", 70_000_000, "7.00")],
+    "after": [("Long position", 69_000_000, "6.90")],
+    "capacities": [("201", [("Long position", 69_000_000)])],
+}
+"""A Form 2 of the system used until 2017, with the dates of the reference's example: serial of 10 October 2007, signed on
+2 October, event on 27 September. Code 103 stands here with a falling balance; it is seen with rising ones too."""
+
+_CHINESE = {
+    "Long position": "好倉",
+    "Short position": "淡倉",
+    "Lending pool": "可供借出的股份",
+    "Y": "是",
+    "N": "否",
+    "Position": "持倉",
+    "Total number of shares": "股份總數",
+    "Percentage figure (%)": "佔已發行股份的百分比(%)",
+    "Code describing it": "代號",
+    "Number of shares": "股份數目",
+    "Name": "姓名",
+    "Address": "地址",
+    "Name of trust": "信託的名稱",
+    "Code": "代號",
+    "Name of party": "協議其他各方的名稱",
+    "Name of controlled corporation": "受控法團的名稱",
+    "Name of controlled corporation and address": "受控法團的名稱及地址",
+    "Name of controlling person": "控股人士的姓名或名稱",
+    "% control": "控制權百分率",
+    "Direct": "直接權益",
+    "Shares": "股份數目",
+}
+_LETTERS = {"Long position": "L", "Short position": "S", "Lending pool": "P", "好倉": "L"}
+_CHINESE_CAPTIONS = {
+    "1": "表格1 - 個人大股東通知",
+    "2": "表格2 - 法團大股東通知",
+    "3A": "表格3A - 董事／最高行政人員通知 - 上市法團股份權益",
+    "3B": "表格3B - 董事／最高行政人員通知 - 相聯法團股份權益",
+    "3C": "表格3C - 董事／最高行政人員通知 - 上市法團債權證權益",
+    "3D": "表格3D - 董事／最高行政人員通知 - 相聯法團債權證權益",
+}
 _MEANINGS = {"1201": "completed a sale", "2201": "through a controlled corporation", "3101": "cash"}
 _LINE_IDS = {
     "position": "lblDEvtPosition",
@@ -48,6 +105,7 @@ _LINE_IDS = {
     "consideration": "lblDEvtAConsider",
     "nature": "lblDEvtNatConsider",
 }
+_AMOUNT_IDS = {"amount": "lblDEvtAmount", "unit_size": "lblDEvtUnitSize"}
 _CODED = frozenset({"code", "capacity_before", "capacity_after", "nature"})
 _LIST_HEADERS = (
     "Form Serial Number",
@@ -95,6 +153,27 @@ def form3a(layout: int = 0, **figures: Any) -> bytes:
     return _notice(layout, caption, boxes, figures, "grdCap_Dir_Sh", "grdDer_Dir")
 
 
+def form3b(layout: int = 0, **figures: Any) -> bytes:
+    """A Form 3B page. figures: as of `form3a`, and those of `_associated`."""
+    caption = "FORM 3B - DIRECTOR'S / CHIEF EXECUTIVE'S NOTICE: INTERESTS IN SHARES OF ASSOCIATED CORPORATION"
+    boxes = [*_person(figures), ("Corporate name", "lblDName", figures.get("holder")), *_associated(figures)]
+    return _notice(layout, caption, boxes, figures, "grdCap_Dir_Sh", "grdDer_Dir")
+
+
+def form3c(layout: int = 0, **figures: Any) -> bytes:
+    """A Form 3C page. figures: as of `form3a` without shares; amount, unit_size; amount_before, amount_after; rights."""
+    caption = "FORM 3C - DIRECTOR'S / CHIEF EXECUTIVE'S NOTICE: INTERESTS IN DEBENTURES OF LISTED CORPORATION"
+    boxes = [*_person(figures), ("Corporate name", "lblDName", figures.get("holder"))]
+    return _notice(layout, caption, boxes, {**figures, "debentures": True}, "", "")
+
+
+def form3d(layout: int = 0, **figures: Any) -> bytes:
+    """A Form 3D page. figures: as of `form3c`, and those of `_associated`."""
+    caption = "FORM 3D - DIRECTOR'S / CHIEF EXECUTIVE'S NOTICE: INTERESTS IN DEBENTURES OF ASSOCIATED CORPORATION"
+    boxes = [*_person(figures), ("Corporate name", "lblDName", figures.get("holder")), *_associated(figures)]
+    return _notice(layout, caption, boxes, {**figures, "debentures": True}, "", "")
+
+
 def list_page(
     rows: Sequence[Sequence[object]],
     *,
@@ -132,7 +211,7 @@ def escape(value: object) -> str:
 class _Ink:
     """How one layout writes its markup."""
 
-    def __init__(self, layout: int) -> None:
+    def __init__(self, layout: int, *, old: bool = False, chinese: bool = False) -> None:
         dice = Random(layout)
         plain = layout == 0
         self.upper = not plain and dice.random() < 0.4
@@ -148,6 +227,8 @@ class _Ink:
         self.newline = "\r\n" if plain or dice.random() < 0.5 else "\n"
         self.sections = not plain and dice.random() < 0.5
         self.font = not plain and dice.random() < 0.3
+        self.bare = old  # codes of the old layout stand alone
+        self.translated = chinese
 
     def cell(self, inner: str, tag: str = "td", name: str | None = None) -> str:
         inner = inner or self.blank
@@ -176,15 +257,19 @@ class _Ink:
         if not told:
             return ""
         meaning = _MEANINGS.get(told, "3 of the reasons in the list")
-        return self.table([self.row([self.cell(told), self.cell(meaning)])]) if self.nested else told
+        nested = self.nested and not self.bare
+        return self.table([self.row([self.cell(told), self.cell(meaning)])]) if nested else told
 
     def position(self, word: str) -> str:
-        return {"Long position": "好倉", "Short position": "淡倉"}.get(word, word) if self.chinese else word
+        return _CHINESE.get(word, word) if self.chinese or self.translated else word
+
+    def answer(self, word: str) -> str:
+        return _CHINESE[word] if self.translated else word
 
     def shares(self, lines: Shares) -> str:
         """Positions and counts inside one cell."""
         if self.lettered:
-            return "<br>".join(f"{escape(count)}({word[0]})" for word, count in lines)
+            return "<br>".join(f"{escape(count)}({_LETTERS[word]})" for word, count in lines)
         rows = (self.row([self.cell(self.position(word)), self.cell(escape(count))]) for word, count in lines)
         return self.table(rows)
 
@@ -192,7 +277,8 @@ class _Ink:
         """A table of the form; each row as the insides of its cells."""
         lines = [self.row(self.cell(inner) for inner in row) for row in rows]
         if self.headers:
-            lines.insert(0, self.row(self.cell(escape(h), self.header_tag) for h in headers))
+            told = (_CHINESE[h] if self.translated else h for h in headers)
+            lines.insert(0, self.row(self.cell(escape(h), self.header_tag) for h in told))
         return self.table(lines, name)
 
     def page(self, title: str, body: str) -> bytes:
@@ -203,6 +289,15 @@ class _Ink:
                 whole = whole.replace(f"<{tag}>", f"<{tag.upper()}>").replace(f"<{tag} ", f"<{tag.upper()} ")
                 whole = whole.replace(f"</{tag}>", f"</{tag.upper()}>")
         return whole.encode()
+
+
+def _associated(figures: Mapping[str, Any]) -> list[tuple[str, str, object]]:
+    return [
+        ("Name of associated corporation", "lblDAssoCorpName", figures.get("associated")),
+        ("Business registration number", "lblDBusRegNo", figures.get("business_number")),
+        ("Certificate of incorporation number", "lblViewCINo", figures.get("incorporation_number")),
+        ("Place of incorporation", "lblDCorpPlace", figures.get("place")),
+    ]
 
 
 def _person(figures: Mapping[str, Any]) -> list[tuple[str, str, object]]:
@@ -229,27 +324,34 @@ def _notice(
     event's long line the names of `_LINE_IDS`, and of its short line the same in the mapping `short`; before, after:
     (position, shares, percent) each; capacities, derivatives: (code, `Shares`); controlled: (name, address, controller,
     percent, "Y" or "N", `Shares`); family, joint: (name, address, `Shares`); trusts: (name, code, `Shares`); parties:
-    (name, shares) and parties_total; directions: (name, address, code); more: raw markup put at the end.
+    (name, shares) and parties_total; directions: (name, address, code); more: raw markup put at the end. old: in the
+    layout until 2017; chinese_page: in Chinese; debentures: with amounts instead of shares (`_amounts`).
     """
-    ink = _Ink(layout)
+    old, chinese, debentures = (bool(figures.get(k)) for k in ("old", "chinese_page", "debentures"))
+    ink = _Ink(layout, old=old, chinese=chinese)
+    caption = _CHINESE_CAPTIONS[caption.split()[1]] if chinese else caption
     parts = [f'<span id="lblCaption">{escape(figures.get("caption", caption))}</span>']
     parts += [
         ink.box(label, name, figures.get(key))
         for label, name, key in (
-            ("Form serial number", "lblDSerialNo", "serial"),
+            ("Form serial number", "lblDLogNo" if old else "lblDSerialNo", "serial"),
             ("1. Name of listed corporation", "lblViewCorpName", "issuer_name"),
             ("2. Stock code", "lblDStockCode", "issuer_code"),
             ("3. Class of shares", "lblDClass", "share_class"),
             ("4. Number of issued shares in class", "lblDIssued", "issued"),
         )
+        if not (debentures and key == "issued")
     ]
     parts += [ink.box(*box) for box in holder]
     parts.append(ink.box("Date of relevant event", "lblDEventDate", figures.get("event_date")))
     parts.append(ink.box("Date when aware", "lblDAwareDate", figures.get("aware_date")))
     parts.append(_events(ink, figures))
-    parts += _grids(ink, figures, capacity_grid, derivative_grid)
-    parts.append(ink.box("Supplementary information", "lblDSuppInfo", figures.get("text")))
+    parts += _amounts(ink, figures) if debentures else _grids(ink, figures, capacity_grid, derivative_grid)
+    if not old:
+        parts.append(ink.box("Supplementary information", "lblDSuppInfo", figures.get("text")))
     parts.append(ink.box("Date of filing this form", "lblDSignDate", figures.get("signed_date")))
+    if old:
+        parts.append(ink.box("Number of attachments", "lblDNoAttachment", figures.get("attachments", 0)))
     parts.append(str(figures.get("more", "")))
     return ink.page(caption, "".join(parts))
 
@@ -258,10 +360,13 @@ def _events(ink: _Ink, figures: Mapping[str, Any]) -> str:
     """The event box: a long line, and a short line that is printed even when empty."""
     long = {"position": "Long position", **figures}
     short = {"position": "Short position", **figures.get("short", {})}
+    debentures = figures.get("debentures")
+    ids = {key: stem for key, stem in _LINE_IDS.items() if not (debentures and key == "shares")}
+    ids |= _AMOUNT_IDS if debentures else {}
     rows = []
     for number, (line, ending) in enumerate(((long, ""), (short, "2")), 1):
         cells = []
-        for key, stem in _LINE_IDS.items():
+        for key, stem in ids.items():
             value = line.get(key)
             inner = (
                 ink.code(value) if key in _CODED else escape(ink.position(str(value)) if key == "position" else value)
@@ -272,6 +377,14 @@ def _events(ink: _Ink, figures: Mapping[str, Any]) -> str:
             )
         rows.append(ink.row(cells).replace("<tr>", f'<tr id="trRelevantEvent{number}">', 1))
     return ink.table(rows)
+
+
+def _amounts(ink: _Ink, figures: Mapping[str, Any]) -> Iterable[str]:
+    """What a form about debentures has instead of the tables of shares."""
+    yield ink.box("Amount before", "lblDBEvtAmount", figures.get("amount_before"))
+    yield ink.box("Amount after", "lblDAEvtAmount", figures.get("amount_after"))
+    rights = [[escape(text) for text in row] for row in figures.get("rights", ())]
+    yield ink.grid("grdGRDir_Db", ("Name", "Address", "Number of shares"), rights)
 
 
 def _grids(ink: _Ink, figures: Mapping[str, Any], capacity_grid: str, derivative_grid: str) -> Iterable[str]:
@@ -312,7 +425,7 @@ def _controlled(ink: _Ink, rows: Iterable[tuple[str, str, str, str, str, Shares]
     lines = []
     for name, address, controller, percent, direct, shares in rows:
         who = [f"{escape(name)}<br>{escape(address)}"] if ink.address_below else [escape(name), escape(address)]
-        lines.append([*who, escape(controller), escape(percent), direct, ink.shares(shares)])
+        lines.append([*who, escape(controller), escape(percent), ink.answer(direct), ink.shares(shares)])
     if ink.address_below:
         headers[:2] = ["Name of controlled corporation and address"]
     return ink.grid("grdCtrlCorp", headers, lines)

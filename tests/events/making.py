@@ -14,6 +14,8 @@ from stakeline.model.stakes import Entry, Event, EventKind, Party, Security, Sta
 
 PLACE = Place(document="0" * 64, name="case", locator="row 1", label="row 1")
 MILLION = Decimal(1_000_000)
+OPEN = frozenset({"1013", "1113", "1213", "1316", "1403", "1503"})
+"""Hong Kong's "any other event" codes; besides them all of 17xx."""
 
 
 def figure(text: str, unit: str, *, printed_to: Decimal | None = None, day: str | None = None) -> Figure:
@@ -63,6 +65,8 @@ def entry(
         known_from=known_from,
         form="2",
         code=code,
+        first=code is not None and code.startswith("10"),
+        open=code is not None and (code.startswith("17") or code in OPEN),
         direction=direction,
         told=told,
         before=before or Stake(),
@@ -98,5 +102,5 @@ def of_kind(all_events: tuple[Event, ...], kind: EventKind) -> list[Event]:
 
 def notified(*entries: Entry, leg: Leg = Leg.LONG, counts: Counts | None = None) -> Event:
     """The event of the last entry."""
-    aside = {EventKind.GAP, EventKind.MISMATCH}
+    aside = {EventKind.GAP, EventKind.MISMATCH, EventKind.SUSPECT, EventKind.WITHDRAWN}
     return [e for e in found(*entries, leg=leg, counts=counts) if e.kind not in aside][-1]

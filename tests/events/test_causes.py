@@ -3,10 +3,11 @@
 import pytest
 from tests.events.making import entry, found, notified, of_kind, sale, stake
 
-from stakeline.events.causes import cause_of, says_conversion
+from stakeline.events.causes import cause_of
 from stakeline.model.law import Direction
 from stakeline.model.notices import Leg
 from stakeline.model.stakes import Cause, EventKind
+from stakeline.reading.supplement import says_conversion
 
 
 def test_a_trade_needs_a_code_and_totals_that_fit() -> None:

@@ -103,13 +103,13 @@ def test_unreadable_cells_cost_a_field_and_speak(cells: dict[str, str]) -> None:
     [
         {"associated": "Yes"},
         {"debentures": "Yes"},
-        {"serial": "DB20221111E00123"},
+        {"serial": "DC20221111E00123"},
         {"serial": "DD20221111E00123"},
         {"holder": ""},
         {"serial": "", "day": ""},
     ],
 )
-def test_rows_that_are_no_interest_in_the_issuers_shares_are_quarantined(cells: dict[str, str]) -> None:
+def test_rows_of_which_it_is_not_told_what_or_whose_they_are_are_quarantined(cells: dict[str, str]) -> None:
     reading = read([row(**cells), ROW])
     assert len(reading.notices) == 1
     assert reading.quarantined == 1

@@ -67,6 +67,8 @@ FULL: dict[str, Any] = {
     "text": "First line.\nSecond line.",
 }
 LAYOUTS = range(60)
+LATIN = "".join(map(chr, range(0x80, 0x250)))
+"""Characters that in a row look like another encoding, which the reader remarks on, and those that cp1252 makes."""
 
 
 def read(page: bytes) -> Reading:
@@ -337,11 +339,12 @@ def test_a_third_event_line() -> None:
 @pytest.mark.parametrize(
     ("page", "said"),
     [
-        (pages.founding_notice(caption="FORM 3B", serial="DB20221111E00001"), "Form 3B"),
-        (pages.founding_notice(caption="表格 4"), "Form 4"),
-        (pages.founding_notice(more='<span id="lblDAssoCorpName">Sub Ltd</span>'), "Form 3B"),
-        (pages.founding_notice(serial="CS20161010123456"), "until 2017"),
-        (b'<span id="lblDLogNo">101777</span><span id="lblViewCorpName">X</span>', "until 2017"),
+        (pages.founding_notice(caption="FORM 3B"), "a serial number of Form 2"),
+        (pages.founding_notice(caption="表格 4"), "layout not known"),
+        (pages.founding_notice(caption="FORM 4 - LISTED COMPANY"), "layout not known"),
+        (pages.founding_notice(more='<span id="lblDAssoCorpName">Sub Ltd</span>'), "an associated corporation"),
+        (pages.founding_notice(more='<span id="lblDAEvtAmount">500,000</span>'), "amounts of debentures"),
+        (b'<span id="lblDLogNo">101777</span><span id="lblViewCorpName">X</span>', "cannot be told"),
         (b'<span id="lblViewCorpName">X</span><span id="lblDStockCode">20</span>', "cannot be told"),
         (pages.founding_notice() + pages.founding_notice(shares=5), "two notices in one file"),
         (pages.founding_notice()[:3000], "half a figure"),
@@ -372,7 +375,7 @@ def test_the_form_is_told_without_a_caption() -> None:
         max_size=3,
         unique_by=lambda row: row[0],
     ),
-    name=st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=40),
+    name=st.text(st.characters(categories=["L", "N", "P"], exclude_characters=LATIN), min_size=1, max_size=40),
 )
 def test_pages_made_are_read_back_exactly(layout: int, issued: int, after: Any, name: str) -> None:
     found = notice(pages.founding_notice(layout, issued=issued, after=after, holder=name))

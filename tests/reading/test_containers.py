@@ -124,6 +124,14 @@ def test_damaged_zips_speak(tmp_path: Path, spoil: slice) -> None:
     assert "damaged zip" in (said := only_refusal(documents([str(path)]))) or "could not be unpacked" in said
 
 
+def test_a_zip_of_a_version_that_is_not_known_speaks(tmp_path: Path) -> None:
+    data = bytearray(zipped([("a", b"1")]))
+    data[data.index(b"PK\x01\x02") + 6] = 100  # version needed to extract, in the central directory
+    path = tmp_path / "z.zip"
+    path.write_bytes(bytes(data))
+    assert "damaged zip" in only_refusal(documents([str(path)]))
+
+
 def test_encrypted_members_are_refused(tmp_path: Path) -> None:
     data = bytearray(zipped([("a", b"1")]))
     for start in (data.index(b"PK\x03\x04") + 6, data.index(b"PK\x01\x02") + 8):

@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import pages
 
 from stakeline.model.problems import Problem, Severity
 from stakeline.reading import html
@@ -29,6 +30,11 @@ def words(markup: str) -> str:
         ("A&amp;B\r\n  Ltd", "A&B Ltd"),
         ("商湯<BR/>集團", "商湯 集團"),
         ("a\u202eb\u200bc", "abc"),
+        ("80\u200b,000", "80�,000"),
+        ("\u202e08", "�08"),
+        ("\u200e80,000\u200b", "80,000"),
+        ("3\u200bD Ltd", "3D Ltd"),
+        ("8\u00ad0", "8�0"),
         ("\ue000私", "\ue000私"),
     ],
 )
@@ -82,6 +88,127 @@ def test_leaves_keep_what_stands_beside_a_table() -> None:
     markup = b"<table id=t><tr><td>Name <font>Ltd</font><table><tr><td>1</table>after<p>block</p></table>"
     (row,) = html.table(page(markup).elements["t"])
     assert html.leaves(row[0]) == ["Name Ltd", "1", "after", "block"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        b"<div><!--</div>-->",
+        b'<div a="</div>">',
+        b"<div a='</div>'>",
+        b"<span><div></span></div>",
+        b"<div><table><td></div></td></table>",
+        b"<div><select></div></select>",
+        b"<div><option><div></option></div>",
+        b"<div><svg><title><textarea></title></div></textarea></title></svg>",
+        b"<div><script><!--<script></script></div>--></script></script>",
+        b"<div><textarea></div></textarea>",
+        b"<div><![x </div>><!x </div>></ </div>>",
+        b"<form><div></form>",
+        b"<div></body>",
+        b"<frameset><div></frameset>",
+        b"<td><div></td>",
+        b"<li><ul><div></li>",
+        b"<noscript><div></noscript>",
+        b"<b><div></b>",
+        b"<a x><div></a>",
+        b"<button><p></button></p><button><div></p>",
+        b"<template><div></template>",
+        b"<math><mi><div></math>",
+    ],
+)
+def test_what_stays_open_is_seen_wherever_its_end_is_hidden(hidden: bytes) -> None:
+    """Thousands deep, each <p> would be compared with every element above it: seconds for a page of a megabyte."""
+    data = b"<body>" + hidden * 20_000 + b"<p>x</p>" * 5_000
+    start = time.monotonic()
+    html.parse(data)
+    assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<p>" + b"".join(b"<b a=%d>" % i for i in range(999)) + b"<p>x" * 999,
+        b"<p>" + b"".join(b"<b a=%d><!--</b>-->" % i for i in range(1300)) + b"<p>x" * 3000,
+        b"<p>" + b"".join(b"<b a=%d><table><td></b></table>" % i for i in range(1300)) + b"<p>x" * 3000,
+        b"<p>" + b"".join(b"<font a='>%d'>" % i for i in range(1300)) + b"<p>x" * 3000,
+        b"<div " + b" ".join(b"a%d=1" % i for i in range(100_000)) + b">",
+        b"<div " + b"".join(b"a%d='>'" % i for i in range(50_000)) + b">",
+        b"".join(b"<p a%d=1></p>" % i for i in range(90_000)),
+        b"".join(b"<x%d></x%d>" % (i, i) for i in range(50_000)),
+        b"<p " + b"a " * 9 + b"></p>" + b"".join(b"<p a b c d e f g h i></p>" for _ in range(90_000)),
+        b"<br>" * 1_900_000,
+        b"<p>" + "字".encode() * 1_100_000,
+    ],
+    ids=[
+        "bold",
+        "comments",
+        "cells",
+        "quoted",
+        "attributes",
+        "in quotes",
+        "names",
+        "elements",
+        "many",
+        "breaks",
+        "text",
+    ],
+)
+def test_pages_that_would_take_gigabytes_or_minutes_are_refused(data: bytes) -> None:
+    start = time.monotonic()
+    assert isinstance(html.parse(data), Problem)
+    assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<div id=a>x" * 4_000,
+        b"<div id=a>" * 9_000 + b"x" * 9_000,
+        b"<div id=a>" + b"x" * 200_000 + b"</div>" + b"<i id=a></i>" * 50_000,
+        b"<i id=a>x</i>" * 60_000,
+    ],
+)
+def test_ids_by_the_thousand_cost_little(data: bytes) -> None:
+    start = time.monotonic()
+    html.parse(data)
+    assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize("layout", range(8))
+def test_a_list_of_thousands_of_rows_is_no_monster(layout: int) -> None:
+    line = [
+        "CS20221111E00123",
+        "A",
+        "1201(L)",
+        "80,000,000(L)",
+        "HKD 1.8190",
+        "2,271,000,000(L)",
+        "8.74(L)",
+        "08/11/2022",
+    ]
+    read = page(pages.list_page([line] * 3_000, layout=layout))
+    assert len(html.table(read.elements["grdPaging"])) == 3_001
+
+
+@pytest.mark.parametrize(
+    ("markup", "told"),
+    [
+        ("Name <font>Ltd</font>", "Name Ltd"),
+        ("8<sup>2</sup>", "8 2"),
+        ("80,000<b>,000</b>", "80,000 ,000"),
+        ("8<!-- -->0", "8 0"),
+        ("8<i></i>.5", "8 .5"),
+        ("(<b>8</b>)", "(8)"),
+    ],
+)
+def test_pieces_are_joined_but_never_to_a_figure(markup: str, told: str) -> None:
+    (row,) = html.table(page(f"<table id=t><tr><td>{markup}</table>".encode()).elements["t"])
+    assert html.leaves(row[0]) == [told]
+
+
+def test_a_text_too_long_for_any_box_is_cut_and_no_number() -> None:
+    assert words("8" + " " * 400_000 + "0") == "8 …"
 
 
 @pytest.mark.parametrize(

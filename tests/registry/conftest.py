@@ -22,17 +22,31 @@ def percent(text: str | None) -> Number | None:
     return number(text, "0.01")
 
 
-def code(name: str, meaning: str, direction: Direction, *, needs_text: bool = False, table: str = "reason") -> Code:
+def code(
+    name: str,
+    meaning: str,
+    direction: Direction,
+    *,
+    needs_text: bool = False,
+    table: str = "reason",
+    group: str | None = None,
+) -> Code:
     return Code(
-        table=table, code=name, meaning=meaning, direction=direction, needs_text=needs_text, confidence="two sources"
+        table=table,
+        code=name,
+        meaning=meaning,
+        direction=direction,
+        needs_text=needs_text,
+        group=group,
+        confidence="two sources",
     )
 
 
 CODES = [
     code("1001", "bought the shares", Direction.ACQUIRE),
     code("1201", "completed a sale", Direction.DISPOSE),
-    code("1113", "another event", Direction.UNKNOWN, needs_text=True),
-    code("1213", "another event", Direction.UNKNOWN, needs_text=True),
+    code("1113", "another event", Direction.UNKNOWN, needs_text=True, group="110 percentage level up"),
+    code("1213", "another event", Direction.UNKNOWN, needs_text=True, group="120 percentage level down"),
     code("1314", "recalled shares under a lending agreement", Direction.NATURE),
     code("2101", "beneficial owner", Direction.NONE, table="capacity"),
 ]

@@ -26,7 +26,7 @@ from stakeline.model.figures import Figure, derive
 from stakeline.model.law import Base, Direction
 from stakeline.model.notices import Leg
 from stakeline.model.numbers import Interval
-from stakeline.model.stakes import Cause, Crossing, Event, EventKind, Issuer
+from stakeline.model.stakes import Cause, Crossing, Deed, Event, EventKind, Issuer
 
 NOUNS = {Leg.LONG: "stake", Leg.SHORT: "short position", Leg.POOL: "lending pool"}
 NO_TRADE = frozenset(
@@ -42,11 +42,34 @@ NO_TRADE = frozenset(
 _VERBS = {Direction.DISPOSE: ("sold", "disposed of"), Direction.ACQUIRE: ("bought", "acquired")}
 _TRADES = ("sale", "sold", "bought", "purchase", "plac")
 _BARE = ("", "disposal", "acquisition", "dispose", "acquire")
+_ODD = {
+    EventKind.MISMATCH: ("Figures", "contradict one another"),
+    EventKind.SUSPECT: ("A figure or day", "is hard to believe"),
+}
+_PERSONS = ("individual", "director")
+"""How the names of forms begin that persons file."""
 _WHY = {
     Cause.DILUTION: "without a sale: the number of shares in issue grew",
     Cause.BUY_BACK: "without a purchase: the number of shares in issue shrank",
     Cause.CONVERSION: "through a conversion of shares",
 }
+READ = {
+    Deed.SALE: "a sale",
+    Deed.PURCHASE: "a purchase",
+    Deed.SUBSCRIPTION: "a subscription of new shares",
+    Deed.PLACING: "a placing",
+    Deed.DILUTION: "dilution: the number of shares in issue grew",
+    Deed.BUY_BACK: "a buy-back: the number of shares in issue shrank",
+    Deed.CONVERSION: "a conversion of shares",
+    Deed.LAPSE: "the lapse of rights",
+    Deed.GIFT: "a gift",
+    Deed.RESTRUCTURING: "a restructuring",
+    Deed.LENDING: "stock lending",
+    Deed.PLEDGE: "a pledge",
+    Deed.VESTING: "a vesting of shares",
+    Deed.DISTRIBUTION: "a distribution in kind",
+}
+"""How to call what we read from the filer's own words."""
 
 
 def verb(event: Event) -> str | None:
@@ -54,11 +77,32 @@ def verb(event: Event) -> str | None:
     entry = event.entry
     if event.leg is not Leg.LONG or entry.direction not in _VERBS:
         return None
+    if contradicted(event):
+        return None
     traded, otherwise = _VERBS[entry.direction]
+    if entry.said is not None:
+        return traded if entry.said.deed in (Deed.SALE, Deed.PURCHASE) else otherwise
     meaning = meaning_of(entry.meaning).lower()
     if any(word in meaning for word in _TRADES):
         return traded
     return traded if meaning in _BARE and entry.price is not None else otherwise
+
+
+def contradicted(event: Event) -> bool:
+    """True where the notice is filed as a sale or purchase and its own totals went the other way."""
+    entry = event.entry
+    against = {Direction.DISPOSE: 1, Direction.ACQUIRE: -1}.get(entry.direction)
+    before, after = entry.before.shares, entry.after.shares
+    if before is None or after is None:
+        before, after = entry.before.percent, entry.after.percent
+    if against is None or before is None or after is None:
+        return False
+    return (after.number - before.number) * against > 0
+
+
+def its(event: Event) -> str:
+    """Gives "its", or "their" of a person, as far as the form tells."""
+    return "their" if (event.entry.duty or "").startswith(_PERSONS) else "its"
 
 
 def law_crossing(event: Event) -> Crossing | None:
@@ -100,7 +144,7 @@ def movement(event: Event) -> Sentence | None:
         return None
     end = show(stake_percent, after)
     if before is None:
-        return clause("reached " if event.kind is EventKind.ENTRY else "was then ", end)
+        return clause("reached " if event.kind is EventKind.ENTRY and event.entry.first else "was then ", end)
     word = moved_words(before, after)
     if word == "stayed":
         return clause("stayed at ", end)
@@ -128,12 +172,15 @@ def headline(event: Event, issuer: Issuer) -> Sentence:
         return _withdrawn(event, issuer)
     if event.kind is EventKind.GAP:
         return _gap_headline(event, issuer)
-    if event.kind is EventKind.MISMATCH:
-        what = f"Figures in a notice of {clean(event.party.name)} on {shares_of_class(event, issuer)} of "
-        return sentence(what, clean(issuer.name), " contradict one another")
+    if event.kind in _ODD:
+        what, odd = _ODD[event.kind]
+        whose = f"{what} in a notice of {clean(event.party.name)} on {shares_of_class(event, issuer)} of "
+        return sentence(whose, clean(issuer.name), f" {odd}")
+    if event.entry.balance_only:
+        return _balance(event, issuer)
     if verb(event):
         action = traded(event, issuer, tell_day=False)
-        stake = clause("; its stake in the class ", movement(event), _tail(event))
+        stake = clause(f"; {its(event)} stake in the class ", movement(event), _tail(event))
         return upper_first(sentence(action, stake))
     return upper_first(_untraded(event, issuer))
 
@@ -172,7 +219,14 @@ def nature(event: Event) -> Sentence:
     about = next((f for f in (entry.moved, entry.after.percent, entry.event_day) if f is not None), None)
     what = told(meaning_of(entry.meaning), about)
     plainly = "this is no purchase or sale of shares" if entry.direction in NO_TRADE else None
-    if entry.direction is Direction.UNKNOWN and event.cause in (Cause.UNKNOWN, Cause.TRADE):
+    if entry.said is not None:
+        read = f"read from the filer's own words as {READ[entry.said.deed]}"
+        plainly = f"{read}, which is no purchase or sale of shares" if plainly else read
+    elif contradicted(event):
+        plainly = "which the totals of the same notice contradict"
+    elif event.cause is Cause.CONVERSION and entry.twin:
+        plainly = "this is no purchase or sale of shares"
+    if plainly is None and entry.direction is Direction.UNKNOWN and event.cause in (Cause.UNKNOWN, Cause.TRADE):
         plainly = "the sources do not say whether shares were bought or sold"
     both = listed([sentence(what) if what else None, sentence(plainly) if plainly else None], last="; ")
     return sentence(": ", both) if both else ()
@@ -186,27 +240,38 @@ def _untraded(event: Event, issuer: Issuer) -> Sentence:
     if event.kind is EventKind.CHANGE or movement(event) is None:
         entry = event.entry
         how_many = clause(show(amount, entry.moved), " ") or ""
-        stake = clause(f"; its {noun} ", movement(event))
+        stake = clause(f"; {its(event)} {noun} ", movement(event))
         notified = (
-            f"{who} gave notice of a change in its {noun}, involving "
+            f"{who} gave notice of a change in {its(event)} {noun}, involving "
             if how_many
-            else f"{who} gave notice of a change in its {noun} in "
+            else f"{who} gave notice of a change in {its(event)} {noun} in "
         )
         return sentence(notified, how_many, f"{kind} of {clean(issuer.name)}", nature(event), stake, why)
-    return sentence(whose, movement(event), _tail(event), why, nature(event) if not why else "")
+    tail = _tail(event)
+    apart = "," if why and tail and event.kind is not EventKind.CROSSING else ""
+    return sentence(whose, movement(event), tail, apart, why, nature(event) if not why else "")
+
+
+def _balance(event: Event, issuer: Issuer) -> Sentence:
+    """A line of a list of balances: it says what is held, and of what happened no more than the day."""
+    whose = f"{clean(event.party.name)}'s {NOUNS[event.leg]} in the {shares_of_class(event, issuer)} of {clean(issuer.name)} "
+    last = ends(event)[1] or event.entry.after.shares
+    held = clause("was ", show(stake_percent if last is not None and last.unit == "pct" else amount, last))
+    day = clause(" by the notice of ", happened(event))
+    return sentence(whose, held or "is named", day, ", as a list of balances tells it")
 
 
 def _tail(event: Event) -> Sentence:
     """What the movement means in law: ", through the 9% level", ", and is no longer notifiable"."""
     law = law_crossing(event)
     through = clause(", through ", crossed_levels(law)) if law else None
-    if event.kind is EventKind.ENTRY:
+    if event.kind is EventKind.ENTRY and not event.entry.any_size and (through or event.entry.first):
         return sentence(through, ", and is now notifiable")
     if event.kind is EventKind.EXIT:
         last = ends(event)[1]
-        return sentence(
-            through, ", and has ended" if last is not None and last.number == 0 else ", and is no longer notifiable"
-        )
+        if last is not None and last.number == 0:
+            return sentence(through, ", and has ended")
+        return sentence(through, "" if event.entry.any_size else ", and is no longer notifiable")
     return sentence(through)
 
 
@@ -233,6 +298,8 @@ def net_words(net: Figure | None) -> Sentence | None:
     if net is None:
         return None
     span = net.bounds()
+    if span == Interval.exact(0):
+        return clause(mark("did not change", net))
     if span.low < 0 < span.high:
         loss, gain = (
             derive(

@@ -172,7 +172,8 @@ def bounds(figure: Figure) -> str:
         unit = _ONE.scaleb((widest / scale).adjusted() - _KNOWN_DIGITS + 1) if widest else _ONE
         if figure.unit == "shares" and scale == 1:
             unit = _ONE
-        least, most = round_to(low, unit, ROUND_FLOOR), round_to(high, unit, ROUND_CEILING)
+        # Adding zero takes the sign from a zero: "between -0.00 and 2.86 million" is none.
+        least, most = round_to(low, unit, ROUND_FLOOR) + 0, round_to(high, unit, ROUND_CEILING) + 0
     return f"between {symbol}{plain(least, unit)}{after} and {symbol}{plain(most, unit)}{after}{word}"
 
 

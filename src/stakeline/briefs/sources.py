@@ -15,7 +15,14 @@ from stakeline.model.stakes import Cause, Entry, Event, EventKind
 
 _ISO = re.compile(r"\b([12][0-9]{3})-([0-9]{2})-([0-9]{2})\b")
 _FORM = re.compile(r"[0-9][0-9A-Z]{0,2}")
-_KINDS = {"list": "list of notices"}
+_KINDS = {
+    "list": "list of notices",
+    "date list": "list of notices",
+    "person list": "list of notices",
+    "consolidated": "consolidated list",
+    "complete": "complete list",
+    "summary": "daily summary",
+}
 _MONTHS = tuple(m[:3] for m in days.MONTHS)
 _MONTH = re.compile(r"\b([A-Z][a-z]{2})[a-z]* ([12][0-9]{3})\b", re.ASCII)
 _SPELLED = re.compile(r"\b([0-9]{1,2}) ([A-Z][a-z]{2})[a-z]* ([12][0-9]{3})\b")
@@ -75,7 +82,7 @@ def told_by(event: Event, regime: Regime, known: datetime, zone: str) -> tuple[s
 def _citation(event: Event, regime: Regime) -> Citation | None:
     """What the law says of such an event, in the version that applied on its day."""
     levels = regime.levels_on(event.day, event.leg.value)
-    if levels is None:
+    if levels is None or event.entry.any_size:  # such notices answer to other sections, which are not in our tables
         return None
     return {
         EventKind.ENTRY: levels.enter,
@@ -97,6 +104,8 @@ def _kind(entry: Entry, cites: tuple[str, ...]) -> str:
 
 def unknown(event: Event, gap: Event | None, context: Context) -> tuple[str, ...]:
     """What is missing, without a figure in it."""
+    if event.entry.withdrawn:
+        return ("why the notice was withdrawn or replaced", "what was held in truth, unless another notice tells it")
     entry, after = event.entry, event.entry.after.shares
     count = context.class_count
     asked = (

@@ -56,9 +56,9 @@ def stake_section(event: Event, issuer: Issuer, context: Context) -> Section | N
     return section(
         "The stake, on the base of the law",
         went,
-        levels(law, event) if law else None,
+        levels(law, event) if law and not (event.entry.any_size and not law.crossed) else None,
         cause,
-        remark(event.note, ends(event)[1]),
+        remark(event.note, ends(event)[1]) if event.kind is not EventKind.SUSPECT else None,
         left(event, issuer, context),
     )
 

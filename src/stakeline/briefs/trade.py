@@ -24,6 +24,9 @@ def trade_section(event: Event, issuer: Issuer, context: Context) -> Section | N
     entry = event.entry
     if event.kind is EventKind.GAP or entry.withdrawn:
         return None
+    if entry.balance_only:
+        what = "no event is told here: a list of balances says what is held, and since when by its last notice"
+        return section("What happened", sentence(what, clause(", of ", happened(event)), "."))
     about = next((f for f in (entry.moved, entry.price, entry.after.percent, entry.event_day) if f), None)
     conflicts = [clause("The reports disagree: ", told(words, about), ".") for words in entry.conflicts]
     if verb(event) is None:

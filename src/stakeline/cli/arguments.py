@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from stakeline import __version__
+from stakeline.cli.judge import fill as _judge
 
 _PLACES = """\
 The ledger is a folder: --ledger DIR, else the environment variable STAKELINE_LEDGER, else the platform's data folder.
@@ -88,7 +89,10 @@ def _json(command: argparse.ArgumentParser) -> None:
 
 def _inputs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "inputs", metavar="FILE|DIR|ZIP|-", nargs="+", help="files, folders, zips, or - for standard input"
+        "inputs",
+        metavar="FILE|DIR|ZIP|-",
+        nargs="+",
+        help="files, folders, zips, saved mails and web archives, or - for standard input",
     )
     _json(command)
 
@@ -125,6 +129,13 @@ def _events(command: argparse.ArgumentParser) -> None:
     _json(command)
 
 
+def _clearing(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="NAME", help="an issuer's name or stock code")
+    command.add_argument("--since", metavar="DAY", help="also what changed since the end of this day")
+    _clocks(command)
+    _json(command)
+
+
 def _brief(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "subject", metavar="ISSUER|EVENT", help="an issuer's name or code, or an event id from `events`"
@@ -151,6 +162,13 @@ def _completion(command: argparse.ArgumentParser) -> None:
     command.add_argument("shell", choices=("bash", "zsh", "tcsh"))
 
 
+def _where(command: argparse.ArgumentParser) -> None:
+    command.add_argument("issuer", metavar="ISSUER", help="an issuer's stock code, or the name of one in the ledger")
+    command.add_argument("holder", metavar="HOLDER", nargs="?", help="only what is about this holder")
+    command.add_argument("--since", metavar="DAY", help="only events on or after this day")
+    _json(command)
+
+
 def _nothing(command: argparse.ArgumentParser) -> None:
     del command
 
@@ -163,9 +181,12 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "show": ("who held what in an issuer, or what a holder held, on a day", _show),
     "timeline": ("one holder in one issuer, notice by notice, with the gaps between", _timeline),
     "events": ("levels crossed, entries, exits and gaps that the notices show", _events),
+    "clearing": ("which brokers and custodians keep an issuer's shares in the clearing system", _clearing),
+    "judge": ("record that two names are one holder, or two; list and undo it; find candidates", _judge),
     "brief": ("the cited story of an event; of an issuer, its latest event", _brief),
     "why": ("where a figure of a brief was read, or how it was worked out", _why),
     "rebuild": ("read every archived document again and compare with the ledger", _rebuild),
     "verify": ("check every stored byte, row and digest; name each corruption", _json),
+    "where": ("which pages of the register to save by hand, with their addresses and what each adds", _where),
     "completion": ("print a completion script for your shell", _completion),
 }

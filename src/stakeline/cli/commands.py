@@ -11,10 +11,13 @@ _MODULES = {
     "show": "stakes",
     "timeline": "stakes",
     "events": "stakes",
+    "clearing": "clearing",
+    "judge": "judge",
     "brief": "stories",
     "why": "stories",
     "rebuild": "proofs",
     "verify": "proofs",
+    "where": "where",
     "completion": "completion",
 }
 

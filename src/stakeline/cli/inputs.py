@@ -13,8 +13,10 @@ from stakeline.model.moments import local_words
 from stakeline.model.notices import Absent, Amount, Notice
 from stakeline.model.problems import Severity, quote
 from stakeline.model.rows import Reading
+from stakeline.reading.containers import Aside
 from stakeline.regimes import regime
 from stakeline.workflows import loading
+from stakeline.workflows.contradictions import contradictions
 from stakeline.workflows.where import open_ledger, open_or_create
 
 
@@ -37,8 +39,9 @@ def read(arguments: argparse.Namespace) -> int:
 def load(arguments: argparse.Namespace) -> int:
     """Load documents and print the receipt; 1 where inputs were quarantined."""
     ledger = open_or_create(arguments.ledger)
+    aside: list[Aside] = []
     with _progress(shown=not arguments.json) as progress:
-        receipt = loading.load(ledger, arguments.inputs, progress=progress)
+        receipt = loading.load(ledger, arguments.inputs, progress=progress, aside=aside.append)
     if arguments.json:
         printing.json(receipt)
     else:
@@ -48,6 +51,10 @@ def load(arguments: argparse.Namespace) -> int:
             f" + {receipt.quarantined:,} quarantined\n"
             f"ledger {ledger.folder}, digest {receipt.digest[:16]}"
         )
+        if aside:
+            pages = len({a.of for a in aside})
+            came = f"{count(len(aside), 'file')} that came along with {count(pages, 'saved page or mail', 'saved pages or mails')}"
+            print(f"set aside: {came} (styles, scripts, pictures, frames); they are no inputs")
         if receipt.quarantined:
             print("`stakeline problems` says what was quarantined and why")
     return 1 if receipt.quarantined else 0
@@ -55,7 +62,8 @@ def load(arguments: argparse.Namespace) -> int:
 
 def problems(arguments: argparse.Namespace) -> int:
     """List the problems of every loaded document; 1 where there are any that cost something."""
-    found = open_ledger(arguments.ledger).problems()
+    ledger = open_ledger(arguments.ledger)
+    found = [*ledger.problems(), *contradictions(ledger)]
     if arguments.json:
         printing.json(found)
     elif found:

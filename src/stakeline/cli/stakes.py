@@ -9,8 +9,9 @@ from stakeline.cli.printing import count
 from stakeline.model.figures import Figure
 from stakeline.model.law import Base
 from stakeline.model.moments import local_words
+from stakeline.model.notices import Status
 from stakeline.model.problems import printable, quote
-from stakeline.model.stakes import Cause, Entry, Event, EventKind, Security, Timeline
+from stakeline.model.stakes import Cause, Entry, Event, EventKind, Part, Security, Through, Timeline, tree
 from stakeline.workflows import stakes
 from stakeline.workflows.knowledge import Asked
 from stakeline.workflows.where import open_ledger
@@ -187,12 +188,16 @@ def _gap(event: Event) -> Iterator[str]:
 
 def _story(told: Timeline, found: list[Event], zone: str) -> Iterator[str]:
     """Entries and gaps in the order of their days."""
+    shown: tuple[Through, ...] = ()
     for entry in told.entries:
         for event in found:
             if event.kind is EventKind.GAP and event.gap and event.gap.last == entry.id:
                 yield f"  │ {event.gap.start} to {event.gap.end}"
                 yield from (f"  │   {line}" for line in what(event))
         yield from _entry(entry, zone)
+        if entry.through and _names(entry.through) != _names(shown):
+            yield from _tree(entry.through)
+        shown = entry.through or shown
         for event in found:
             if event.kind is not EventKind.GAP and event.entry.id == entry.id:
                 cause = f", cause: {event.cause}" if event.cause is not Cause.UNKNOWN else ""
@@ -215,13 +220,58 @@ def _entry(entry: Entry, zone: str) -> Iterator[str]:
         rounded = "about " if entry.after.shares.span is not None else ""
         parts.append(f"{rounded}{number(entry.after.shares)} shares after")
     code = f"{entry.code} {quote(entry.meaning or '')}".strip() if entry.code else quote(entry.told or "")
-    dead = " [no longer stands]" if entry.withdrawn else ""
+    dead = f" [{_standing(entry)}]" if entry.withdrawn or entry.related else ""
     yield f"  {entry.day}  {quote(source(entry))}{dead}: {code}"
     yield f"      {', '.join(parts) if parts else 'no figures told'}; known since {_since(entry, zone)}"
     if len(entry.seats) > 1:
         yield f"      reported by: {'; '.join(map(quote, entry.seats))}"
+    yield from _beside(entry)
     for line in (*entry.conflicts, *entry.doubts):
         yield f"      ! {printable(line)}"
+
+
+def _beside(entry: Entry) -> Iterator[str]:
+    """What a notice tells beside its figures: derivatives, other legs, the filer's words, the other half of a conversion."""
+    for part in entry.parts:
+        yield f"      {_part(part)}"
+    if entry.said is not None:
+        yield f"      read from the filer's words as {entry.said.deed}: \u201c{printable(entry.said.words)}\u201d"
+    elif entry.open and entry.text:
+        yield f"      the filer's words: \u201c{quote(entry.text)}\u201d"
+    if entry.twin:
+        yield f"      the other half of a conversion: {quote(entry.twin)}"
+
+
+def _standing(entry: Entry) -> str:
+    others = f" {', '.join(map(quote, entry.related))}" if entry.related else ""
+    if entry.status is Status.AMENDMENT:
+        return f"amends{others}"
+    if entry.status is Status.WITHDRAWN:
+        return f"no longer stands: withdrawn{f' on {entry.status_day}' if entry.status_day else ''}"
+    return "no longer stands" + (f": replaced by{others}" if others else "")
+
+
+def _part(part: Part) -> str:
+    what = f" ({printable(part.what)})" if part.what else ""
+    if part.kind == "derivatives":
+        return f"of it through derivatives{what}: {number(part.shares)} shares"
+    return f"told beside it, never added: {part.kind} of {number(part.shares)} shares"
+
+
+def _names(chain: tuple[Through, ...]) -> list[tuple[str, str | None]]:
+    return [(link.name, link.under) for link in chain]
+
+
+def _tree(chain: tuple[Through, ...]) -> Iterator[str]:
+    """Who holds through whom: one line a link, those it controls below it. Their shares are the same ones: never a sum."""
+    yield "      held through or with (the same shares link by link, not to be added):"
+    for depth, link in tree(chain):
+        facts = [link.kind.value]
+        facts += [printable(link.status)] if link.status else []
+        facts += [f"{number(link.control)}% controlled"] if link.control is not None else []
+        facts += ["direct interest"] if link.direct else []
+        facts += [f"{number(link.shares)} shares"] if link.shares is not None else []
+        yield f"        {'  ' * depth}└─ {printable(link.name)}: {', '.join(facts)}"
 
 
 def _since(entry: Entry, zone: str) -> str:

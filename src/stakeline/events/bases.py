@@ -1,4 +1,4 @@
-"""What a percentage can be of: the counts handed in, and when a count bounds anything."""
+"""What is handed in beside a timeline: counts that a percentage can be of, and the price range of a day."""
 
 from collections.abc import Callable
 from datetime import date
@@ -25,6 +25,13 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     company: Callable[[date], Figure | None] = _unknown
     votes: Callable[[date], Figure | None] = _unknown
     votes_each: Callable[[date], Figure | None] = _unknown
+
+
+class DayPrices(msgspec.Struct, frozen=True, kw_only=True):
+    """Lowest and highest price of a day on exchange, as loaded. None: not known, or no day of trading."""
+
+    low: Callable[[date], Figure | None] = _unknown
+    high: Callable[[date], Figure | None] = _unknown
 
 
 def vouched(count: Figure, day: date) -> bool:

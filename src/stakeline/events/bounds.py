@@ -1,9 +1,10 @@
 """Bounds on the holding right before and right after an entry, each with its working.
 
 Every route to a bound is used that must hold whatever else happened: the count as printed; the printed percentage of the
-shares in issue that the filer counted on; and, where the notice says that its shares were bought or sold, the other side
-and those shares. What all routes allow together is the bound. Where nothing fits them all the notice contradicts itself:
-that is said, and the hull of the routes is kept, so that the truth is not dropped with one of them.
+shares in issue that the filer counted on; and, where the notice says that its shares were bought or sold, or where they are
+one half of a conversion, the other side and those shares. What all routes allow together is the bound. Where nothing fits
+them all the notice contradicts itself: that is said, and the hull of the routes is kept, so that the truth is not dropped
+with one of them.
 
 The shares in issue are those after the event. They hold before it too only in a sale: a purchase may be one of new shares,
 and any other event may itself have moved the count.
@@ -15,7 +16,7 @@ from decimal import Decimal
 import msgspec
 
 from stakeline.events.bases import Counts, vouched
-from stakeline.events.printed import percent_span, trade_sign, whole_shares
+from stakeline.events.printed import converted_sign, percent_span, trade_sign, whole_shares
 from stakeline.model.figures import Figure, derive
 from stakeline.model.notices import Leg
 from stakeline.model.numbers import Interval
@@ -78,6 +79,8 @@ def ends(entry: Entry, leg: Leg, shares: str, counts: Counts) -> Ends:
     sign, wrong = trade_sign(entry, leg)
     issued = _issued(entry, counts)
     sold = sign is not None and sign < 0
+    if sign is None and wrong is None:
+        sign = converted_sign(entry)
     before = Side(
         entry=entry,
         when="before",
@@ -210,7 +213,8 @@ def _by_balance(other: Figure | None, moved: Figure, sign: int, side: Side, shar
         return []
     there = "after" if side.when == "before" else "before"
     sold = (sign > 0) == (side.when == "before")
-    formula = f"total {there} {'+' if sign > 0 else '-'} shares {'sold' if sold else 'bought'}"
+    did = "converted" if side.entry.twin else "sold" if sold else "bought"
+    formula = f"total {there} {'+' if sign > 0 else '-'} shares {did}"
     value = other.number + moved.number if sign > 0 else other.number - moved.number
     return [_held(formula, (other, moved), result, side, shares, value)]
 

@@ -1,43 +1,18 @@
 """Why a percentage moved, and on what that reading rests.
 
 TRADE: the notice says that shares were bought or sold, and the totals moved that way. DILUTION and BUY_BACK: the share
-count stayed and the percentage moved, so the shares in issue did. CONVERSION: the notice's own words say so. Else UNKNOWN.
+count stayed and the percentage moved, so the shares in issue did, or the filer's own words say so. CONVERSION: the filer's
+words say so, or two notices of one day are the two halves of one. Else UNKNOWN.
 """
 
-import re
-
-from stakeline.events.printed import change_sign, percent_span, trade_sign
+from stakeline.events.printed import change_sign, filed_words, percent_span, trade_sign
 from stakeline.model.notices import Leg
 from stakeline.model.numbers import Interval
-from stakeline.model.stakes import Cause, Entry, Stake
+from stakeline.model.stakes import Cause, Deed, Entry, Stake
+from stakeline.reading.supplement import says_conversion
 
-_LONGEST_TEXT = 20_000
-
-_NEAR = r"[^.。;；]{0,60}"
-_SHARES = r"(?:shares?|stock|class|notes?|bonds?|debentures?)"
-_CONVERT = r"conver(?:sion|ted|ting)\b(?!\s+(?:price|rate|ratio|right|period))"
-_CONVERSION = re.compile(
-    rf"\b{_CONVERT}{_NEAR}\b{_SHARES}\b|\b{_SHARES}\b{_NEAR}\b{_CONVERT}"
-    r"|(?:轉換|转换|兌換|兑换|轉為|转为|轉股|转股).{0,20}[股債债]|[股債债].{0,20}(?:轉換|转换|兌換|兑换|轉為|转为|轉股|转股)",
-    re.IGNORECASE,
-)
-"""A conversion of shares, notes or bonds, told as done: the word and what is converted within one sentence. A convertible
-bond that is merely mentioned, its conversion price or rate, and amounts of money converted do not count."""
-
-_DENIED = re.compile(r"\b(?:no|not|none|never|without|if|unless|before|upon full|assuming)\b|[未不若如]", re.IGNORECASE)
-_DENIAL_REACH = 24
-
-
-def says_conversion(text: str | None) -> bool:
-    """True where the words of a notice say that shares, notes or bonds were converted, and nothing just before denies it."""
-    if not text:
-        return False
-    text = text[:_LONGEST_TEXT]
-    for found in _CONVERSION.finditer(text):
-        before = text[max(0, found.start() - _DENIAL_REACH) : found.start()]
-        if not _DENIED.search(before) and not _DENIED.search(found.group()):
-            return True
-    return False
+_ISSUED = {Deed.DILUTION: Cause.DILUTION, Deed.BUY_BACK: Cause.BUY_BACK}
+"""What the filer's words say of the shares in issue."""
 
 
 def cause_of(entry: Entry, leg: Leg, earlier: Entry | None) -> tuple[Cause, str]:
@@ -51,11 +26,30 @@ def cause_of(entry: Entry, leg: Leg, earlier: Entry | None) -> tuple[Cause, str]
         return Cause.UNKNOWN, wrong
     if sign is not None:
         return _trade(entry, sign, before, earlier)
-    if says_conversion(entry.text) or says_conversion(entry.told):
+    return _worded(entry) or _denominator(entry, before) or _otherwise(entry)
+
+
+def _worded(entry: Entry) -> tuple[Cause, str] | None:
+    """A conversion, by the filer's own words or by its other half in another class."""
+    said = entry.said.deed if entry.said is not None else None
+    if said is Deed.CONVERSION or (said is None and (says_conversion(entry.text) or says_conversion(entry.told))):
         return Cause.CONVERSION, "the notice's own words say that shares were converted"
-    moved = _denominator(entry, before)
-    if moved is not None:
-        return moved
+    if entry.twin:
+        return Cause.CONVERSION, (
+            f"the notice {entry.twin} of the same day shows the same number of shares moving the other way in another"
+            " class: read as the two halves of one conversion"
+        )
+    return None
+
+
+def _otherwise(entry: Entry) -> tuple[Cause, str]:
+    """Where no figure tells the cause: the filer's words on the shares in issue, else unknown and on what account."""
+    if entry.said is not None:
+        quoted = f"\u201c{entry.said.words}\u201d"
+        cause = _ISSUED.get(entry.said.deed)
+        if cause is not None and change_sign(entry.before, entry.after) in {0, None}:
+            return cause, f"the notice's own words say so: {quoted}"
+        return Cause.UNKNOWN, f"the notice's own words tell of a {entry.said.deed}: {quoted}"
     if entry.code:
         return Cause.UNKNOWN, f"code {entry.code} does not say that shares were bought or sold"
     return Cause.UNKNOWN, "the notice does not say how it came about"
@@ -63,8 +57,7 @@ def cause_of(entry: Entry, leg: Leg, earlier: Entry | None) -> tuple[Cause, str]
 
 def _trade(entry: Entry, sign: int, before: Stake, earlier: Entry | None) -> tuple[Cause, str]:
     """A notified purchase or sale; where only an earlier notice's total is there to compare with, it must fit too."""
-    filed = f"code {entry.code}" if entry.code else f"the source's word {entry.told!r}"
-    says = f"{filed} says that shares were {'bought' if sign > 0 else 'sold'}"
+    says = f"{filed_words(entry)} that shares were {'bought' if sign > 0 else 'sold'}"
     change = change_sign(before, entry.after)
     if change is None:
         return Cause.TRADE, says

@@ -1,33 +1,39 @@
-"""Events from a timeline: one for each notified entry, one for each gap between two, one for each contradiction."""
+"""Events from a timeline: one for each notified entry, one for each gap between two, for each contradiction and doubt."""
 
 import hashlib
 from base64 import b32encode
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from stakeline.events.bases import Counts
+from stakeline.events.bases import Counts, DayPrices
 from stakeline.events.bounds import Ends, ends
 from stakeline.events.causes import cause_of
 from stakeline.events.crossings import crossings, level_on
 from stakeline.events.gaps import gap_across, gap_between, notified_words
 from stakeline.events.kinds import direction_of, enters, kind_of, legal, section
 from stakeline.events.printed import share_words
+from stakeline.events.suspects import suspects
 from stakeline.model.law import Levels
+from stakeline.model.notices import Status
 from stakeline.model.numbers import Interval
-from stakeline.model.stakes import Cause, Crossing, Event, EventKind, Gap, Timeline
+from stakeline.model.stakes import Cause, Crossing, Entry, Event, EventKind, Gap, Timeline
 
 LevelsOn = Callable[[date, str], Levels | None]
 """(day, leg) -> the law's levels in force for that leg on that day, or None where they are not known."""
 
 
-def events(timeline: Timeline, levels: LevelsOn, counts: Counts) -> tuple[Event, ...]:
+_NO_PRICES = DayPrices()
+
+
+def events(timeline: Timeline, levels: LevelsOn, counts: Counts, prices: DayPrices = _NO_PRICES) -> tuple[Event, ...]:
     """The events of one timeline, by day.
 
     Each entry that was not withdrawn gives exactly one ENTRY, EXIT, CROSSING, TRADE or CHANGE, and a MISMATCH beside it
     where its figures contradict one another. Each pair of consecutive ones gives one GAP; where entries between tell no
-    totals there is one more GAP, across them. Withdrawn entries give nothing: the timeline shows them, they hold no balance.
+    totals there is one more GAP, across them. Figures and days that are hard to believe give a SUSPECT each. An entry that no
+    longer stands gives no more than WITHDRAWN, and that only where the notice was withdrawn; it holds no balance.
     """
     shares = share_words(timeline.security)
     known = [ends(e, timeline.leg, shares, counts) for e in timeline.entries if not e.withdrawn]
@@ -35,7 +41,19 @@ def events(timeline: Timeline, levels: LevelsOn, counts: Counts) -> tuple[Event,
     for at in range(len(known)):
         found += _gaps(timeline, known, at, levels, counts)
         found += _notified(timeline, known, at, levels, counts)
+    for at, entry in enumerate(timeline.entries):
+        if entry.withdrawn and entry.status is Status.WITHDRAWN:
+            found.append(replace(_of(timeline, EventKind.WITHDRAWN, entry), note="the notice was withdrawn"))
+        before = [e for e in timeline.entries[:at] if e.day == entry.day and not e.withdrawn]
+        law = levels(entry.day, timeline.leg.value)
+        for name, words in suspects(entry, timeline.leg, before, counts, prices, law):
+            found.append(replace(_of(timeline, EventKind.SUSPECT, entry, name), note=words))
     return tuple(sorted(found, key=lambda e: e.day))
+
+
+def _of(timeline: Timeline, kind: EventKind, entry: Entry, what: str = "") -> Event:
+    """An event about one entry alone. what: tells several of one kind apart."""
+    return _event(timeline, kind, entry, (entry.known_from,), entry.id + (f"#{what}" if what else ""))
 
 
 def matching(found: Iterable[Event], crosses: int | None = None, since: date | None = None) -> tuple[Event, ...]:
@@ -91,8 +109,8 @@ def _gaps(timeline: Timeline, known: Sequence[Ends], at: int, levels: LevelsOn, 
         return []
     leg, shares, first, last = timeline.leg, share_words(timeline.security), known[at - 1], known[at]
     law = levels(first.entry.day, leg.value)
-    if law != levels(last.entry.day, leg.value):
-        law = None
+    if law != levels(last.entry.day, leg.value) or first.entry.any_size or last.entry.any_size:
+        law = None  # another version of the law, or a duty that notifies every change, to which the level rule adds nothing
     found = [_gap(timeline, gap_between(first, last, shares, counts, law), first, last)]
     start = at - 1
     while start > 0 and known[start].bare and not last.bare:
@@ -116,17 +134,28 @@ def _named(
     timeline: Timeline, kind: EventKind, now: Ends, earlier: Ends | None, rests_on: str, levels: tuple[int, ...] = ()
 ) -> Event:
     """An event with its name and nothing said of it yet. earlier: the other entry that it rests on; known when both are."""
+    moments = tuple(e.entry.known_from for e in (now, earlier) if e is not None)
+    return _event(timeline, kind, now.entry, moments, rests_on, levels)
+
+
+def _event(
+    timeline: Timeline,
+    kind: EventKind,
+    entry: Entry,
+    moments: Iterable[datetime | None],
+    rests_on: str,
+    levels: tuple[int, ...] = (),
+) -> Event:
     who = timeline.party.key, timeline.security.subject, timeline.security.share_class or "", timeline.leg
-    parts = [kind, *who, now.entry.day.isoformat(), rests_on, *map(str, levels)]
+    parts = [kind, *who, entry.day.isoformat(), rests_on, *map(str, levels)]
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
-    moments = [e.entry.known_from for e in (now, earlier) if e is not None and e.entry.known_from is not None]
     return Event(
         id="e" + b32encode(digest[:5]).decode().lower(),
         kind=kind,
         party=timeline.party,
         security=timeline.security,
         leg=timeline.leg,
-        day=now.entry.day,
-        known_from=max(moments, default=None),
-        entry=now.entry,
+        day=entry.day,
+        known_from=max((m for m in moments if m is not None), default=None),
+        entry=entry,
     )

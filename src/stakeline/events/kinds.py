@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stakeline.events.crossings import Level
-from stakeline.events.printed import change_sign, is_first_code, told_direction
+from stakeline.events.printed import change_sign, told_direction
 from stakeline.model.law import Levels
 from stakeline.model.notices import Leg
 from stakeline.model.numbers import Interval
@@ -27,14 +27,15 @@ def kind_of(
 ) -> tuple[EventKind, str | None]:
     """The kind of an entry's event, and what must be said beside it.
 
-    after: its level after the event on the base of the law. first: no entry comes before it in the timeline.
+    after: its level after the event on the base of the law. first: no entry comes before it in the timeline. A notice whose
+    duty knows no lowest level (a director's) makes no ENTRY or EXIT of the floor: that is one level among others to it.
     """
     crossed = legal(crossings)
-    if not entry.before.told and after is not None and after.level is not None and after.level >= law.floor:
-        if is_first_code(entry) and not enters(crossed, law):
-            return EventKind.ENTRY, f"filed as a first notifiable interest (code {entry.code})"
-        if first:
-            return EventKind.ENTRY, "first notice known: it tells no total before its event"
+    began = _began(entry, law, after, crossed, first=first)
+    if began is not None:
+        return EventKind.ENTRY, began
+    if crossed is not None and entry.any_size and not _ended(entry.after):
+        return EventKind.CROSSING, None
     if crossed is not None:
         if enters(crossed, law):
             return EventKind.ENTRY, None
@@ -46,9 +47,26 @@ def kind_of(
     return plain, None if entry.after.told or entry.before.told else "the notice tells no totals"
 
 
+def _began(entry: Entry, law: Levels, after: Level | None, crossed: Crossing | None, *, first: bool) -> str | None:
+    """Why an entry without a total before its event is the first of a holding at the floor or above; None where it is not."""
+    if entry.before.told or after is None or after.level is None or after.level < law.floor:
+        return None
+    if entry.first and not enters(crossed, law):
+        return f"filed as a first notifiable interest (code {entry.code})"
+    if not first:
+        return None
+    what = "balance known, from a list of balances" if entry.balance_only else "notice known"
+    return f"first {what}: it tells no total before its event"
+
+
 def section(kind: EventKind, law: Levels, crossed: Crossing | None, entry: Entry) -> str | None:
-    """The section that an event falls under, as printed; None where no level of the law is known to be passed."""
-    if kind is EventKind.ENTRY and (enters(crossed, law) or is_first_code(entry)):
+    """The section that an event falls under, as printed; None where no level of the law is known to be passed.
+
+    Notices of a duty without a lowest level answer to other sections, which are not in our tables.
+    """
+    if entry.any_size:
+        return None
+    if kind is EventKind.ENTRY and (enters(crossed, law) or entry.first):
         return str(law.enter)
     if crossed is None:
         return None

@@ -1,6 +1,5 @@
 """What the figures and words of one notice say before anything is worked out from them."""
 
-import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from stakeline.model.figures import Figure
@@ -11,12 +10,6 @@ from stakeline.model.stakes import Entry, Security, Stake
 
 _PERCENT_UNIT = Decimal("0.01")
 """Forms state percentages to two decimals (Hong Kong: note to boxes 18 and 19 of Form 2)."""
-
-_OPEN_CODE = re.compile(r"17\d{2}|1013|1113|1213|1316|1403|1503")
-"""Hong Kong's miscellaneous codes and its "any other event" codes: they never give a direction by themselves."""
-
-_FIRST_CODE = re.compile(r"10\d{2,3}")
-"""Hong Kong's code group 100, first notifiable interest."""
 
 _TRADE_WORDS = {
     "disposal": -1,
@@ -54,9 +47,11 @@ def whole_shares(span: Interval) -> Interval:
     return Interval(span.low.to_integral_value(ROUND_FLOOR), span.high.to_integral_value(ROUND_CEILING))
 
 
-def is_first_code(entry: Entry) -> bool:
-    """True where the notice was filed as a first notifiable interest (codes 1001 and so on)."""
-    return entry.code is not None and _FIRST_CODE.fullmatch(entry.code) is not None
+def filed_words(entry: Entry) -> str:
+    """What says that shares changed hands: "code 1201 says", "the source's word 'disposal' says", "the filer's words ... say"."""
+    if entry.open and entry.said is not None:
+        return f"the filer's own words (\u201c{entry.said.words}\u201d) say"
+    return f"code {entry.code} says" if entry.code else f"the source's word {entry.told!r} says"
 
 
 def change_sign(before: Stake, after: Stake) -> int | None:
@@ -87,10 +82,16 @@ def trade_sign(entry: Entry, leg: Leg) -> tuple[int | None, str | None]:
     change = change_sign(entry.before, entry.after)
     if change is None or change == sign:
         return sign, None
-    filed = f"code {entry.code}" if entry.code else repr(entry.told)
+    filed = filed_words(entry) if entry.code else f"{entry.told!r} says"
     told = "bought" if sign > 0 else "sold"
     moved = {1: "rose", -1: "fell", 0: "did not move"}[change]
-    return None, f"{filed} says that shares were {told}, but the total of the same notice {moved}"
+    return None, f"{filed} that shares were {told}, but the total of the same notice {moved}"
+
+
+def converted_sign(entry: Entry) -> int | None:
+    """1 or -1 for the half of a conversion that came in or went out, where no total of the notice contradicts it."""
+    sign = {"up": 1, "down": -1}.get(entry.way or "") if entry.twin else None
+    return sign if change_sign(entry.before, entry.after) in {None, sign} else None
 
 
 def told_direction(entry: Entry, leg: Leg) -> str | None:
@@ -103,7 +104,7 @@ def told_direction(entry: Entry, leg: Leg) -> str | None:
 
 
 def _filed_sign(entry: Entry) -> int | None:
-    if entry.code is not None and _OPEN_CODE.fullmatch(entry.code):
+    if entry.open and entry.said is None:
         return None
     if entry.direction is Direction.ACQUIRE:
         return 1

@@ -13,6 +13,7 @@ from stakeline.ledger.delta import Snapshot
 from stakeline.ledger.entries import encodable, key_of, shard_of
 from stakeline.ledger.records import KeptDocument, KeptProblem, Load
 from stakeline.ledger.schema import microseconds, moment_of, search_key
+from stakeline.model import judgements
 from stakeline.model.errors import LedgerDamaged
 from stakeline.model.facts import Fact
 from stakeline.model.notices import Notice
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", Notice, Fact)
 
-NAMING = ("name", "code", "seat", "peer")
-"""The measures of facts that say what something is called or belongs to."""
+NAMING = ("name", "code", "seat", "peer", *judgements.MEASURES)
+"""The measures of facts that say what something is called or belongs to, recorded judgements among them."""
 
 
 class Where:

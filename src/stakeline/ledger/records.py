@@ -78,7 +78,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     """What a registry of issuers and holders is made from.
 
     told: (subject, issuer's name as told, holder's name as told, how many notices say so), sorted.
-    facts: those whose measure is name, code, seat or peer.
+    facts: those whose measure is name, code, seat or peer, and the recorded judgements on holders.
     """
 
     told: tuple[tuple[str, str | None, str, int], ...]

@@ -158,7 +158,9 @@ def notice_row(key: str, notice: Notice, body: bytes, load: str) -> Values:
 
 
 def holding_rows(key: str, notice: Notice, load: str) -> Iterator[Values]:
-    """The totals of a notice as rows of `holdings`, one for each side and leg."""
+    """The totals of a notice of the issuer's own shares as rows of `holdings`, one for each side and leg."""
+    if not notice.own_shares:
+        return
     for side, positions in (("before", notice.before), ("after", notice.after)):
         for position in positions:
             yield (

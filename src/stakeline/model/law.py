@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from stakeline.model.sources import Site
+
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where the law says so. checked: the day a person last compared our words with the text."""
@@ -111,12 +113,26 @@ class Box(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return f"box {self.number} ({self.label})" if self.number else f"{self.element} ({self.label})"
 
 
+class Duty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What kind of notice a form is.
+
+    form: as in `Notice.form`. prefix: how serials of such notices begin. name: whose notice of what, in words.
+    any_size: the duty knows no lowest level: every interest and every change is notified.
+    """
+
+    form: str
+    name: str
+    prefix: str | None = None
+    any_size: bool = False
+
+
 class Regime(msgspec.Struct, frozen=True, kw_only=True):
     """What one jurisdiction tells the workers.
 
     code: its folder and the prefix of its subjects ("hk"). zone: the market's time zone. currency: of its prices.
     forms: for each form its boxes, by field path. codes: by (table, code). levels: all versions for all legs.
-    code_width: digits of a stock code, where codes are numbers padded with zeros.
+    code_width: digits of a stock code, where codes are numbers padded with zeros. duties: what its forms are.
+    site: where its disclosures can be seen, None where nothing is known of that.
     """
 
     code: str
@@ -127,6 +143,13 @@ class Regime(msgspec.Struct, frozen=True, kw_only=True):
     codes: dict[tuple[str, str], Code]
     levels: tuple[Levels, ...]
     code_width: int | None = None
+    duties: tuple[Duty, ...] = ()
+    site: Site | None = None
+
+    def duty(self, form: str, serial: str | None) -> Duty | None:
+        """What kind of notice it is, by its form or, for a row of a list, by its serial; None where neither tells."""
+        named = next((d for d in self.duties if d.form == form), None)
+        return named or next((d for d in self.duties if d.prefix and (serial or "").startswith(d.prefix)), None)
 
     def levels_on(self, day: date, leg: str) -> Levels | None:
         """The version of the levels that applied to a leg on a day, or None where it is not known."""

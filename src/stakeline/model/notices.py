@@ -86,6 +86,7 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     highest, average: price per share on exchange. consideration: average per share off exchange. Both can be filled.
     price: the one average of a list page or report that does not say which of the two it is.
     nature: code of the nature of the consideration. venue: "on-exchange" or "off-exchange" where a source says so.
+    amount: of debentures bought, sold or involved, in currency; unit_size: of one debenture. Prices are per unit then.
     """
 
     leg: Leg
@@ -102,6 +103,8 @@ class Trade(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     venue: str | None = None
     capacity_before: str | None = None
     capacity_after: str | None = None
+    amount: Amount = None
+    unit_size: Amount = None
 
 
 class CodedShares(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -140,6 +143,32 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     positions: tuple[Position, ...] = ()
 
 
+class Associated(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The associated corporation that a notice is about, as told.
+
+    name: None where the notice does not say. business_number, incorporation_number: its number of business registration
+    and of its certificate of incorporation. place: where it was incorporated.
+    """
+
+    name: str | None = None
+    business_number: str | None = None
+    incorporation_number: str | None = None
+    place: str | None = None
+
+
+class Debentures(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The debentures that a notice is about: amounts of money, never counts of shares.
+
+    kind: the class of debentures as told. before, after: total amount held. rights: rows of the box about rights to
+    subscribe for debentures, each as its texts from left to right; nobody interprets them.
+    """
+
+    kind: str | None = None
+    before: Amount = None
+    after: Amount = None
+    rights: tuple[tuple[str, ...], ...] = ()
+
+
 class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one document says of one holder's interest in one class.
 
@@ -153,6 +182,9 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     before, after: totals per leg. before_company, after_company: the same as percent of all shares, where a source adds it.
     status, related: standing of the notice and the serial it relates to; remark: the words it was read from.
     text: supplementary information, the filer's words. confidence, doubt, cites: of sources that are not the form itself.
+    associated: the corporation whose shares or debentures it is about, where that is not the listed company itself (Hong
+        Kong's Forms 3B and 3D); share_class and issued are then that corporation's. debentures: what it says of
+        debentures (Forms 3C and 3D). With either of the two nothing in it counts shares of the issuer: `own_shares`.
     """
 
     regime: str
@@ -184,11 +216,18 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     confidence: str | None = None
     doubt: str | None = None
     cites: tuple[str, ...] = ()
+    associated: Associated | None = None
+    debentures: Debentures | None = None
 
     @property
     def subject(self) -> str:
         """The security's issuer as told, "hk:00020": the name under which the ledger files the notice."""
         return f"{self.regime}:{self.issuer_code}"
+
+    @property
+    def own_shares(self) -> bool:
+        """True where it is about shares of the issuer itself: only such notices may enter a timeline or a holding."""
+        return self.associated is None and self.debentures is None
 
     def trade(self, leg: Leg) -> Trade | None:
         """The first event line of a leg."""

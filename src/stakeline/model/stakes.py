@@ -7,7 +7,7 @@ import msgspec
 
 from stakeline.model.figures import Figure
 from stakeline.model.law import Base, Direction
-from stakeline.model.notices import Leg
+from stakeline.model.notices import Leg, LinkKind, Status
 
 
 class Issuer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -64,6 +64,64 @@ class Stake(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.shares is not None or self.percent is not None
 
 
+class Deed(StrEnum):
+    """What the filer's own words say happened, in our reading."""
+
+    SALE = "sale"
+    PURCHASE = "purchase"
+    SUBSCRIPTION = "subscription"
+    PLACING = "placing"
+    DILUTION = "dilution"
+    BUY_BACK = "buy-back"
+    CONVERSION = "conversion"
+    LAPSE = "lapse"
+    GIFT = "gift"
+    RESTRUCTURING = "restructuring"
+    LENDING = "lending"
+    PLEDGE = "pledge"
+    VESTING = "vesting"
+    DISTRIBUTION = "distribution"
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """What the free text of a notice says happened: our reading, with the filer's words that it rests on.
+
+    direction: only ACQUIRE and DISPOSE say that shares changed hands; UNKNOWN where the words leave it open.
+    """
+
+    deed: Deed
+    words: str
+    direction: Direction = Direction.UNKNOWN
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Shares that a notice tells beside a leg's total and that are never added to it.
+
+    kind: "derivatives" and "lending pool" are part of the total; "long position" and "short position" are other legs.
+    what: the kind of derivative, in our words for its code.
+    """
+
+    kind: str
+    what: str | None = None
+    shares: Figure | None = None
+
+
+class Through(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One person or corporation that a notice names as holding, with or for the filer.
+
+    under: who controls it, as told; None where that is the filer. control: percent of control. direct: holds shares itself.
+    status: our words for its code. shares: what it accounts for of the leg; links overlap, so they are never summed up.
+    """
+
+    name: str
+    kind: LinkKind
+    under: str | None = None
+    status: str | None = None
+    control: Figure | None = None
+    direct: bool | None = None
+    shares: Figure | None = None
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One notified event in the history of one holder, class and leg: all reports of it put together.
 
@@ -73,7 +131,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     price: average per share, its basis says of what (on exchange, off exchange, not told). value: what was paid, if told.
     issued: the class's share count as told. company_before, company_after: percent of all shares where a source tells it.
     seats: every name that reported this event. serials: every serial. conflicts: what the reports disagree on.
-    withdrawn: the notice was withdrawn or replaced: shown, but no balance.
+    withdrawn: the notice was withdrawn or replaced: shown, but no balance. status: which of the two, or AMENDMENT where this
+    notice stands in the place of another; related: the other notices; status_day: the day of a withdrawal, where told.
+    first: filed as a first notifiable interest. open: a code that says nothing of direction without the filer's words.
+    way: "up" or "down" where the code's group says which way the figure went. said: our reading of the filer's words.
+    duty: what kind of notice the form is, in words; any_size: its duty knows no lowest level (directors).
+    parts: derivatives and other legs told beside this one. through: who holds through whom. twin: the notice of the same
+    day in another class with the same shares involved, the other half of a conversion. balance_only: told by a list of who
+    holds what, which names no event.
     """
 
     id: str
@@ -103,6 +168,19 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     conflicts: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     withdrawn: bool = False
+    status: Status = Status.FILED
+    related: tuple[str, ...] = ()
+    status_day: date | None = None
+    first: bool = False
+    open: bool = False
+    way: str | None = None
+    said: Said | None = None
+    duty: str | None = None
+    any_size: bool = False
+    parts: tuple[Part, ...] = ()
+    through: tuple[Through, ...] = ()
+    twin: str | None = None
+    balance_only: bool = False
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,6 +219,10 @@ class EventKind(StrEnum):
     """Two consecutive notices and what can be said of the time between them."""
     MISMATCH = "mismatch"
     """Figures of one notice that contradict one another."""
+    SUSPECT = "suspect"
+    """A figure or day of a notice that is hard to believe: shown as filed, with what is odd about it."""
+    WITHDRAWN = "withdrawn"
+    """A notice that was withdrawn: what it told no longer stands."""
 
 
 class Crossing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -206,3 +288,31 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     law: str | None = None
     gap: Gap | None = None
     note: str | None = None
+
+
+def tree(chain: tuple[Through, ...]) -> tuple[tuple[int, Through], ...]:
+    """Who holds through whom: each link with its depth below the filer, controllers before those they control.
+
+    A link whose controller the notice does not name as a link stands directly below the filer, and so do links that
+    control one another in a circle. Every link comes exactly once.
+    """
+    names = {_plain(link.name) for link in chain}
+    below: dict[str | None, list[int]] = {}
+    for at, link in enumerate(chain):
+        above = _plain(link.under or "")
+        below.setdefault(above if above in names and above != _plain(link.name) else None, []).append(at)
+    found: list[tuple[int, Through]] = []
+    seen: set[int] = set()
+    waiting = [(0, at) for at in reversed([*below.get(None, ()), *range(len(chain))])]
+    while waiting:
+        depth, at = waiting.pop()
+        if at not in seen:
+            seen.add(at)
+            found.append((depth, chain[at]))
+            # Popped: its corporations come next, once, also where several controllers share it.
+            waiting.extend((depth + 1, n) for n in reversed(below.pop(_plain(chain[at].name), [])))
+    return tuple(found)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

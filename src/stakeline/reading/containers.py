@@ -1,9 +1,14 @@
-"""Files, folders, zips and standard input: the documents in them, in an order that depends on their names alone."""
+"""Files, folders, archives, mails and saved pages: the documents in them, in an order that depends on their names alone.
+
+A container is only wrapping. The document is what is wrapped in it, byte for byte, without the wrapping's compression
+or transfer encoding; so a page saved as one file, mailed or zipped is the same document as the page alone.
+"""
 
 import io
 import os
 import stat
-from collections.abc import Iterable, Iterator
+import struct
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,6 +18,7 @@ from stakeline.model.documents import Document
 from stakeline.model.errors import ReadError
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
+from stakeline.reading import companions, mailbox, mime, webarchive
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
@@ -20,13 +26,16 @@ if TYPE_CHECKING:
 LARGEST_DOCUMENT = 64_000_000
 """Bytes of one document. What a reader takes may be less (`html.LARGEST_PAGE`)."""
 LARGEST_ZIP = 4_000_000_000
-"""Bytes that the documents of one zip may have together when unpacked."""
+"""Bytes that all documents of one zip or mailbox may have together when unpacked."""
 MOST_MEMBERS = 200_000
 HIGHEST_RATIO = 200
 """Times that a member may grow when unpacked. Register pages grow 10 to 30 times, a zip bomb 1000 and more."""
 _SMALL_MEMBER = 1_000_000
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+_GZIP_START = b"\x1f\x8b\x08"
 _STDIN = "-"
+_DAMAGE = (ValueError, EOFError, NotImplementedError, OverflowError, OSError, struct.error)
+"""What zipfile raises beside its own error for headers that make no sense."""
 _ENCRYPTED = 0x1  # general purpose bit 0, APPNOTE.TXT 4.4.4
 
 
@@ -37,11 +46,34 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
     problem: Problem
 
 
-def documents(inputs: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Document | Refused]:
-    """The documents in files, folders (with all below them), zips and "-" (stdin), in the order of the inputs.
+class Aside(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that came along with a page or mail and is no input: a style, a script, a picture, a covering text.
 
-    Inside a folder or zip they come sorted by name; hidden files are left out, zips inside zips are refused. A name
-    inside a zip is a label only. Raises ReadError before the first document where an input cannot be opened at all.
+    of: the page, saved file or mail that it belongs to.
+    """
+
+    name: str
+    of: str
+
+
+Known = Callable[[Document], bool]
+Told = Callable[[Aside], None]
+
+
+def documents(
+    inputs: Iterable[str], stdin: BinaryIO | None = None, *, known: Known | None = None, aside: Told | None = None
+) -> Iterator[Document | Refused]:
+    """The documents in files, folders (with all below them), containers and "-" (stdin), in the order of the inputs.
+
+    Containers: zip, gzip, mails (.eml) and mailboxes (mbox), pages saved as one file (MHTML, Safari's web archive), each
+    told by its first bytes. Inside a folder or zip documents come sorted by name, and hidden files are left out. A
+    container inside another of its kind is refused. A name inside one is a label only ("mail.mbox!3!list.html").
+
+    What came along with a page or mail is no input of its own. known: asked of such a thing, True where it is to be
+    taken as a document all the same (a frame that holds a notice, a table pasted into a mail); without it, every web
+    page and text is. aside: told of what is not taken. A mail in which nothing else is found is taken for its text.
+
+    Raises ReadError before the first document where an input cannot be opened at all.
     """
     named = tuple(inputs)
     for name in named:
@@ -49,111 +81,257 @@ def documents(inputs: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[
             raise ReadError(f"{printable(name)}: no such file or folder")
         if name == _STDIN and stdin is None:
             raise ReadError("- means standard input, and there is none here")
-    return _each(named, stdin)
+    return _Walk(known, aside).each(named, stdin)
 
 
-def _each(named: tuple[str, ...], stdin: BinaryIO | None) -> Iterator[Document | Refused]:
-    for name in named:
-        if name == _STDIN and stdin is not None:
-            yield from _stream("stdin", stdin)
-        elif Path(name).is_dir():
-            yield from _folder(Path(name))
-        else:
+class _Room:
+    """What one input may still unpack to."""
+
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = LARGEST_ZIP
+
+
+class _Walk:
+    """The way through all inputs. inside, of its methods: the kinds of container around what is opened."""
+
+    def __init__(self, known: Known | None, aside: Told | None) -> None:
+        self._known = known
+        self._aside = aside
+
+    def each(self, named: tuple[str, ...], stdin: BinaryIO | None) -> Iterator[Document | Refused]:
+        """The documents of every input."""
+        for name in named:
+            if name == _STDIN and stdin is not None:
+                yield from self._stream("stdin", stdin)
+            elif Path(name).is_dir():
+                yield from self._folder(Path(name))
+            else:
+                try:
+                    yield from self._file(Path(name))
+                except OSError as error:
+                    raise ReadError(f"{printable(name)}: {error.strerror or error}") from error
+
+    def _folder(self, root: Path) -> Iterator[Document | Refused]:
+        """Everything below a folder. Links to folders are not followed, and what is no regular file is left out."""
+        found: list[Path] = []
+        failed: list[OSError] = []
+        for folder, below, files in os.walk(root, onerror=failed.append):
+            below[:] = [b for b in below if not b.startswith(".")]
+            found.extend(Path(folder, f) for f in files if not f.startswith("."))
+        # The folder named can itself be a page's: `load saved/*` names both.
+        around = root.absolute().parent
+        for path in sorted(found, key=lambda p: p.relative_to(root).as_posix()):
             try:
-                yield from _file(Path(name))
+                if stat.S_ISREG(path.stat().st_mode):
+                    inner = path.absolute().relative_to(around).as_posix()
+                    page = companions.page_of(inner, lambda p: (around / p).is_file())
+                    if page is None:
+                        yield from self._file(path)
+                    else:
+                        yield from self._beside(path, str(around / page))
             except OSError as error:
-                raise ReadError(f"{printable(name)}: {error.strerror or error}") from error
+                failed.append(error)
+        for failure in failed:
+            yield _refused(str(failure.filename or root), f"could not be opened: {failure.strerror or failure}")
 
+    def _file(self, path: Path) -> Iterator[Document | Refused]:
+        with path.open("rb") as file:
+            yield from self._stream(str(path), file)
 
-def _folder(root: Path) -> Iterator[Document | Refused]:
-    """Everything below a folder. Links to folders are not followed, and what is no regular file is left out."""
-    found: list[Path] = []
-    failed: list[OSError] = []
-    for folder, below, files in os.walk(root, onerror=failed.append):
-        below[:] = [b for b in below if not b.startswith(".")]
-        found.extend(Path(folder, f) for f in files if not f.startswith("."))
-    for path in sorted(found, key=lambda p: p.relative_to(root).as_posix()):
+    def _beside(self, path: Path, page: str) -> Iterator[Document]:
+        """A file that a browser saved beside a page."""
+        with path.open("rb") as file:
+            data = file.read(LARGEST_DOCUMENT + 1)
+        yield from self._along(Document(data=data, name=_label(str(path))), page, page=companions.is_page(data))
+
+    def _along(self, document: Document, of: str, *, page: bool) -> Iterator[Document]:
+        """Something that came along: a document where it is known as one, else set aside. page: a web page or text."""
+        if self._counts(document, page=page):
+            yield document
+        else:
+            self._tell(document, of)
+
+    def _counts(self, document: Document, *, page: bool) -> bool:
+        """True for something that came along and is a document all the same."""
+        fits = len(document.data) <= LARGEST_DOCUMENT
+        return fits and (page if self._known is None else self._known(document))
+
+    def _tell(self, document: Document, of: str) -> None:
+        if self._aside is not None:
+            self._aside(Aside(name=document.name, of=_label(of)))
+
+    def _stream(self, name: str, stream: BinaryIO) -> Iterator[Document | Refused]:
+        """One document, or what is in it. Zips and mailboxes are not held in memory where the stream can be read twice."""
+        start = stream.read(mime.LARGEST_HEADER)
+        room = _Room()
+        streamed = start.startswith(_ZIP_STARTS) or mailbox.is_mailbox(start)
+        if streamed and stream.seekable():
+            stream.seek(-len(start), os.SEEK_CUR)
+            yield from self._container(name, stream, start, room, ())
+            return
+        data = start + stream.read(max(LARGEST_DOCUMENT + 1 - len(start), 0))
+        if len(data) > LARGEST_DOCUMENT:
+            yield _refused(name, f"larger than {LARGEST_DOCUMENT:,} bytes")
+        else:
+            yield from self._opened(name, data, room, ())
+
+    def _opened(self, name: str, data: bytes, room: _Room, inside: tuple[str, ...]) -> Iterator[Document | Refused]:
+        """The bytes as a document, or the documents in them."""
+        kind = _kind(data)
+        room.left -= len(data) if inside else 0
+        if kind is None:
+            yield Document(data=data, name=_label(name))
+        elif kind in inside:
+            yield _refused(name, f"a {kind} inside a {kind}; unpack it first")
+        else:
+            yield from self._container(name, io.BytesIO(data), data, room, inside)
+
+    def _container(
+        self, name: str, stream: BinaryIO, start: bytes, room: _Room, inside: tuple[str, ...]
+    ) -> Iterator[Document | Refused]:
+        """The documents in a container. start: its first bytes or all of them."""
+        kind = _kind(start) or ""
+        below = (*inside, kind)
+        if kind == "zip":
+            yield from self._zip(name, stream, room, below)
+        elif kind == "gzip":
+            yield from self._gzip(name, start, room, below)
+        elif kind == "mail" and mailbox.is_mailbox(start):
+            yield from self._mailbox(name, stream, room, below)
+        else:
+            yield from self._parts(name, start, webarchive.parts if kind == "web archive" else mime.parts, room, below)
+
+    def _gzip(self, name: str, data: bytes, room: _Room, inside: tuple[str, ...]) -> Iterator[Document | Refused]:
+        """The one file in a gzip."""
+        import zlib
+
+        inflate = zlib.decompressobj(16 + zlib.MAX_WBITS)
         try:
-            if stat.S_ISREG(path.stat().st_mode):
-                yield from _file(path)
-        except OSError as error:
-            failed.append(error)
-    for failure in failed:
-        yield _refused(str(failure.filename or root), f"could not be opened: {failure.strerror or failure}")
-
-
-def _file(path: Path) -> Iterator[Document | Refused]:
-    with path.open("rb") as file:
-        yield from _stream(str(path), file)
-
-
-def _stream(name: str, stream: BinaryIO) -> Iterator[Document | Refused]:
-    """One document, or the members of a zip. A zip is known by its first bytes, not by its name."""
-    start = stream.read(4)
-    if start in _ZIP_STARTS:
-        if stream.seekable():
-            yield from _zip(name, stream)
+            inner = inflate.decompress(data, LARGEST_DOCUMENT + 1)
+        except zlib.error as error:
+            yield _refused(name, f"a damaged gzip: {error}")
             return
-        rest = stream.read(LARGEST_DOCUMENT + 1)
-        if len(rest) <= LARGEST_DOCUMENT:
-            yield from _zip(name, io.BytesIO(start + rest))
-            return
-    else:
-        rest = stream.read(LARGEST_DOCUMENT + 1)
-    if len(start) + len(rest) > LARGEST_DOCUMENT:
-        yield _refused(name, f"larger than {LARGEST_DOCUMENT:,} bytes")
-    else:
-        yield Document(data=start + rest, name=_label(name))
+        why = _too_much(len(inner), len(data), room.left)
+        if why is None and (not inflate.eof or inflate.unused_data.strip(b"\0")):
+            why = "a gzip that was cut short" if not inflate.eof else "more than one file in a gzip; unpack it first"
+        if why:
+            yield _refused(name, why)
+        else:
+            bare = Path(name).name
+            yield from self._opened(f"{name}!{bare.removesuffix('.gz') or bare}", inner, room, inside)
 
-
-def _zip(name: str, stream: BinaryIO) -> Iterator[Document | Refused]:
-    import zipfile  # 25 ms, which most runs need not spend
-
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir() and not _is_hidden(m.filename)]
-            if len(members) > MOST_MEMBERS:
-                yield _refused(name, f"more than {MOST_MEMBERS:,} files in one zip")
+    def _mailbox(
+        self, name: str, stream: BinaryIO, room: _Room, inside: tuple[str, ...]
+    ) -> Iterator[Document | Refused]:
+        """Each mail of a mailbox, by its number."""
+        for number, data in enumerate(mailbox.messages(stream, LARGEST_DOCUMENT), 1):
+            label = f"{name}!{number}"
+            if number > MOST_MEMBERS:
+                yield _refused(name, f"more than {MOST_MEMBERS:,} mails in one mailbox")
                 return
-            left = LARGEST_ZIP
-            for member in sorted(members, key=lambda m: (m.filename, m.header_offset)):
-                read = _member(archive, member, left, f"{name}!{member.filename}")
-                yield read
-                if isinstance(read, Document):
-                    left -= len(read.data)
-    except (zipfile.BadZipFile, ValueError, EOFError) as error:
-        yield _refused(name, f"a damaged zip: {error}")
+            if data is None:
+                yield _refused(label, f"larger than {LARGEST_DOCUMENT:,} bytes")
+            elif len(data) > room.left:
+                yield _refused(label, f"the mailbox holds more than {LARGEST_ZIP:,} bytes")
+            else:
+                yield from self._parts(label, data, mime.parts, room, inside)
+
+    def _parts(
+        self,
+        name: str,
+        data: bytes,
+        parted: Callable[[bytes], list[mime.Part]],
+        room: _Room,
+        inside: tuple[str, ...],
+    ) -> Iterator[Document | Refused]:
+        """What a mail was sent for, or a page saved for; then what came along and is known."""
+        try:
+            parts = parted(data)
+        except mime.Unreadable as error:
+            yield _refused(name, str(error))
+            return
+        taken = [p for p in parts if p.own]
+        beside = [(p, Document(data=p.data, name=_label(f"{name}!{p.name}"))) for p in parts if not p.own]
+        taken += [p for p, document in beside if p.wrong is None and self._counts(document, page=p.page)]
+        if not taken:
+            taken = [next((p for p in parts if p.page), parts[0])]
+        for part in taken:
+            yield from self._part(name, part, room, inside)
+        for part, document in beside:
+            if not any(part is p for p in taken):
+                self._tell(document, name)
+
+    def _part(self, name: str, part: mime.Part, room: _Room, inside: tuple[str, ...]) -> Iterator[Document | Refused]:
+        label = f"{name}!{part.name}"
+        if part.wrong is not None:
+            yield _refused(label, part.wrong)
+        else:
+            yield from self._opened(label, part.data, room, inside)
+
+    def _zip(self, name: str, stream: BinaryIO, room: _Room, inside: tuple[str, ...]) -> Iterator[Document | Refused]:
+        import zipfile  # 25 ms, which most runs need not spend
+
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                members = [m for m in archive.infolist() if not m.is_dir() and not _is_hidden(m.filename)]
+                if len(members) > MOST_MEMBERS:
+                    yield _refused(name, f"more than {MOST_MEMBERS:,} files in one zip")
+                    return
+                there = {m.filename for m in members}
+                for member in sorted(members, key=lambda m: (m.filename, m.header_offset)):
+                    label = f"{name}!{member.filename}"
+                    read = _member(archive, member, room.left, label)
+                    page = companions.page_of(member.filename, there.__contains__)
+                    if page is not None:
+                        data = b"" if isinstance(read, Refused) else read
+                        along = Document(data=data, name=_label(label))
+                        yield from self._along(along, f"{name}!{page}", page=companions.is_page(data))
+                    elif isinstance(read, Refused):
+                        yield read
+                    else:
+                        yield from self._opened(label, read, room, inside)
+        except (zipfile.BadZipFile, *_DAMAGE) as error:
+            yield _refused(name, f"a damaged zip: {error}")
 
 
-def _member(archive: "ZipFile", member: "ZipInfo", left: int, name: str) -> Document | Refused:
+def _kind(data: bytes) -> str | None:
+    """The kind of container, by its first bytes; None for a document."""
+    if data.startswith(_ZIP_STARTS):
+        return "zip"
+    if data.startswith(_GZIP_START):
+        return "gzip"
+    if webarchive.is_webarchive(data):
+        return "web archive"
+    return "mail" if mailbox.is_mailbox(data[: mime.LARGEST_HEADER]) or mime.is_message(data) else None
+
+
+def _member(archive: "ZipFile", member: "ZipInfo", left: int, name: str) -> bytes | Refused:
     """One file of a zip. Sizes are checked as the header claims them, which zipfile holds it to while unpacking."""
     from lzma import LZMAError
     from zipfile import BadZipFile
     from zlib import error as ZlibError  # noqa: N812 - its own name says nothing
 
-    why = _too_much(member, left)
+    if member.flag_bits & _ENCRYPTED:
+        return _refused(name, "encrypted; unpack it first")
+    why = _too_much(member.file_size, member.compress_size, left)
     if why:
         return _refused(name, why)
     try:
         with archive.open(member) as file:
-            data = file.read(LARGEST_DOCUMENT + 1)
-    except (BadZipFile, ZlibError, LZMAError, NotImplementedError, EOFError, OSError, ValueError) as error:
+            return file.read(LARGEST_DOCUMENT + 1)
+    except (BadZipFile, ZlibError, LZMAError, *_DAMAGE) as error:
         return _refused(name, f"could not be unpacked: {error}")
-    if data.startswith(_ZIP_STARTS):
-        return _refused(name, "a zip inside a zip; unpack it first")
-    return Document(data=data, name=_label(name))
 
 
-def _too_much(member: "ZipInfo", left: int) -> str | None:
-    """Why a file of a zip is not unpacked, or None. left: bytes that the zip may still unpack to."""
-    size = member.file_size
-    if member.flag_bits & _ENCRYPTED:
-        return "encrypted; unpack it first"
+def _too_much(size: int, packed: int, left: int) -> str | None:
+    """Why something packed is not taken, or None. left: bytes that the input may still unpack to."""
     if size > LARGEST_DOCUMENT:
         return f"larger than {LARGEST_DOCUMENT:,} bytes when unpacked"
     if size > left:
-        return f"the zip unpacks to more than {LARGEST_ZIP:,} bytes"
-    if size > _SMALL_MEMBER and size > HIGHEST_RATIO * member.compress_size:
+        return f"the input unpacks to more than {LARGEST_ZIP:,} bytes"
+    if size > _SMALL_MEMBER and size > HIGHEST_RATIO * packed:
         return f"grows more than {HIGHEST_RATIO} times when unpacked, as zip bombs do"
     return None
 

@@ -7,18 +7,24 @@ size and shape are checked before parsing.
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 import msgspec
 
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
+from stakeline.reading.shape import monstrous
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 LARGEST_PAGE = 8_000_000
 """Bytes. A register's page of fifty notices has some 75,000."""
+
+LONGEST_TEXT = 1_000_000
+"""Characters of text on a page, a hundred times an ordinary one. Every box is read by itself, and boxes can stand in boxes."""
+_LONGEST_WORDS = 300_000
+_MOST_COMPARED = 500
+_LONGEST_COMPARED = 2_000_000
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,40})""")
 _CHARSETS = {
@@ -59,31 +65,53 @@ def parse(data: bytes) -> Page | Problem:
             f"{len(data):,} bytes", f"larger than any page of a register; the limit is {LARGEST_PAGE:,} bytes"
         )
     text, problems = _decoded(data)
-    why = _monstrous(text)
+    why = monstrous(text)
     if why:
         return _refused(printable(text[:80].decode("utf-8", "replace")), why)
     from selectolax.lexbor import LexborHTMLParser
 
     root = LexborHTMLParser(text)
+    if len(text) > LONGEST_TEXT and (body := root.body) is not None and len(body.text()) > LONGEST_TEXT:
+        return _refused("", f"more than {LONGEST_TEXT:,} characters of text")
+    elements, repeated = _by_id(root)
+    cut, unended = _ending(text)
+    return Page(root, elements, repeated, cut, unended, problems)
+
+
+def _by_id(root: "LexborHTMLParser") -> "tuple[dict[str, LexborNode], tuple[str, ...]]":
+    """The first element of each id, and the ids that stand again with different text.
+
+    Comparing texts is quadratic where ids stand inside themselves, so after `_MOST_COMPARED` texts or
+    `_LONGEST_COMPARED` characters what stands twice counts as different.
+    """
     elements: dict[str, LexborNode] = {}
-    repeated: list[str] = []
+    repeated: dict[str, None] = {}
+    compared = characters = 0
     for node in root.css("[id]"):
         name = node.id
         if name is None:
             continue
         first = elements.setdefault(name, node)
-        if first is not node and words(first) != words(node):
-            repeated.append(name)
-    cut, unended = _ending(text)
-    return Page(root, elements, tuple(dict.fromkeys(repeated)), cut, unended, problems)
+        if first is node or name in repeated:
+            continue
+        compared += 1
+        if compared > _MOST_COMPARED or characters > _LONGEST_COMPARED:
+            repeated[name] = None
+            continue
+        one, other = words(first), words(node)
+        characters += len(one) + len(other)
+        if one != other:
+            repeated[name] = None
+    return elements, tuple(repeated)
 
 
 def words(node: "LexborNode") -> str:
     """The text of an element, white space collapsed, pieces of markup parted by a space.
 
-    A piece is never joined to the next: "8<br>0" is "8 0" and no number.
+    A piece is never joined to the next: "8<br>0" is "8 0" and no number. Text too long for any box is cut and ends in "…".
     """
-    return _clean(node.text(separator=" "))
+    text = node.text(separator=" ")
+    return _clean(text if len(text) <= _LONGEST_WORDS else text[:_LONGEST_WORDS] + "…")
 
 
 def paragraphs(node: "LexborNode") -> str:
@@ -110,7 +138,8 @@ def table(node: "LexborNode") -> "list[list[LexborNode]]":
 def leaves(cell: "LexborNode") -> list[str]:
     """The text of a cell, one entry for each innermost cell of tables in it and for each block outside them.
 
-    Lines parted by <br> are lines of one entry. Blank entries are left out.
+    Lines parted by <br> are lines of one entry. Blank entries are left out. Pieces of markup are joined as they stand, but
+    never to one figure: "8<sup>2</sup>" is "8 2".
     """
     found: list[str] = []
     run: list[str] = []
@@ -125,7 +154,10 @@ def _gather(node: "LexborNode", found: list[str], run: list[str], depth: int) ->
     for child in node.iter(include_text=True):
         tag = child.tag
         if tag == "-text":
-            run.append(child.text_content or "")
+            text = child.text_content or ""
+            if run and _PARTS_OF_FIGURES.issuperset((run[-1][-1:], text[:1])):
+                run.append(" ")
+            run.append(text)
         elif tag == "br":
             run.append(_MARK)
         elif depth >= _DEEPEST:
@@ -150,6 +182,7 @@ def _close(found: list[str], run: list[str]) -> None:
 
 
 _MARK = "\x1e"
+_PARTS_OF_FIGURES = frozenset("0123456789.,%")
 _CELLS = frozenset({"td", "th"})
 _SECTIONS = frozenset({"tbody", "thead", "tfoot"})
 _BLOCKS = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "div", "p", "ul", "ol", "li", "center"})
@@ -166,14 +199,30 @@ def _rows(node: "LexborNode") -> "Iterator[LexborNode]":
 
 
 def _clean(text: str) -> str:
-    """White space collapsed; characters that print nothing taken out, so that no name can hide another."""
+    """White space collapsed; characters that print nothing taken out, so that no name can hide another.
+
+    Where they part a figure or turn it round, what a person sees is not what stands there: they become "�" then, and the
+    text is no number.
+    """
     text = " ".join(text.split())
     if text.isprintable():
         return text
-    return "".join(c for c in text if category(c) not in _INVISIBLE)
+    if _DIGIT.search(text):
+        text = _IN_FIGURE.sub("�", _TURNING.sub("�", text))
+    return _INVISIBLE.sub("", text)
 
 
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+# Categories Cc, Cf and Cs of Unicode 14, written out so that no later table changes what a page says.
+_UNSEEN = (
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890-\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U00013438"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+_INVISIBLE = re.compile(_UNSEEN)
+_DIGIT = re.compile("[0-9]")
+_IN_FIGURE = re.compile(rf"(?<=[0-9.,]){_UNSEEN}+(?=[0-9.,])")
+_TURNING = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that change the direction of what follows."""
 
 
 def _refused(found: str, message: str) -> Problem:
@@ -205,42 +254,3 @@ def _ending(data: bytes) -> tuple[bool, bool]:
     if b"</html" in data[-2000:].lower() or b"</html" in data.lower():
         return False, False
     return not data.rstrip().endswith(b">"), b"<html" in data.lower()
-
-
-# HTML's rules for wrong nesting let small pages cost a parser minutes and gigabytes: each unclosed formatting element is
-# opened again in every later block, and each start tag is compared with the elements left open. Measured with lexbor
-# 1.0.2: 34 kB of unclosed <b a=1><b a=2>... and <p> take 1.4 GB. Real pages leave a few fonts and cells open.
-_FORMATTING = rb"(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)"
-_OPENED = re.compile(rb"<(?=[abcefinstuABCEFINSTU])" + _FORMATTING + rb"[\s>/]", re.IGNORECASE)
-_TAG = re.compile(rb"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
-_IS_FORMATTING = re.compile(_FORMATTING)
-_VOID = frozenset((b"br", b"img", b"input", b"hr", b"meta", b"link", b"col", b"area", b"base", b"wbr"))
-_SMALL_PAGE = 100_000
-_SUSPICIOUS = 500_000
-_FEW_TAGS = 1_400  # half of them opening and half reopening stay below _SUSPICIOUS
-_MOST_REOPENED = 1_000_000
-_MOST_COMPARED = 50_000_000
-
-
-def _monstrous(data: bytes) -> str | None:
-    """Why the page would cost the parser more than any honest page does, or None."""
-    tags = data.count(b"<")
-    if len(data) <= _SMALL_PAGE and (tags <= _FEW_TAGS or len(_OPENED.findall(data)) * tags <= _SUSPICIOUS):
-        return None
-    left_open: dict[bytes, int] = {}
-    total = formatting = reopened = compared = 0
-    for slash, raw in _TAG.findall(data):
-        name = raw.lower()
-        step = 1 if not slash else -1
-        if name in _VOID or (slash and not left_open.get(name)):
-            continue
-        left_open[name] = left_open.get(name, 0) + step
-        total += step
-        if _IS_FORMATTING.fullmatch(name):
-            formatting += step
-        if not slash:
-            reopened += formatting
-            compared += total
-        if reopened > _MOST_REOPENED or compared > _MOST_COMPARED:
-            return "elements are left open by the thousand; no register's page is made so"
-    return None

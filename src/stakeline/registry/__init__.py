@@ -3,6 +3,7 @@
 Everything here takes rows that were already filtered by what was known at the moment asked. Pure functions, no IO.
 """
 
+from stakeline.registry.conflicts import Conflict, conflicts
 from stakeline.registry.counts import ALL, count, counts, votes, votes_per_share
 from stakeline.registry.finding import find
 from stakeline.registry.holders import named_holders
@@ -13,8 +14,10 @@ from stakeline.registry.timelines import timelines, undated
 __all__ = [
     "ALL",
     "Bases",
+    "Conflict",
     "Position",
     "bases",
+    "conflicts",
     "count",
     "counts",
     "find",

@@ -1,17 +1,22 @@
 """One entry from all reports of one event: what happened, the totals, the price, and what the reports disagree on."""
 
+import re
 from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from stakeline.model.cited import Cite
 from stakeline.model.figures import Figure
-from stakeline.model.law import Direction, Regime
-from stakeline.model.notices import Leg
+from stakeline.model.law import Code, Direction, Regime
+from stakeline.model.notices import Leg, Status
 from stakeline.model.numbers import Number
 from stakeline.model.problems import quote
-from stakeline.model.stakes import Entry, Stake
+from stakeline.model.stakes import Entry, Said, Stake
+from stakeline.reading.supplement import happened
 from stakeline.registry.counts import share_words
-from stakeline.registry.filings import authority, serial_day, short_class
+from stakeline.registry.filings import authority, is_row, serial_day, short_class
 from stakeline.registry.names import normal
+from stakeline.registry.parts import parts, through
 from stakeline.registry.reports import Field, Reports, position_field, source, trade_field
 from stakeline.registry.seats import Draft
 
@@ -21,8 +26,22 @@ _VENUES = {"average": "on-exchange", "consideration": "off-exchange"}
 """The boxes of a price, and where its shares were traded."""
 _MOVED = {Direction.DISPOSE: "disposed of", Direction.ACQUIRE: "acquired"}
 
-Reason = tuple[str | None, str | None, Direction, str | None]
-"""Code, its meaning, direction, words told."""
+_FIRST = re.compile(r"\bfirst\b")
+_UP, _DOWN = re.compile(r"\b(?:up|rose|first)\b"), re.compile(r"\b(?:down|fell)\b")
+"""Words of a code's group, in our code tables: "first notifiable interest", "percentage level up", "its level fell"."""
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a notice was given: as in `model.stakes.Entry`, field by field."""
+
+    code: str | None = None
+    meaning: str | None = None
+    direction: Direction = Direction.UNKNOWN
+    told: str | None = None
+    first: bool = False
+    open: bool = False
+    way: str | None = None
+    said: Said | None = None
 
 
 def entry(
@@ -45,32 +64,38 @@ def entry(
     reports = Reports(rows, lead.leg, lead.filing.day.isoformat(), cite)
     bodies = reports.bodies
     _several_lines(reports)
-    code, meaning, direction, told = _reason(reports, regime)
+    reason = _reason(reports, regime)
     words = share_words(lead.security.share_class, among)
     price = _price(reports)
-    figures = {
-        "moved": _moved(reports, words, direction),
-        "highest": _money(reports, "highest", "highest price per share, on exchange"),
-        "value": _money(reports, "value", "consideration, as told"),
-        "issued": reports.figure(_issued(words)),
-        "company_before": _of_company(reports, "before"),
-        "company_after": _of_company(reports, "after"),
-    }
+    moved = _moved(reports, words, reason.direction)
+    highest = _money(reports, "highest", "highest price per share, on exchange")
+    value = _money(reports, "value", "consideration, as told")
+    issued = reports.figure(_issued(words))
+    company_before = _of_company(reports, "before")
+    company_after = _of_company(reports, "after")
     before, after = (_stake(reports, side, words, lead) for side in ("before", "after"))
     venue = _venue(reports)
     _other_contradictions(reports, drafts)
     own = [r.body for d in drafts for r in d.filing.reports]
     said = [*(w for d in drafts for w in d.filing.doubts), *(quote(b.doubt) for b in bodies if b.doubt), *doubts]
+    retired, duty = lead.retired, next((d for b in bodies if (d := regime.duty(b.form, b.serial))), None)
+    amended = tuple(dict.fromkeys(b.related for b in own if b.status is Status.AMENDMENT and b.related))
+    status = retired.status if retired else Status.AMENDMENT if amended else Status.FILED
+    related = retired.by if retired else amended
     return Entry(
         id=lead.filing.id,
         day=lead.filing.day,
         known_from=min((b.known_from for b in bodies if b.known_from), default=None),
         filed=next((d for d in (serial_day(b.serial) for b in bodies) if d), None),
         form=bodies[0].form,
-        code=code,
-        meaning=meaning,
-        direction=direction,
-        told=told,
+        code=reason.code,
+        meaning=reason.meaning,
+        direction=reason.direction,
+        told=reason.told,
+        first=reason.first,
+        open=reason.open,
+        way=reason.way,
+        said=reason.said,
         before=before,
         after=after,
         price=price,
@@ -81,9 +106,22 @@ def entry(
         seats=tuple(dict.fromkeys(b.holder.name for b in own)),
         serials=tuple(dict.fromkeys(b.serial for b in own if b.serial)),
         conflicts=tuple(dict.fromkeys(reports.conflicts)),
-        doubts=tuple(dict.fromkeys([*([lead.retired] if lead.retired else []), *reports.doubts, *said])),
-        withdrawn=lead.retired is not None,
-        **figures,
+        doubts=tuple(dict.fromkeys([*([retired.why] if retired else []), *reports.doubts, *said])),
+        withdrawn=retired is not None,
+        status=status,
+        related=related,
+        status_day=retired.day if retired else None,
+        duty=duty.name if duty else None,
+        any_size=duty.any_size if duty else False,
+        parts=parts(reports, regime, words),
+        through=through(reports, regime, words),
+        balance_only=is_row(bodies[0]) and not any(b.trades for b in bodies),
+        moved=moved,
+        highest=highest,
+        value=value,
+        issued=issued,
+        company_before=company_before,
+        company_after=company_after,
     )
 
 
@@ -177,7 +215,7 @@ def _reason(reports: Reports, regime: Regime) -> Reason:
     said = _TOLD.get(told.casefold(), Direction.UNKNOWN) if told else Direction.UNKNOWN
     coded = [(row, t.code) for row, t in trades if t.code]
     if not coded:
-        return None, None, said, told
+        return Reason(direction=said, told=told)
     row, code = coded[0]
     for other, second in coded[1:]:
         if second != code:
@@ -187,13 +225,35 @@ def _reason(reports: Reports, regime: Regime) -> Reason:
     known = regime.codes.get(("reason", code))
     if known is None:
         reports.doubts.append(f"reason code {quote(code)} is not in our table")
-        return code, None, said, told
-    direction = Direction.UNKNOWN if known.needs_text else known.direction or Direction.UNKNOWN
-    if {said, direction} == {Direction.ACQUIRE, Direction.DISPOSE}:
+        return Reason(code=code, direction=said, told=told)
+    coded_reason = _coded(known, reports, told)
+    if {said, coded_reason.direction} == {Direction.ACQUIRE, Direction.DISPOSE}:
         reports.conflicts.append(
             f"direction: {known.meaning} (code {quote(code)}, {source(row)}) against {quote(told or '')}"
         )
-    return code, known.meaning, direction, told
+    return coded_reason
+
+
+def _coded(known: Code, reports: Reports, told: str | None) -> Reason:
+    """What a code of the table says; where it says nothing by itself, what the filer's words say, as far as they do."""
+    group = known.group or ""
+    way = "up" if _UP.search(group) else "down" if _DOWN.search(group) else None
+    said = None
+    direction = known.direction or Direction.UNKNOWN
+    if known.needs_text:
+        said = happened(next((b.text for b in reports.bodies if b.text), None), way)
+        # On the other legs buying and selling do not say which way the balance went.
+        direction = said.direction if said is not None and reports.leg is Leg.LONG else Direction.UNKNOWN
+    return Reason(
+        code=known.code,
+        meaning=known.meaning,
+        direction=direction,
+        told=told,
+        first=_FIRST.search(group) is not None,
+        open=known.needs_text,
+        way=way,
+        said=said,
+    )
 
 
 def _capacity(reports: Reports, regime: Regime) -> str | None:

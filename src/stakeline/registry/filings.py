@@ -20,8 +20,15 @@ from stakeline.model.rows import Row
 from stakeline.registry.joining import together
 from stakeline.registry.names import normal
 
-_AUTHORITY = {"list": 1, "summary": 1, "press": 2, "announcement": 3}
-"""Which report to believe first: the notice page, then a row of the register's lists, then the press, then an announcement."""
+_AUTHORITY = {
+    **dict.fromkeys(("summary", "summary of debentures"), 1),
+    **dict.fromkeys(("list", "date list", "person list"), 2),
+    **dict.fromkeys(("consolidated", "complete"), 3),
+    **dict.fromkeys(("collected history", "collected balances", "collected rows", "collected dates", "press"), 4),
+    "announcement": 5,
+}
+"""Which report to believe first: the notice page, a daily summary, another list of the register, its lists of balances; then
+the press and collections that others made of the register; then an announcement."""
 
 _OPPOSITES = {"disposal", "acquisition"}
 
@@ -83,6 +90,11 @@ def authority(notice: Notice) -> int:
     return _AUTHORITY.get(notice.form, 0)
 
 
+def is_row(notice: Notice) -> bool:
+    """True for a row of one of the register's lists, or of a collection that others made of them."""
+    return notice.form in _AUTHORITY and notice.form not in {"press", "announcement"}
+
+
 def by_authority(row: Row[Notice]) -> tuple[int, datetime, str, str]:
     """Order of reports: the best first, of equals the one known first, then by name and key."""
     body = row.body
@@ -132,10 +144,11 @@ def filings(
 ) -> tuple[tuple[Filing, ...], tuple[Row[Notice], ...]]:
     """Rows put together by serial and by source id; and the rows that tell no day at all and cannot be placed.
 
+    Only notices of the issuer's own shares: those of an associated corporation or of debentures count nothing of it.
     Rows of one source id are one filing only where they also tell the same holder and day: ids like "1" are used in
     more than one table.
     """
-    ordered = sorted({r.key: r for r in rows}.values(), key=by_authority)
+    ordered = sorted({r.key: r for r in rows if r.body.own_shares}.values(), key=by_authority)
     placed, undated = [], []
     for reports in together(ordered, _names):
         filing = _placed(tuple(reports), regime_of)

@@ -7,7 +7,8 @@ from typing import TypeVar
 from stakeline.model.errors import AmbiguousName, UnknownName
 from stakeline.model.problems import quote
 from stakeline.model.stakes import Issuer, Party
-from stakeline.registry.names import holds, normal, printable, regime_part
+from stakeline.registry.names import aliases, holds, normal, printable, regime_part
+from stakeline.registry.scripts import simplified
 
 T = TypeVar("T", Issuer, Party)
 
@@ -22,8 +23,8 @@ def find(query: str, candidates: Sequence[T], on: date | None = None) -> T:
     """The issuer or holder that a name means.
 
     query: a code ("20", "00020", "0020.HK", "hk:00020"), a whole name in any language, or the start or some words of
-    one that no other candidate has. on: the day asked about, for codes that were several issuers' over time; without
-    it a code means the issuer that had it last.
+    one that no other candidate has; a former name; Chinese names in traditional or simplified characters. on: the day
+    asked about, for codes that were several issuers' over time; without it a code means the issuer that had it last.
 
     UnknownName suggests names that look alike, AmbiguousName lists the candidates. A likeness is never an answer.
     """
@@ -31,7 +32,7 @@ def find(query: str, candidates: Sequence[T], on: date | None = None) -> T:
     by_code = [c for c in candidates if _has_code(c, query)]
     if by_code:
         return _by_code(query, by_code, on)
-    for fits in (_exactly, _starts, _words):
+    for fits in (_exactly, _formerly, _starts, _words, _in_other_script):
         found = list(dict.fromkeys(c for c in candidates if asked.strip() and fits(asked, c)))
         if len(found) > 1 and on is not None:
             found = [c for c in found if _then(c, on)] or found
@@ -87,6 +88,10 @@ def _exactly(asked: str, candidate: Issuer | Party) -> bool:
     return asked in _names(candidate)
 
 
+def _formerly(asked: str, candidate: Issuer | Party) -> bool:
+    return any(asked == normal(alias) for name in (candidate.name, *candidate.names) for alias in aliases(name))
+
+
 def _starts(asked: str, candidate: Issuer | Party) -> bool:
     return any(name.startswith(asked) for name in _names(candidate))
 
@@ -97,6 +102,13 @@ def _words(asked: str, candidate: Issuer | Party) -> bool:
         return any(asked in name for name in _names(candidate))
     words = set(asked.split())
     return any(words <= set(name.split()) for name in _names(candidate))
+
+
+def _in_other_script(asked: str, candidate: Issuer | Party) -> bool:
+    if asked.isascii():
+        return False
+    plain = simplified(asked)
+    return any(plain in simplified(name) for name in _names(candidate))
 
 
 def _label(found: Issuer | Party) -> str:

@@ -44,3 +44,43 @@ class Groups(Generic[K]):
         """Make one group of two."""
         first, second = sorted((self.root(one), self.root(other)), key=self._rank.__getitem__)
         self._parent[second] = first
+
+
+class Parted(Generic[K]):
+    """Groups of keys of which some must not be in one group. What is said first holds; what contradicts it is refused."""
+
+    def __init__(self) -> None:
+        self._group: dict[K, set[K]] = {}
+        self._apart: dict[K, set[K]] = defaultdict(set)
+
+    def group(self, key: K) -> frozenset[K]:
+        """All keys in one group with this one, itself included."""
+        return frozenset(self._group.get(key, (key,)))
+
+    def apart(self, one: K, other: K) -> bool:
+        """True where the groups of the two were told to stay two."""
+        first, second = self.group(one), self.group(other)
+        return any(self._apart[key] & second for key in first if key in self._apart)
+
+    def foes(self, key: K) -> frozenset[K]:
+        """Keys that must not be in one group with this one or with those in its group."""
+        return frozenset(foe for k in self.group(key) if k in self._apart for foe in self._apart[k])
+
+    def join(self, one: K, other: K) -> bool:
+        """Make one group of two; False, and nothing done, where they must stay two."""
+        first, second = self._group.get(one) or {one}, self._group.get(other) or {other}
+        if first is second:
+            return True
+        if self.apart(one, other):
+            return False
+        first |= second
+        self._group.update(dict.fromkeys(first, first))
+        return True
+
+    def part(self, one: K, other: K) -> bool:
+        """Keep two apart from now on; False, and nothing done, where they are in one group already."""
+        if other in self.group(one):
+            return False
+        self._apart[one].add(other)
+        self._apart[other].add(one)
+        return True

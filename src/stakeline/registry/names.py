@@ -5,6 +5,7 @@ issuer, made from the periods of its name facts. Names whose periods overlap or 
 between periods parts two issuers, and whose code it was in the gap is not known.
 """
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,14 @@ _ISSUER_MEASURES = frozenset({"name", "code", "shares.issued", "votes.per_share"
 _NOT_ISSUERS = frozenset({"holder", "name", "fx"})
 _DAY = timedelta(days=1)
 
+_OTHER_NAME = re.compile(
+    r"[\s,;，；(（\[]*(?:\b(?:formerly|previously)(?:\s+known)?(?:\s+as)?\b|\b(?:also|now)\s+known\s+as\b|\b[fan]/k/a\b|"
+    r"前稱|前称|曾用名|原名|舊稱|旧称|又名|現稱|现称)\s*[:：為为]?\s*",
+    re.IGNORECASE,
+)
+"""What stands between a name and the one that the same holder had or has beside it."""
+_LONGEST_NAME = 1_000
+
 
 @lru_cache(maxsize=65536)
 def normal(name: str) -> str:
@@ -36,6 +45,26 @@ def normal(name: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     spaced = "".join(" " if unicodedata.category(c)[0] in "PZC" else c for c in folded)
     return " ".join(spaced.split()) or name
+
+
+@lru_cache(maxsize=65536)
+def aliases(name: str) -> tuple[str, ...]:
+    """The names in a name that tells another: ("New Ltd", "Old Ltd") of "New Ltd (formerly known as Old Ltd)".
+
+    A name that tells no other is the only one. Names longer than any holder's are left whole.
+    """
+    if len(name) > _LONGEST_NAME:
+        return (name,)
+    parts = (part.strip(" ,;，；") for part in _OTHER_NAME.split(name))
+    first, *others = parts
+    return tuple(dict.fromkeys(filter(None, (first, *map(_unbracketed, others))))) if first else (name,)
+
+
+def _unbracketed(name: str) -> str:
+    """A name without a closing bracket that was opened before it."""
+    while name and name[-1] in ")）]" and len(re.findall(r"[(（\[]", name)) < len(re.findall(r"[)）\]]", name)):
+        name = name[:-1].rstrip()
+    return name
 
 
 def names_told(notices: Iterable[Row[Notice]]) -> tuple[Told, ...]:

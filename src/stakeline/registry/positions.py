@@ -58,7 +58,7 @@ def _below(timeline: Timeline, last: Entry, regime: Regime) -> tuple[bool, list[
     levels = regime.levels_on(last.day, timeline.leg)
     shares, percent = last.after.shares, last.after.percent
     nothing = shares is not None and shares.number == 0
-    if levels is None or not (nothing or (percent is not None and percent.number < levels.floor)):
+    if levels is None or last.any_size or not (nothing or (percent is not None and percent.number < levels.floor)):
         return False, []
     return True, [f"below the notifiable level of {levels.floor:f}%: silence is not zero"]
 

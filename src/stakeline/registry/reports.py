@@ -15,7 +15,20 @@ from stakeline.model.rows import Row
 Report = Row[Notice]
 Told = tuple["Field", Report, Number]
 
-_KIND = {"list": "list row", "summary": "summary row", "press": "press report", "announcement": "announcement"}
+_KIND = {
+    "list": "list row",
+    "date list": "list row",
+    "person list": "list row",
+    "consolidated": "row of the consolidated list",
+    "complete": "row of the complete list",
+    "summary": "summary row",
+    "collected history": "collected row",
+    "collected balances": "collected row",
+    "collected rows": "collected row",
+    "collected dates": "collected row",
+    "press": "press report",
+    "announcement": "announcement",
+}
 _TOKEN = {Leg.LONG: "long", Leg.SHORT: "short", Leg.POOL: "pool"}
 
 

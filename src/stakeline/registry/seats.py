@@ -2,11 +2,12 @@
 
 Their notices show the same shares and are never added up. They are one where a fact says so, or where a notice of one
 names the other and both report the same event with the same figures, and never a day with different totals. Holders that
-only show equal figures stay apart, and are told so.
+only show equal figures stay apart, and are told so. Two that name the same trust (its founder, its trustee, its
+beneficiary) name each other by it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from stakeline.model.stakes import Security
 from stakeline.registry.filings import Filing, after_percent, after_shares, moved_shares
 from stakeline.registry.joining import Groups
 from stakeline.registry.names import normal
+from stakeline.registry.standing import Retired
 
 Figures = tuple[Decimal | None, Decimal | None, Decimal | None]
 """Total after the event in shares, else in percent; and the shares involved."""
@@ -31,7 +33,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     filing: Filing
     leg: Leg
     security: Security
-    retired: str | None = None
+    retired: Retired | None = None
 
     @property
     def place(self) -> tuple[Security, Leg, date]:
@@ -57,8 +59,12 @@ class Seats(msgspec.Struct, frozen=True):
     notes: Mapping[tuple[str, Leg], str]
 
 
-def seats(drafts: Sequence[Draft], names: Mapping[str, str]) -> Seats:
-    """Parties that report one position. names: party key -> how to print it."""
+def seats(
+    drafts: Sequence[Draft],
+    names: Mapping[str, str],
+    apart: Callable[[str, str], bool] = lambda _one, _other: False,
+) -> Seats:
+    """Parties that report one position. names: party key -> how to print it. apart: whether a judgement parts two keys."""
     live = [d for d in drafts if d.retired is None]
     shown: dict[str, set[tuple[tuple[Security, Leg, date], Figures]]] = defaultdict(set)
     totals: dict[str, dict[tuple[Security, Leg, date], set[Decimal]]] = defaultdict(lambda: defaultdict(set))
@@ -75,7 +81,7 @@ def seats(drafts: Sequence[Draft], names: Mapping[str, str]) -> Seats:
         first, second = groups.root(one), groups.root(other)
         if first == second or not shown[one] & shown[other]:
             continue
-        if any(_contradict(totals[a], totals[b]) for a in members[first] for b in members[second]):
+        if any(apart(a, b) or _contradict(totals[a], totals[b]) for a in members[first] for b in members[second]):
             continue
         groups.join(first, second)
         members[groups.root(first)] = members[first] | members[second]
@@ -104,6 +110,7 @@ def _links(drafts: Iterable[Draft]) -> tuple[set[tuple[str, str]], dict[str, set
                     owner[filing.subject, filing.era, normal(name)].add(filing.party)
     linked: set[tuple[str, str]] = set()
     above: dict[str, set[str]] = defaultdict(set)
+    trusts: dict[tuple[str, str | None, str], set[str]] = defaultdict(set)
     for filing in filings:
         for one, other, controls in (named for row in filing.reports for named in _named(row.body)):
             left, right = (owner[filing.subject, filing.era, normal(name)] for name in (one, other))
@@ -111,6 +118,9 @@ def _links(drafts: Iterable[Draft]) -> tuple[set[tuple[str, str]], dict[str, set
                 linked.add((min(a, b), max(a, b)))
                 if controls:
                     above[b].add(a)
+        for link in (link for row in filing.reports for link in row.body.links if link.kind is LinkKind.TRUST):
+            trusts[filing.subject, filing.era, normal(link.name)].add(filing.party)
+    linked.update((one, other) for parties in trusts.values() for one in parties for other in parties if one < other)
     return linked, above
 
 

@@ -1,14 +1,15 @@
 """Timelines: the notices of one holder, class and leg as one history, every report of an event in one entry."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import msgspec
 
 from stakeline.model.cited import Cite
 from stakeline.model.facts import Fact
 from stakeline.model.law import Regime
-from stakeline.model.notices import Leg, Notice, Status
+from stakeline.model.notices import Leg, Notice
 from stakeline.model.problems import quote
 from stakeline.model.rows import Row
 from stakeline.model.stakes import Entry, Issuer, Party, Security, Timeline
@@ -19,6 +20,8 @@ from stakeline.registry.filings import LAST, Filing, beside, by_authority, filin
 from stakeline.registry.holders import Known, known_holders, party, party_keys
 from stakeline.registry.names import era_name, issuer_on, issuers, names_told, normal
 from stakeline.registry.seats import Draft, Seats, seats
+from stakeline.registry.standing import Standing, standing
+from stakeline.registry.twins import with_twins
 
 RegimeOf = Callable[[str], Regime]
 Eras = dict[str, list[Issuer]]
@@ -26,15 +29,20 @@ Eras = dict[str, list[Issuer]]
 
 
 def timelines(
-    notices: Sequence[Row[Notice]], facts: Sequence[Row[Fact]], regime_of: RegimeOf, cite: Cite
+    notices: Sequence[Row[Notice]],
+    facts: Sequence[Row[Fact]],
+    regime_of: RegimeOf,
+    cite: Cite,
+    known: datetime | None = None,
 ) -> tuple[Timeline, ...]:
     """The histories that notices tell, by issuer, class, holder and leg; the same whatever the order of the rows.
 
-    notices, facts: what was known at the moment asked. facts: names and seats of holders, names of issuers with their
+    notices, facts: what was known at the moment asked. known: that moment, where one was asked: remarks of a later day on
+    an earlier notice (withdrawn, superseded) do not count then. facts: names and seats of holders, names of issuers with their
     days, share counts by class. Entries are sorted by day of event, then as they became known. Notices that tell no day
     at all are in no timeline: `undated` names them.
     """
-    known = known_holders(facts)
+    named = known_holders(facts)
     eras: Eras = defaultdict(list)
     for issuer in issuers(facts, names_told(notices)):
         eras[issuer.subject].append(issuer)
@@ -43,21 +51,22 @@ def timelines(
             msgspec.structs.replace(f, era=era_name(eras[f.subject], f.subject, f.day))
             for f in filings(notices, regime_of)[0]
         ],
-        known,
+        named,
     )
-    retired = _retired(placed)
-    drafts = _drafts(beside(placed, retired), retired, facts, eras)
+    stands = standing(placed, regime_of, known)
+    drafts = _drafts(beside(placed, stands.retired), stands, facts, eras)
     by_party: dict[str, list[Filing]] = defaultdict(list)
     for filing in {d.filing.key: d.filing for d in drafts}.values():
         by_party[filing.party].append(filing)
-    joined = seats(drafts, {key: quote(_party(key, own, known).name) for key, own in by_party.items()})
+    shown = {key: quote(_party(key, own, named).name) for key, own in by_party.items()}
+    joined = seats(drafts, shown, named.judged.apart)
     histories: dict[tuple[str, Security, Leg], list[Draft]] = defaultdict(list)
     of_lead: dict[str, list[Filing]] = defaultdict(list)
     for draft in drafts:
         histories[joined.lead[draft.filing.party], draft.security, draft.leg].append(draft)
     for key, own in by_party.items():
         of_lead[joined.lead[key]].extend(own)
-    parties = {key: _party(key, own, known) for key, own in of_lead.items()}
+    parties = {key: _party(key, own, named) for key, own in of_lead.items()}
     among = _classes(drafts, eras)
     told = [
         Timeline(
@@ -68,7 +77,7 @@ def timelines(
         )
         for (key, security, leg), members in histories.items()
     ]
-    return tuple(sorted(told, key=_order))
+    return with_twins(sorted(told, key=_order))
 
 
 def undated(notices: Sequence[Row[Notice]], regime_of: RegimeOf) -> tuple[Row[Notice], ...]:
@@ -88,7 +97,7 @@ def _with_parties(found: Sequence[Filing], known: Known) -> list[Filing]:
     return result
 
 
-def _drafts(found: Sequence[Filing], retired: Mapping[str, str], facts: Sequence[Row[Fact]], eras: Eras) -> list[Draft]:
+def _drafts(found: Sequence[Filing], stands: Standing, facts: Sequence[Row[Fact]], eras: Eras) -> list[Draft]:
     """Each leg of each filing, with its class and whether it still stands."""
     of_issuer: dict[tuple[str, str | None], list[Filing]] = defaultdict(list)
     for filing in found:
@@ -99,43 +108,13 @@ def _drafts(found: Sequence[Filing], retired: Mapping[str, str], facts: Sequence
         classes = securities(own, class_counts(facts, subject, issuer) if issuer else {})
         for filing in own:
             security, doubt = classes[filing.key]
-            placed = msgspec.structs.replace(filing, doubts=(*filing.doubts, doubt)) if doubt else filing
+            doubts = [d for d in (doubt, stands.doubts.get(filing.key)) if d]
+            placed = msgspec.structs.replace(filing, doubts=(*filing.doubts, *doubts)) if doubts else filing
             drafts.extend(
-                Draft(filing=placed, leg=leg, security=security, retired=retired.get(filing.key))
+                Draft(filing=placed, leg=leg, security=security, retired=stands.retired.get(filing.key))
                 for leg in filing.legs()
             )
     return sorted(drafts, key=lambda d: (d.filing.key, d.leg))
-
-
-def _retired(found: Sequence[Filing]) -> dict[str, str]:
-    """Filings that are no balance any more, by key, and why: withdrawn, superseded, or replaced by an amendment."""
-    by_serial = {(f.subject, r.body.serial): f.key for f in found for r in f.reports if r.body.serial}
-    reasons: dict[str, str] = {}
-    successor: dict[str, tuple[str | None, str]] = {}
-    for filing in sorted(found, key=lambda f: (f.day, f.id, f.key)):
-        for body in (r.body for r in filing.reports):
-            other = by_serial.get((filing.subject, body.related)) if body.related else None
-            if body.status is Status.WITHDRAWN:
-                reasons[filing.key] = "withdrawn" + (f": {quote(body.remark)}" if body.remark else "")
-            elif body.status is Status.SUPERSEDED:
-                by = quote(body.related) if body.related else "another notice"
-                successor[filing.key] = other, f"superseded by {by}"
-            elif body.status is Status.AMENDMENT and other:
-                successor.setdefault(other, (filing.key, f"replaced by the amendment {quote(filing.id)}"))
-    for key, (_, why) in successor.items():
-        if not _circular(key, successor):
-            reasons.setdefault(key, why)
-    return reasons
-
-
-def _circular(key: str, successor: dict[str, tuple[str | None, str]]) -> bool:
-    """True where notices replace one another in a circle: then none of them is believed to be replaced."""
-    seen = {key}
-    following = successor[key][0]
-    while following is not None and following in successor and following not in seen:
-        seen.add(following)
-        following = successor[following][0]
-    return following == key
 
 
 def _party(key: str, own: Sequence[Filing], known: Known) -> Party:

@@ -10,6 +10,7 @@ from stakeline.events import Counts, DayPrices, events
 from stakeline.ledger import Ledger, Names
 from stakeline.model.facts import Fact
 from stakeline.model.figures import Figure
+from stakeline.model.judgements import MEASURES
 from stakeline.model.law import Regime
 from stakeline.model.moments import day_at, parse_day, parse_moment
 from stakeline.model.notices import Notice
@@ -138,6 +139,8 @@ def about(ledger: Ledger, issuer: Issuer, clocks: Asked, names: Names) -> Knowle
     }
     holder_subjects = {f.body.subject for f in names.facts if f.body.subject.startswith("holder:")}
     facts = ledger.facts(subjects={*subjects, *peers, *holder_subjects, *FX}, known=clocks.limit)
+    # Who is who is no news: a judgement counts at every moment that is asked about.
+    facts += [f for f in names.facts if f.body.measure in MEASURES]
     timelines = registry.timelines(notices, facts, regimes.regime, cite, clocks.limit)
     return Knowledge(
         asked=clocks,

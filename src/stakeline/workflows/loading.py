@@ -8,8 +8,8 @@ from stakeline.ledger import Ledger, Receipt
 from stakeline.model.documents import Document
 from stakeline.model.errors import ReadError
 from stakeline.model.rows import Reading
-from stakeline.reading.containers import Refused, documents
-from stakeline.workflows.readers import as_named, read_document, refusal
+from stakeline.reading.containers import Aside, Refused, documents
+from stakeline.workflows.readers import as_named, read_document, recognised, refusal
 from stakeline.workflows.where import now
 
 Progress = Callable[[str], None]
@@ -22,19 +22,26 @@ _BATCH_BYTES = 32_000_000
 
 def read(inputs: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[tuple[Document, Reading]]:
     """Each document in files, folders, zips or "-", with what it says. Nothing is stored."""
-    for item in _some(documents(inputs, stdin or sys.stdin.buffer)):
+    for item in _some(documents(inputs, stdin or sys.stdin.buffer, known=recognised)):
         document = _document(item)
         yield document, read_document(document)
 
 
 def load(
-    ledger: Ledger, inputs: Iterable[str], *, stdin: BinaryIO | None = None, progress: Progress | None = None
+    ledger: Ledger,
+    inputs: Iterable[str],
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+    aside: Callable[[Aside], None] | None = None,
 ) -> Receipt:
     """Take documents into the ledger as one load, visible whole or not at all.
 
-    A document that the ledger has already is not read again: its inputs count as already known.
+    A document that the ledger has already is not read again: its inputs count as already known. aside: is told of each
+    file that came along with a saved page or mail (styles, pictures, frames) and is no input.
     """
-    return load_documents(ledger, _some(documents(inputs, stdin or sys.stdin.buffer)), progress=progress)
+    found = documents(inputs, stdin or sys.stdin.buffer, known=recognised, aside=aside)
+    return load_documents(ledger, _some(found), progress=progress)
 
 
 def load_documents(ledger: Ledger, items: Iterable[Document | Refused], *, progress: Progress | None = None) -> Receipt:

@@ -17,8 +17,8 @@ _NO_TABLE = (b"<", b"{", b"[", b"%PDF", b"PK\x03\x04")
 """First bytes of pages, JSON, PDF and zip: their readers never look at a name."""
 _START = 1_000
 _WHAT_WE_READ = (
-    "We read saved pages of a disclosure register (notices, lists), monthly returns, clearing-system holdings, and fact "
-    "tables (docs/fact-tables.md)."
+    "We read saved pages of a disclosure register (notices, lists), also in mails and web archives or pasted as text, "
+    "monthly returns, clearing-system holdings, and fact tables (docs/fact-tables.md)."
 )
 
 
@@ -30,6 +30,11 @@ def read_document(document: Document) -> Reading:
     if document.data.startswith(_REFUSAL):
         return _refusal_read(document)
     return _read(_bare(document))
+
+
+def recognised(document: Document) -> bool:
+    """True where a reader knows the document, whatever it makes of it."""
+    return read_document(document).reader is not None
 
 
 def as_named(document: Document) -> Document:

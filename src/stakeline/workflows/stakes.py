@@ -56,7 +56,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
 def show(ledger: Ledger, name: str, *, on: str | None, known: str | None, base: str) -> Shown:
     """Who held what in an issuer, or what a holder held, at the end of a day, as known at a moment."""
     names = ledger.names()
-    found = _named(name, names, on, known)
+    found = _named(ledger, name, names, on, known)
     if not isinstance(found, Party):
         issuer, clocks = found
         told = knowledge.about(ledger, issuer, clocks, names)
@@ -105,7 +105,7 @@ def find_events(
 ) -> tuple[tuple[Issuer, Event], ...]:
     """Events of an issuer, of a holder, or of everybody, oldest first."""
     names = ledger.names()
-    found = _named(name, names, on, known) if name else None
+    found = _named(ledger, name, names, on, known) if name else None
     if isinstance(found, Party):
         several = _of_holder(ledger, found, names, on, known)
     elif found is not None:
@@ -126,16 +126,23 @@ def find_events(
     return tuple(sorted(pairs, key=lambda p: (p[1].day, p[1].id)))
 
 
-def _named(name: str, names: Names, on: str | None, known: str | None) -> tuple[Issuer, Asked] | Party:
+def _named(ledger: Ledger, name: str, names: Names, on: str | None, known: str | None) -> tuple[Issuer, Asked] | Party:
     """An issuer with its clocks, or a holder, by name; where a name is both, the issuer."""
     try:
         return knowledge.find_issuer(name, names, on, known)
     except UnknownName as no_issuer:
         try:
-            return registry.find(name, knowledge.holders(names))
+            return registry.find(name, [*knowledge.holders(names), *_written(ledger, name, names)])
         except UnknownName as no_holder:
             # Both may suggest a name that looks alike; a suggestion is worth more than none.
             raise max(no_issuer, no_holder, key=lambda e: len(str(e))) from None
+
+
+def _written(ledger: Ledger, name: str, names: Names) -> tuple[Party, ...]:
+    """Holders of which a notice tells this name beside another: in Chinese characters on a form in English."""
+    told = [n.body.holder for n in ledger.notices(holder_like=name)]
+    pairs = [(h.name, h.chinese) for h in told if h.chinese and registry.normal(h.chinese) == registry.normal(name)]
+    return registry.named_holders(names.facts, [one for one, _ in pairs], pairs) if pairs else ()
 
 
 def _zone(issuer: Issuer) -> str:

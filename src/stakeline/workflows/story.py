@@ -10,7 +10,8 @@ from stakeline.model.briefs import Brief
 from stakeline.model.context import Context, Prices, Worth
 from stakeline.model.errors import StakelineError, UnknownName, UsageError
 from stakeline.model.figures import Figure, Place
-from stakeline.model.stakes import Event, EventKind, Issuer
+from stakeline.model.notices import Status
+from stakeline.model.stakes import Entry, Event, EventKind, Issuer, Timeline
 from stakeline.workflows import knowledge, printed
 from stakeline.workflows.knowledge import Asked, Knowledge
 from stakeline.workflows.readers import cite, literal
@@ -18,8 +19,10 @@ from stakeline.workflows.readers import cite, literal
 BRACKET = "USD"
 """The currency put in brackets behind amounts in another."""
 
-_TOLD = (EventKind.ENTRY, EventKind.EXIT, EventKind.CROSSING, EventKind.TRADE, EventKind.CHANGE)
-"""What an issuer's latest event can be; gaps and contradictions are told beside one."""
+_TOLD = (EventKind.CHANGE, EventKind.TRADE, EventKind.CROSSING, EventKind.ENTRY, EventKind.EXIT)
+"""What an issuer's latest event can be, of one day the last of these; gaps and doubts are told beside one. A withdrawn
+notice is the latest event only where nothing else is known."""
+_ODD = (EventKind.MISMATCH, EventKind.SUSPECT)
 
 
 def brief(ledger: Ledger, subject: str, *, on: str | None = None, known: str | None = None) -> Brief:
@@ -38,6 +41,8 @@ def brief(ledger: Ledger, subject: str, *, on: str | None = None, known: str | N
         on=told.asked.on,
         known=told.asked.known,
         zone=told.regime.zone,
+        beside=_beside(told, event),
+        replaced=_replaced(told, event),
     )
     printed.keep(ledger.folder, made)
     return made
@@ -84,12 +89,14 @@ def _event(ledger: Ledger, subject: str, names: Names, on: str | None, known: st
             raise
         return found
     told = knowledge.about(ledger, issuer, _clocks(issuer, on, known), names)
-    events = [e for e in told.events() if e.kind in _TOLD]
+    found_events = told.events()
+    events = [e for e in found_events if e.kind in _TOLD]
+    events = events or [e for e in found_events if e.kind is EventKind.WITHDRAWN]
     if not events:
         raise UnknownName(f"no event of {issuer.name} was known by {told.asked.known:%Y-%m-%d %H:%M} UTC")
-    # Of several on the last day: a level crossed, then a trade, then what became public last.
-    order = (EventKind.CHANGE, EventKind.TRADE, EventKind.CROSSING, EventKind.ENTRY, EventKind.EXIT)
-    return told, max(events, key=lambda e: (e.day, order.index(e.kind), e.id))
+    # Of several on the last day: a level crossed, then a trade; of legs, the one that has an event line.
+    order = (EventKind.WITHDRAWN, *_TOLD)
+    return told, max(events, key=lambda e: (e.day, order.index(e.kind), e.entry.code is not None, e.id))
 
 
 def _by_id(
@@ -110,12 +117,31 @@ def _clocks(issuer: Issuer, on: str | None, known: str | None) -> Asked:
 
 def _gap_before(told: Knowledge, event: Event) -> Event | None:
     """The gap that ends with the event's notice: across notices without totals where there is one."""
-    own = [
-        t for t in told.timelines if (t.party.key, t.security, t.leg) == (event.party.key, event.security, event.leg)
+    gaps = [
+        e for e in told.events(_own(told, event)) if e.kind is EventKind.GAP and e.gap and e.gap.last == event.entry.id
     ]
-    gaps = [e for e in told.events(own) if e.kind is EventKind.GAP and e.gap and e.gap.last == event.entry.id]
     bounded = [e for e in gaps if e.gap and e.gap.net is not None]
     return next(reversed(bounded or gaps), None)
+
+
+def _own(told: Knowledge, event: Event) -> list[Timeline]:
+    """The timeline that the event is of."""
+    return [
+        t for t in told.timelines if (t.party.key, t.security, t.leg) == (event.party.key, event.security, event.leg)
+    ]
+
+
+def _beside(told: Knowledge, event: Event) -> tuple[Event, ...]:
+    """What is odd about the notice that the event rests on."""
+    found = told.events(_own(told, event))
+    return tuple(e for e in found if e.kind in _ODD and e.entry.id == event.entry.id and e.id != event.id)
+
+
+def _replaced(told: Knowledge, event: Event) -> tuple[Entry, ...]:
+    """The notices that an amendment stands in the place of, where they are known."""
+    wanted = set(event.entry.related) if event.entry.status is Status.AMENDMENT else set()
+    entries = [e for t in told.timelines if t.leg is event.leg for e in t.entries]
+    return tuple(e for e in entries if e.withdrawn and wanted & {e.id, *e.serials})
 
 
 def _proceeds(told: Knowledge, event: Event) -> Worth | None:

@@ -1,6 +1,9 @@
 """Classes of shares as notices tell them, and our short names for them."""
 
 import re
+from functools import lru_cache
+
+from stakeline.regimes.hk.words import plain
 
 _LETTER = re.compile(
     r"""
@@ -9,7 +12,8 @@ _LETTER = re.compile(
     | ([a-z]) [\s-]* (?: (?: ordinary | common | listed | overseas[\s-]listed | foreign ) \s+ )*
       (?: shares? | stock ) (?: \s* \( .* \) )?                        # H Shares, A ordinary shares, H shares (listed)
     | (?: ordinary | common ) \s+ ([a-z]) (?: \s+ shares? )?            # Ordinary A shares
-    | ([a-z]) \s* (?: 類 | 类 | 股 ) .*                                   # B類普通股, H股
+    | (?: .* [（(] )? ([a-z]) \s* (?: 類 | 类 | 股 ) .*                   # B類普通股, H股, 普通股（A類）
+    | (?: 類別 | 类别 ) \s* ([a-z]) (?! [a-z] ) .*                       # 類別B普通股
     | ([a-z])
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -24,12 +28,13 @@ _MARKERS = frozenset("WSPR")
 """Letters behind an issuer's name that say how it is listed, not what class its shares are ("- W": weighted voting)."""
 
 
+@lru_cache(maxsize=1024)
 def share_class(told: str) -> str | None:
     """Our short name of a class: "B" for "Class B Ordinary Shares", "H" for "H Shares", "ordinary" for "Ordinary shares".
 
     A class that fits no pattern keeps the words it was told in; blank is None.
     """
-    words = " ".join(told.split())
+    words = plain(" ".join(told.split()))
     if not words:
         return None
     if _OTHER.search(words):

@@ -7,6 +7,7 @@ from stakeline.model.notices import Amount, Leg, Trade
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
 from stakeline.reading import html, values
+from stakeline.regimes.hk import words
 from stakeline.regimes.hk.codes import code_in
 from stakeline.regimes.hk.grids import amount
 from stakeline.regimes.hk.sheet import Sheet
@@ -23,57 +24,66 @@ _READERS = {"count": values.count, "price": values.price}
 def trades(sheet: Sheet) -> tuple[Trade, ...]:
     """The event lines in the order of the form. A line with nothing but its position tells nothing and is left out."""
     found: list[Trade] = []
-    for ending in sorted(sheet.lines, key=lambda e: int(e or 1)):
+    for ending in sorted(sheet.lines, key=_order):
         line = sheet.lines[ending]
-        filled = any(html.words(node) for name, (_, node) in line.items() if name != "position")
-        if not filled:
+        texts = {name: html.words(node) for name, (_, node) in line.items()}
+        word = texts.pop("position", "")
+        if not any(texts.values()):
             continue
-        leg = _leg(sheet, ending)
+        leg = _leg(sheet, ending, word)
         if leg is None:
             continue
         if any(t.leg is leg for t in found):
             message = "another event line of the same position; both are kept"
             sheet.problem("trades", leg.value, message, Severity.NOTE)
-        found.append(_trade(sheet, line, leg))
+        found.append(_trade(sheet, line, leg, texts))
     return tuple(found)
 
 
 def line_leg(line: "dict[str, tuple[Field, LexborNode]]", ending: str) -> Leg | None:
     """The leg of an event line: by its position word, or by its place on the form where the word is blank."""
     position = line.get("position")
-    word = html.words(position[1]) if position else ""
-    return values.leg(word) if word else LINES.get(ending)
+    return _told_leg(html.words(position[1]) if position else "", ending)
 
 
-def _leg(sheet: Sheet, ending: str) -> Leg | None:
-    """The leg of a line, with what is to be said about it."""
-    line = sheet.lines[ending]
-    leg = line_leg(line, ending)
-    position = line.get("position")
-    word = html.words(position[1]) if position else ""
+def _told_leg(word: str, ending: str) -> Leg | None:
+    return words.leg(word) if word else LINES.get(ending)
+
+
+def _order(ending: str) -> int:
+    return int(ending or 1)
+
+
+def _leg(sheet: Sheet, ending: str, word: str) -> Leg | None:
+    """The leg of a line, with what is to be said about it. word: what the line says of its position."""
+    leg = _told_leg(word, ending)
+    if leg is not None and (word or sheet.form.debentures):
+        return leg  # an interest in debentures has no long and short positions
+    position = sheet.lines[ending].get("position")
     where = position[0].where if position else f"event line {ending or 1}"
     if leg is None:
         message = "no position that we know; the event line is not read"
         sheet.problems.append(Problem(severity=Severity.FIELD, where=where, found=printable(word), message=message))
-    elif not word:
+    else:
         message = f"the position is blank; this line of the form is for a {leg.value} position"
         sheet.problems.append(Problem(severity=Severity.NOTE, where=where, found="", message=message))
     return leg
 
 
-def _trade(sheet: Sheet, line: "dict[str, tuple[Field, LexborNode]]", leg: Leg) -> Trade:
-    """One filled line."""
+def _trade(sheet: Sheet, line: "dict[str, tuple[Field, LexborNode]]", leg: Leg, texts: dict[str, str]) -> Trade:
+    """One filled line. texts: what its columns say."""
     numbers: dict[str, Amount] = {}
     coded: dict[str, str | None] = {}
     currency: str | None = None
-    for name, (field, node) in line.items():
+    for name, text in texts.items():
+        field, node = line[name]
         reader = _READERS.get(field.kind)
         if reader is not None:
-            numbers[name] = amount(reader(html.words(node), field.where), sheet.problems)
+            numbers[name] = amount(reader(words.plain(text), field.where), sheet.problems)
         elif field.codes is not None:
-            coded[name] = code_in(node, field.codes, sheet.form.code, field.where, sheet.problems)
+            coded[name] = code_in(node, text, field.codes, sheet.form.code, field.where, sheet.problems)
         elif name == "currency":
-            currency = _currency(html.words(node), field.where, sheet.problems)
+            currency = _currency(text, field.where, sheet.problems)
     return Trade(
         leg=leg,
         code=coded.get("code"),
@@ -85,6 +95,8 @@ def _trade(sheet: Sheet, line: "dict[str, tuple[Field, LexborNode]]", leg: Leg) 
         nature=coded.get("nature"),
         capacity_before=coded.get("capacity_before"),
         capacity_after=coded.get("capacity_after"),
+        amount=numbers.get("amount"),
+        unit_size=numbers.get("unit_size"),
     )
 
 

@@ -1,38 +1,25 @@
-"""Notice pages: Form 1, Form 2 and Form 3A in the layout since July 2017."""
+"""Notice pages: Forms 1, 2 and 3A to 3D, in the layout since July 2017 and in the one before it."""
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
 
-from stakeline.model.notices import Holder, HolderKind, Link, LinkKind, Notice
+from stakeline.model.notices import Associated, Debentures, Holder, HolderKind, Link, LinkKind, Notice
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
 from stakeline.model.rows import Read, Reading
 from stakeline.reading import html
 from stakeline.regimes.hk import grids, lines
 from stakeline.regimes.hk.classes import class_in_name, share_class
-from stakeline.regimes.hk.serials import KNOWN_BASIS, Serial, is_old, serial
+from stakeline.regimes.hk.forms import form_of, is_notice
+from stakeline.regimes.hk.links import links
+from stakeline.regimes.hk.serials import Serial, serial
 from stakeline.regimes.hk.sheet import LONGEST_TEXT, Sheet
-from stakeline.regimes.hk.tables import Form, tables
+from stakeline.regimes.hk.tables import Form
+from stakeline.regimes.hk.words import plain
 
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+__all__ = ["is_notice", "read", "stock_code"]
 
-_MARKS = frozenset(
-    {
-        "lblDSerialNo",
-        "lblDLogNo",
-        "lblViewCorpName",
-        "lblDEvtReason",
-        "grdSh_BEvt",
-        "grdSh_AEvt",
-        "lblDAssoCorpName",
-        "grdGRDir_Db",
-    }
-)
-"""Elements that only a notice page has. Other sites name elements lblD... too."""
-_CAPTION = re.compile(r"(?:form|表格)\s*([1-4一二三四])\s*([A-D]?)(?![0-9A-Za-z])", re.IGNORECASE)
-_NUMERALS = str.maketrans("一二三四", "1234")
+_LOG_NUMBER = re.compile(r"[0-9]{1,12}")
 _CODE = re.compile(r"[0-9]{1,5}")
 _BEGINNING = date(2003, 4, 1)
 """Part XV came into force on 1 April 2003."""
@@ -44,11 +31,6 @@ _LINK_KINDS = {
     "links.agreement": LinkKind.AGREEMENT,
     "links.direction": LinkKind.DIRECTION,
 }
-
-
-def is_notice(page: html.Page) -> bool:
-    """True for a page that shows one notice, of whichever form."""
-    return not _MARKS.isdisjoint(page.elements)
 
 
 def read(page: html.Page) -> Reading:
@@ -68,50 +50,6 @@ def read(page: html.Page) -> Reading:
         # The other problems stay as notes: the one input of this page is quarantined once.
         return Reading(reader=reader, problems=(*sheet.problems, notice))
     return Reading(reader=reader, notices=(Read(notice),), problems=tuple(sheet.problems))
-
-
-def form_of(page: html.Page) -> Form | Problem:
-    """The form by its caption, else by the serial number's letters, else by the elements that only one form has."""
-    elements, forms = page.elements, tables().forms
-    number = _words(elements, "lblDSerialNo")
-    if "lblDLogNo" in elements and not number:
-        return _refused("#lblDLogNo", _words(elements, "lblDLogNo"), "a notice of the system used until 2017")
-    if is_old(number):
-        return _refused("#lblDSerialNo", number, "a notice of the system used until 2017")
-    caption = _CAPTION.search(_words(elements, "lblCaption"))
-    code = (caption[1].translate(_NUMERALS) + caption[2].upper()) if caption else None
-    form = forms.get(code) if code else None
-    if form is None:
-        form = next((f for f in forms.values() if f.prefix and number.startswith(f.prefix)), None)
-    if form is None:
-        form = _by_elements(page, forms)
-    if form is None:
-        found = _words(elements, "lblCaption") or number
-        return _refused("#lblCaption", found, "a notice whose form cannot be told")
-    if not form.read or _words(elements, "lblDAssoCorpName"):
-        told = form if not form.read else forms["3B"]
-        return _refused("#lblCaption", f"Form {told.code}", f"Form {told.code} ({told.name.lower()})")
-    return form
-
-
-def _by_elements(page: html.Page, forms: dict[str, Form]) -> Form | None:
-    elements = page.elements
-    if "grdCap_Dir_Sh" in elements:
-        return forms["3A"]
-    personal, corporate = "lblDSurname" in elements, "lblDName" in elements
-    if personal == corporate:
-        return None
-    return forms["1" if personal else "2"]
-
-
-def _words(elements: "dict[str, LexborNode]", name: str) -> str:
-    node = elements.get(name)
-    return html.words(node) if node is not None else ""
-
-
-def _refused(where: str, found: str, what: str) -> Problem:
-    message = f"{what}; we read Forms 1, 2 and 3A as laid out since July 2017"
-    return Problem(severity=Severity.INPUT, where=where, found=printable(found), message=message)
 
 
 def _unusable(page: html.Page, form: Form) -> Problem | None:
@@ -136,49 +74,88 @@ def _notice(sheet: Sheet) -> Notice | Problem:
     if holder is None:
         message = "the notice names no holder"
         return Problem(severity=Severity.INPUT, where="holder", found="", message=message)
-    told = serial(sheet.text("serial"), fields["serial"].where, problems)
+    number = plain(sheet.text("serial"))
+    log = number if sheet.form.old and _LOG_NUMBER.fullmatch(number) else None
+    told = serial("" if log else number, fields["serial"].where, problems)
     event = sheet.day("event_date")
     if event is None and told.number is None:
         message = "neither a day of the event nor a serial number can be read"
         return Problem(severity=Severity.INPUT, where=fields["event_date"].where, found="", message=message)
-    aware = sheet.day("aware_date")
-    _odd_days(sheet, told, event, aware)
+    aware, signed = sheet.day("aware_date"), sheet.day("signed_date")
+    _odd_days(sheet, told, event, aware, signed)
     issuer = sheet.text("issuer_name")
-    nodes, form = sheet.nodes, sheet.form.code
+    form = sheet.form.code
     return Notice(
         regime="hk",
         form=form,
         issuer_code=code,
         issuer_name=issuer or None,
-        share_class=share_class(sheet.text("share_class")) or class_in_name(issuer),
+        share_class=_class(sheet, issuer),
         holder=holder,
         serial=told.number,
+        source_id=log,
         event_date=event,
         aware_date=aware,
-        signed_date=sheet.day("signed_date"),
+        signed_date=signed,
         known_from=told.known_from,
-        known_basis=KNOWN_BASIS if told.known_from else None,
+        known_basis=told.known_basis,
         issued=sheet.count("issued"),
         trades=lines.trades(sheet),
-        before=grids.positions(nodes.get("before"), fields["before"].where, problems),
-        after=grids.positions(nodes.get("after"), fields["after"].where, problems),
-        capacities=grids.coded(nodes.get("capacities"), "capacity", form, fields["capacities"].where, problems),
-        derivatives=grids.coded(nodes.get("derivatives"), "derivative", form, fields["derivatives"].where, problems),
+        before=grids.positions(*sheet.box("before"), problems),
+        after=grids.positions(*sheet.box("after"), problems),
+        capacities=grids.coded(*sheet.box("capacities"), "capacity", form, problems),
+        derivatives=grids.coded(*sheet.box("derivatives"), "derivative", form, problems),
         links=_links(sheet),
         status=told.status,
         related=told.related,
         remark=told.remark,
         text=sheet.text("text", LONGEST_TEXT) or None,
+        associated=_associated(sheet),
+        debentures=_debentures(sheet),
     )
 
 
 def stock_code(text: str, where: str) -> str | Problem:
     """A stock code in five digits: "20" is "00020"."""
-    text = text.strip()
+    text = plain(text.strip())
     if _CODE.fullmatch(text) and int(text):
         return text.zfill(5)
     message = "not a stock code of one to five digits: the issuer is not known"
     return Problem(severity=Severity.INPUT, where=where, found=printable(text), message=message)
+
+
+def _class(sheet: Sheet, issuer: str) -> str | None:
+    """The class of the shares; the issuer's name can tell it where they are the issuer's."""
+    told = share_class(sheet.text("share_class"))
+    of_issuer = not (sheet.form.associated or sheet.form.debentures)
+    return told or (class_in_name(issuer) if of_issuer else None)
+
+
+def _associated(sheet: Sheet) -> Associated | None:
+    """The corporation that the notice is about, on the forms that name one."""
+    if not sheet.form.associated:
+        return None
+    name = sheet.text("associated.name")
+    if not name and "associated.name" in sheet.nodes:
+        sheet.problem("associated.name", "", "the associated corporation is not named")
+    return Associated(
+        name=name or None,
+        business_number=sheet.text("associated.business_number") or None,
+        incorporation_number=sheet.text("associated.incorporation_number") or None,
+        place=sheet.text("associated.place") or None,
+    )
+
+
+def _debentures(sheet: Sheet) -> Debentures | None:
+    """What the notice says of debentures, on the forms that are about them."""
+    if not sheet.form.debentures:
+        return None
+    return Debentures(
+        kind=sheet.text("debentures.kind") or None,
+        before=sheet.count("debentures.before"),
+        after=sheet.count("debentures.after"),
+        rights=grids.rows(*sheet.box("debentures.rights"), sheet.problems),
+    )
 
 
 def _holder(sheet: Sheet) -> Holder | None:
@@ -192,7 +169,7 @@ def _holder(sheet: Sheet) -> Holder | None:
     name = personal or corporate or chinese
     if not name:
         return None
-    is_corporate = not personal and (bool(corporate) or sheet.form.code == "2")
+    is_corporate = not personal and (bool(corporate) or sheet.form.of == "2")
     return Holder(
         name=name,
         kind=HolderKind.CORPORATION if is_corporate else HolderKind.INDIVIDUAL,
@@ -210,11 +187,11 @@ def _links(sheet: Sheet) -> tuple[Link, ...]:
         node = sheet.nodes.get(path)
         if node is not None:
             field = sheet.form.fields[path]
-            found.extend(grids.links(node, kind, field.codes, sheet.form.code, field.where, sheet.problems))
+            found.extend(links(node, kind, field.codes, sheet.form.code, field.where, sheet.problems))
     return tuple(found)
 
 
-def _odd_days(sheet: Sheet, told: Serial, event: date | None, aware: date | None) -> None:
+def _odd_days(sheet: Sheet, told: Serial, event: date | None, aware: date | None, signed: date | None) -> None:
     """Notes on days that cannot all be right."""
     if event is not None and event < _BEGINNING:
         sheet.problem("event_date", event.isoformat(), "before the law came into force (1 April 2003)", Severity.NOTE)
@@ -223,3 +200,6 @@ def _odd_days(sheet: Sheet, told: Serial, event: date | None, aware: date | None
         sheet.problem("event_date", event.isoformat(), message, Severity.NOTE)
     if event is not None and aware is not None and aware < event:
         sheet.problem("aware_date", aware.isoformat(), "before the event itself", Severity.NOTE)
+    if sheet.form.old and signed is not None and told.filed is not None and signed > told.filed:
+        message = f"after the day in the serial number ({told.filed}), from which we say it was public"
+        sheet.problem("signed_date", signed.isoformat(), message, Severity.NOTE)

@@ -3,10 +3,11 @@
 import re
 
 from stakeline.model.notices import Leg
-from stakeline.reading import html, values
-from stakeline.regimes.hk import listing
+from stakeline.reading import html
+from stakeline.regimes.hk import lists, words
+from stakeline.regimes.hk.forms import form_of, is_notice
+from stakeline.regimes.hk.grids import percents_first
 from stakeline.regimes.hk.lines import line_leg
-from stakeline.regimes.hk.notices import form_of, is_notice
 from stakeline.regimes.hk.sheet import Sheet
 from stakeline.regimes.hk.tables import LINES, TOKENS, Form, tables
 
@@ -23,7 +24,7 @@ def quote(page: html.Page, locator: str) -> str | None:
     """
     row = _ROW.fullmatch(locator)
     if row is not None:
-        return _of_list(page, int(row[1]), int(row[2]), _LEGS.get(row[3]))
+        return lists.quote(page, int(row[1]), int(row[2]), _LEGS.get(row[3]))
     match = _ELEMENT.fullmatch(locator)
     if match is None:
         return None
@@ -60,26 +61,13 @@ def _of_line(sheet: Sheet, name: str, ending: str) -> str | None:
 def _of_total(page: html.Page, name: str, leg: Leg, column: str) -> str | None:
     """Shares or percent of one position in a box of totals."""
     node = page.elements.get(name)
+    shares_at, percent_at = 1, 2
     for row in html.table(node) if node is not None else ():
         texts = [html.words(cell) for cell in row]
-        if texts and values.leg(texts[0]) is leg:
-            at = 1 if column == "shares" else 2
+        told = words.leg(texts[0]) if texts else None
+        if told is None and percents_first(texts):
+            shares_at, percent_at = 2, 1
+        elif told is leg:
+            at = shares_at if column == "shares" else percent_at
             return texts[at] if len(texts) > at else None
     return None
-
-
-def _of_list(page: html.Page, number: int, column: int, leg: Leg | None) -> str | None:
-    """A cell of the list, or the line of it for one leg. column: by our numbering, wherever the page has it."""
-    headed = listing.headed_rows(page)
-    path = next((c.path for c in tables().columns if c.position == column), None)
-    if headed is None or path not in headed[0] or not 0 < number <= len(headed[1]):
-        return None
-    cells = headed[1][number - 1]
-    at = headed[0][path]
-    if at > len(cells):
-        return None
-    text = html.words(cells[at - 1])
-    if leg is None:
-        return text
-    told = re.findall(r"\S+\s*\([LSP]\)", text)
-    return next((t for t in told if values.leg(t[-3:]) is leg), None)

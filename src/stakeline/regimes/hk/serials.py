@@ -1,6 +1,8 @@
 """Serial numbers of notices: the form, the day of filing, and the remarks beside them.
 
-Notices filed since 3 July 2017 are numbered CS20221111E00123: prefix of the form, day of filing, number of the day.
+Notices filed since 3 July 2017 are numbered CS20221111E00123: prefix of the form, day of filing, number of the day. The
+system before it numbered CS20071010123456: prefix, a day up to about two weeks after the event, six digits. That day was
+seen to differ from the day on which the form was signed, and whether it is the day of filing is not told.
 """
 
 import re
@@ -16,10 +18,13 @@ from stakeline.model.problems import quote as printable
 
 ZONE = "Asia/Hong_Kong"
 KNOWN_BASIS = "date in the serial number"
+OLD_BASIS = "date in the serial number of the system used until 2017, which can be days after the filing"
 
 _LONGEST = 1_000
 _SERIAL = re.compile(r"(?:IS|CS|DA|DB|DC|DD)([0-9]{4})([0-9]{2})([0-9]{2})E[0-9]{5}")
-_OLD = re.compile(r"[A-Z]{2}[0-9]{14}")
+_OLD = re.compile(r"(?:IS|CS|DA|DB|DC|DD)([0-9]{4})([0-9]{2})([0-9]{2})[0-9]{6}")
+_OLD_DAYS = (date(2003, 4, 1), date(2017, 12, 31))
+"""The old system took events from 1 April 2003 to 2 October 2017; three months are left for late notices."""
 _TOLD = re.compile(r"([A-Za-z]{2}[0-9]{8}[A-Za-z]?[0-9]{5,6})\b\s*(.*)", re.DOTALL)
 _REMARKS = (
     (Status.AMENDMENT, re.compile(r"amendment\s+(?:to|of)\b|修訂|修订", re.IGNORECASE)),
@@ -33,12 +38,14 @@ class Serial(msgspec.Struct, frozen=True):
     """A serial number with what stands beside it.
 
     number: None where it could not be read. filed: the day in it; known_from: the end of that day in Hong Kong, since
-    the hour of publication is not told. status, related, remark: as in `model.notices.Notice`.
+    the hour of publication is not told; known_basis: how that is known. status, related, remark: as in
+    `model.notices.Notice`.
     """
 
     number: str | None = None
     filed: date | None = None
     known_from: datetime | None = None
+    known_basis: str | None = None
     status: Status = Status.FILED
     related: str | None = None
     remark: str | None = None
@@ -51,7 +58,7 @@ class Serial(msgspec.Struct, frozen=True):
 
 def is_old(text: str) -> bool:
     """True for a serial of the system used until 2017, which has no E."""
-    match = _TOLD.fullmatch(text.strip())
+    match = _TOLD.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     return bool(match and _OLD.fullmatch(match[1]))
 
 
@@ -63,11 +70,15 @@ def serial(text: str, where: str, problems: list[Problem]) -> Serial:
     filed = _filed(number)
     if filed is None:
         if text:
-            message = "not a serial number like CS20221111E00123: the day of publication is not known"
+            message = (
+                "not a serial number like CS20221111E00123, or CS20071010123456 until 2017:"
+                " the day of publication is not known"
+            )
             problems.append(Problem(severity=Severity.FIELD, where=where, found=printable(text), message=message))
         return Serial()
+    basis = OLD_BASIS if _OLD.fullmatch(number) else KNOWN_BASIS
     if not remark:
-        return Serial(number, filed, _public(filed))
+        return Serial(number, filed, _public(filed), basis)
     found = [(status, match.end()) for status, pattern in _REMARKS if (match := pattern.search(remark))]
     named = [(r[0], r.start()) for r in _RELATED.finditer(remark) if r[0] != number]
     if not found or len(named) > 1:
@@ -76,17 +87,18 @@ def serial(text: str, where: str, problems: list[Problem]) -> Serial:
     # Withdrawn outweighs superseded, which outweighs amending: the notice no longer stands.
     status, end = found[-1] if found else (Status.FILED, 0)
     behind = next((name for name, start in named if start >= end), named[0][0] if named else None)
-    return Serial(number, filed, _public(filed), status, behind, remark)
+    return Serial(number, filed, _public(filed), basis, status, behind, remark)
 
 
 def _filed(number: str) -> date | None:
-    match = _SERIAL.fullmatch(number)
+    match = _SERIAL.fullmatch(number) or _OLD.fullmatch(number)
     if match is None:
         return None
     try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
+        day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
+    return day if match.re is _SERIAL or _OLD_DAYS[0] <= day <= _OLD_DAYS[1] else None
 
 
 @lru_cache(maxsize=4096)

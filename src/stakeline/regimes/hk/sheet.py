@@ -8,8 +8,9 @@ from stakeline.model.notices import Absent, Amount
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
 from stakeline.reading import html, values
-from stakeline.regimes.hk.grids import amount
+from stakeline.regimes.hk.grids import whole
 from stakeline.regimes.hk.tables import Field, Form, tables
+from stakeline.regimes.hk.words import plain
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -54,18 +55,24 @@ class Sheet:
         node = self.nodes.get(path)
         if node is None:
             return None
-        return amount(values.count(html.words(node), self.form.fields[path].where), self.problems)
+        where = self.form.fields[path].where
+        return whole(values.count(plain(html.words(node)), where), where, self.problems)
 
     def day(self, path: str) -> date | None:
         """The day in a box. None where it is blank or unreadable (then with its problem)."""
         node = self.nodes.get(path)
         if node is None:
             return None
-        found = values.day(html.words(node), self.form.fields[path].where)
+        found = values.day(plain(html.words(node)), self.form.fields[path].where)
         if isinstance(found, Problem):
             self.problems.append(found)
             return None
         return None if isinstance(found, Absent) else found
+
+    def box(self, path: str) -> "tuple[LexborNode | None, str]":
+        """A box's element, None where the page has none, and where problems say that it stands."""
+        node = self.nodes.get(path)
+        return node, self.form.fields[path].where if node is not None else path
 
     def problem(self, path: str, found: str, message: str, severity: Severity = Severity.FIELD) -> None:
         """Put a problem with a field to the others."""
@@ -76,31 +83,30 @@ class Sheet:
         """Sort the page's elements by field, and say which boxes are missing and which are new."""
         elements, aside = self.form.elements, tables().aside
         unknown: list[str] = []
+        nodes, lines = self.nodes, self.lines
         for name, node in page.elements.items():
             field = elements.get(name)
             if field is not None:
                 if field.line:
-                    self._on_line(field, node)
-                elif self.nodes.setdefault(field.path, node) is not node and field.kind != "row":
+                    lines.setdefault(field.ending, {})[field.column] = (field, node)
+                elif nodes.setdefault(field.path, node) is not node and field.kind != "row":
                     self._second(field, node)
             elif name.startswith(DATA_IDS) and name not in aside:
                 unknown.append(name)
-        for field in self.form.fields.values():
-            if field.required and field.path not in self.nodes and not (field.line and self.lines):
+        for field in self.form.required:
+            if field.path not in nodes and not (field.line and lines):
                 self.problem(
                     field.path, "", f"the page has no box {field.label!r}: it was cut short or is another page"
                 )
-        self._unknown([name for name in unknown if not self._numbered(name, page.elements[name])], page)
-
-    def _on_line(self, field: Field, node: "LexborNode") -> None:
-        self.lines.setdefault(field.ending, {})[field.path.partition(".")[2]] = (field, node)
+        if unknown:
+            self._unknown([name for name in unknown if not self._numbered(name, page.elements[name])], page)
 
     def _numbered(self, name: str, node: "LexborNode") -> bool:
         """True for a box of a further event line, which is put with its line, and for a part of a known table."""
         match = _NUMBERED.fullmatch(name)
         field = self.form.elements.get(match[1]) if match else None
         if match and field and field.line:
-            self._on_line(field.on_line(match[2]), node)
+            self.lines.setdefault(match[2], {})[field.column] = (field.on_line(match[2]), node)
             return True
         table = next((e for e in self.form.elements if e.startswith("grd") and name.startswith(e + "_")), None)
         return table is not None or name.startswith("trRelevantEvent")
@@ -108,8 +114,12 @@ class Sheet:
     def _second(self, field: Field, node: "LexborNode") -> None:
         """Two elements known for one box: one is blank, or neither can be trusted."""
         first = self.nodes[field.path]
-        if not html.words(first):
+        bare = field.kind == "serial" and html.words(first).isdigit()
+        if not html.words(first) or (bare and html.words(node)):
+            # Besides the serial number the old system kept a log number, which only its links use.
             self.nodes[field.path] = node
+        elif field.kind == "serial" and html.words(node).isdigit():
+            return
         elif html.words(node):
             self.problem(field.path, html.words(node), "a second box for the same field; the first is read")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from stakeline.model.law import Box, Citation, Code, Levels, Regime
+from stakeline.model.law import Box, Citation, Code, Duty, Levels, Regime
 from stakeline.model.notices import Leg
 from stakeline.regimes.hk.serials import ZONE
 
@@ -18,12 +18,14 @@ TOKENS = {Leg.LONG: "long", Leg.SHORT: "short", Leg.POOL: "pool"}
 LINES = {"": Leg.LONG, "2": Leg.SHORT, "3": Leg.POOL}
 """The leg that an event line is for by the ending of its ids, where the line itself does not say."""
 LIST = "list"
+OLD = "-2003"
+"""What the code of a form ends in that describes its layout from 1 April 2003 to 2 October 2017."""
 
 
 class Field(msgspec.Struct, frozen=True):
     """One box of a form. where: how problems name its place ("#lblDIssued (box 4)").
 
-    line: a column of the event box; ending: what its id ends in on this line.
+    line: a column of the event box, column its name; ending: what its id ends in on this line.
     """
 
     path: str
@@ -35,6 +37,7 @@ class Field(msgspec.Struct, frozen=True):
     line: bool = False
     required: bool = False
     ending: str = ""
+    column: str = ""
 
     def on_line(self, ending: str) -> "Field":
         """The same column on another line of the event box."""
@@ -45,15 +48,33 @@ class Field(msgspec.Struct, frozen=True):
 class Form(msgspec.Struct, frozen=True):
     """What the reader needs of one form.
 
-    elements: field by element id. fields: by path. read: False for a form that exists and is not read yet.
+    elements: field by element id. fields: by path. required: those that every such page prints. of: the form's number
+    as printed, the same in both layouts. read: False for a form whose elements are not known.
     """
 
     code: str
     name: str
     prefix: str | None
+    of: str
     read: bool
     elements: dict[str, Field]
     fields: dict[str, Field]
+    required: tuple[Field, ...]
+
+    @property
+    def old(self) -> bool:
+        """True for the layout until 2017."""
+        return self.code.endswith(OLD)
+
+    @property
+    def debentures(self) -> bool:
+        """True for a form about debentures, not shares."""
+        return "debentures.after" in self.fields
+
+    @property
+    def associated(self) -> bool:
+        """True for a form about an associated corporation, not the listed company."""
+        return "associated.name" in self.fields
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -111,6 +132,11 @@ def regime() -> Regime:
         codes=known.codes,
         levels=known.levels,
         code_width=5,
+        # Directors notify every interest, whatever its size, and every change: their forms are 3A to 3D.
+        duties=tuple(
+            Duty(form=f.code, prefix=f.prefix, name=f.name.lower(), any_size=f.code.startswith("3"))
+            for f in known.forms.values()
+        ),
     )
 
 
@@ -149,19 +175,20 @@ def _list_boxes(known: Tables) -> Iterator[Box]:
 
 
 def _form(entry: dict[str, Any], boxes: list[dict[str, Any]]) -> Form:
-    _only(entry, "a form", {"code", "name", "prefix", "read"})
-    code = entry["code"]
+    _only(entry, "a form", {"code", "of", "name", "prefix", "read"})
+    code, of = entry["code"], entry.get("of", entry["code"])
+    layout = "2003" if of != code else "2017"
     fields: dict[str, Field] = {}
     elements: dict[str, Field] = {}
     for box in boxes:
         _only(
             box,
             "a box",
-            {"path", "element", "elements", "label", "kind", "codes", "line", "required", "number", "forms"},
+            {"path", "element", "elements", "label", "kind", "codes", "line", "required", "number", "forms", "layout"},
         )
-        if code not in box["forms"]:
+        if of not in box["forms"] or box.get("layout", layout) != layout:
             continue
-        field = _field(box, code)
+        field = _field(box, code, of)
         if field.path in fields:
             raise ValueError(f"form {code} has two boxes {field.path}")
         fields[field.path] = field
@@ -172,14 +199,17 @@ def _form(entry: dict[str, Any], boxes: list[dict[str, Any]]) -> Form:
         code=code,
         name=entry["name"],
         prefix=entry.get("prefix"),
+        of=of,
         read=entry.get("read", True),
         elements=elements,
         fields=fields,
+        required=tuple(f for f in fields.values() if f.required),
     )
 
 
-def _field(box: dict[str, Any], form: str) -> Field:
-    number = box.get("number", {}).get(form)
+def _field(box: dict[str, Any], form: str, of: str) -> Field:
+    numbers = box.get("number", {})
+    number = numbers.get(form, numbers.get(of))
     return Field(
         path=box["path"],
         element=box["element"],
@@ -189,6 +219,7 @@ def _field(box: dict[str, Any], form: str) -> Field:
         codes=box.get("codes"),
         line=box.get("line", False),
         required=box.get("required", False),
+        column=box["path"].partition(".")[2],
     )
 
 

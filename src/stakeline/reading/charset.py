@@ -1,0 +1,149 @@
+"""Characters: which encoding bytes are in where they say so themselves, and text that was decoded wrongly.
+
+Nothing is guessed. A byte order mark says UTF-16, and so do the zero bytes beside every plain letter; UTF-8 proves itself,
+because text in another encoding is hardly ever valid UTF-8. Everything else has to be declared.
+"""
+
+import codecs
+import re
+
+import msgspec
+
+from stakeline.model.problems import Problem, Severity
+from stakeline.model.problems import quote as printable
+from stakeline.model.rows import Reading
+
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+LABELS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "iso-8859-1": "cp1252",
+    "windows-1252": "cp1252",
+    "utf-16": "utf-16",
+    "utf-16le": "utf-16-le",
+    "utf-16be": "utf-16-be",
+}
+"""The charsets that we follow by their label, as web pages and mails write them. Python knows more, some of them harmful."""
+_DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,40})""")
+_LOOKED_AT = 4096
+_LATIN_RUN = re.compile(
+    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
+)
+_SIGNS = re.compile("[\u0080-\u009f¢£¤¥¦§¨¬¯±´µ¶¸¹²³¼½¾¿ÐÞ×÷]")
+_MOST_SIGNS = 1
+
+
+def utf16_unmarked(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a byte order mark ("utf-16-le"), told by the zero bytes of its plain letters."""
+    start = data[:_LOOKED_AT]
+    even, odd = start[::2], start[1::2]
+    if len(odd) < 4 or start.startswith(UTF16_MARKS):
+        return None
+    for zeros, others, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if 0 not in others and zeros.count(0) * 2 > len(zeros):
+            return name
+    return None
+
+
+def marked(data: bytes) -> bytes:
+    """The same text, with a byte order mark where it is UTF-16 without one."""
+    order = utf16_unmarked(data)
+    if order is None:
+        return data
+    return (codecs.BOM_UTF16_LE if order == "utf-16-le" else codecs.BOM_UTF16_BE) + data
+
+
+def labelled(data: bytes, label: str | None) -> bytes:
+    """A page with the charset that stood on its wrapping (a mail's header) put before it, as the page's own first tag.
+
+    The page's bytes stay as they are behind it. Nothing is put there where the page says the same itself, where the
+    label is unknown to us, or where the bytes do not fit the label.
+    """
+    encoding = LABELS.get((label or "").strip().lower())
+    if encoding is None or label is None or data.startswith((*UTF16_MARKS, codecs.BOM_UTF8)):
+        return data
+    declared = _DECLARED.search(data, 0, _LOOKED_AT)
+    if LABELS.get(declared[1].decode().lower() if declared else "utf-8") == encoding:
+        return data
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return data
+    if encoding.startswith("utf-16"):
+        return marked(data)
+    return f'<meta charset="{label.strip().lower()}">\n'.encode() + data
+
+
+def text(data: bytes, where: str) -> str | Problem:
+    """Plain text in UTF-8 or UTF-16, line ends made one. A Problem where it is neither: which other it is, nobody says."""
+    whole = marked(data)
+    try:
+        told = whole.decode("utf-16" if whole.startswith(UTF16_MARKS) else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = printable(data[max(error.start - 20, 0) : error.start + 20].decode("latin-1"))
+        message = "the text is neither UTF-8 nor UTF-16, and a text says no charset; save it as UTF-8"
+        return Problem(severity=Severity.INPUT, where=where, found=found, message=message)
+    return told.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def garbled(told: str) -> str | None:
+    """Why a name or text was hardly written like this, or None: its bytes were decoded in another encoding than theirs."""
+    if "\ufffd" in told:
+        return "it has characters that could not be decoded (�)"
+    if told.isascii():
+        return None
+    for run in _LATIN_RUN.finditer(told):
+        if _is_utf8_misread(run[0]):
+            return f"{printable(run[0])!r} in it is UTF-8 read as Windows-1252"
+    if len(_SIGNS.findall(told)) > _MOST_SIGNS:
+        return "it has signs that no name has: another encoding read as Windows-1252"
+    return None
+
+
+def _is_utf8_misread(run: str) -> bool:
+    """True where characters, put back into single bytes, are UTF-8 throughout."""
+    raw = b""
+    for char in run:
+        try:
+            raw += char.encode("cp1252")
+        except UnicodeEncodeError:  # the five bytes that Windows-1252 leaves open
+            if ord(char) > 0xFF:
+                return False
+            raw += bytes([ord(char)])
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def in_doubt(reading: Reading) -> Reading:
+    """The reading, with a problem for each name in it that was hardly written like this. The names stay as they are."""
+    found: list[Problem] = []
+    for read in reading.notices:
+        notice = read.body
+        told = {
+            "holder.name": notice.holder.name,
+            "holder.chinese": notice.holder.chinese,
+            "holder.parent": notice.holder.parent,
+            "issuer_name": notice.issuer_name,
+            **{f"links, {i}": link.name for i, link in enumerate(notice.links, 1)},
+        }
+        for path, name in told.items():
+            why = garbled(name) if name else None
+            if why is not None:
+                where = f"{read.locator}, {path}" if read.locator else path
+                message = (
+                    f"a name in doubt: {why}. It is kept as it stands and may be someone known by another spelling"
+                )
+                found.append(
+                    Problem(severity=Severity.FIELD, where=where, found=printable(name or ""), message=message)
+                )
+    if not found:
+        return reading
+    return msgspec.structs.replace(reading, problems=(*reading.problems, *found))
