@@ -35,6 +35,8 @@ def blocks(page: Path) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("page", [p for p in PAGES if blocks(p)], ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_commands_in_docs_print_what_the_docs_say(page: Path, tmp_path: Path) -> None:
     (tmp_path / "notice.html").write_bytes(pages.founding_notice())
+    subsidiary = pages.founding_notice(holder="Taobao Holding Limited", serial="CS20221111E00124")
+    (tmp_path / "subsidiary.html").write_bytes(subsidiary)
     environment = {
         **os.environ,
         "STAKELINE_LEDGER": str(tmp_path / "ledger"),

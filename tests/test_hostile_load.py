@@ -1,4 +1,4 @@
-"""A folder of broken and hostile documents, loaded end to end in real processes: every one of them is accounted for."""
+"""A folder of broken and hostile documents, wrapped ones among them, loaded end to end in real processes: every one of them is accounted for."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.hostile.mutations import mutant
-from tests.hostile.originals import made_pages, originals
+from tests.hostile.originals import made_pages, originals, packed
 
 _MANY = 300
 
@@ -22,7 +22,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, An
     folder = root / "pages"
     folder.mkdir()
     for seed in range(30_000, 30_000 + _MANY - 3):
-        document = mutant(seed, originals())[1]
+        document = mutant(seed, packed() if seed % 6 == 0 else originals())[1]
         (folder / document.name).write_bytes(document.data)
     whole = made_pages()[0]
     (folder / "whole.html").write_bytes(whole.data)

@@ -150,9 +150,9 @@ class TestRealSnapshots:
         assert clearing.quote(document, "2021/01/29, C99999, column Percent") is None
 
     def test_it_is_quick(self, document: Document) -> None:
-        start = time.perf_counter()
+        start = time.process_time()
         read(document)
-        assert time.perf_counter() - start < 1
+        assert time.process_time() - start < 1
 
     def test_the_table_of_one_day(self, samples: Path) -> None:
         path = samples / "reference" / "ccass_snapshot_00020_2026-07-05.csv"

@@ -265,6 +265,6 @@ def test_hostile_texts_cost_little(name: str) -> None:
     told = HOSTILE[name]
     row = f"CS20221111E00124\tA\t1201(L)\t{told}x\t\t{told}x\t8.74(L)\t08/11/2022\t\t\n"
     for text in (LIST + row, NOTICE + told, told + NOTICE):
-        start = time.perf_counter()
+        start = time.process_time()
         hk.read(Document(data=text.encode(), name="x"))
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2

@@ -344,9 +344,9 @@ class TestBrokenReturns:
         ],
     )
     def test_hostile_text_is_read_in_a_second(self, text: str) -> None:
-        start = time.perf_counter()
+        start = time.process_time()
         read(text)
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
     def test_other_documents_are_left_to_others(self) -> None:
         for data in (

@@ -1,7 +1,9 @@
 """What is mutated: pages and tables that are read whole, in all layouts, and real files where there are any."""
 
+import io
 import json
 import os
+import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any
 
 from stakeline import cases
 from stakeline.model.documents import Document
-from tests import listpages, pages
+from tests import listpages, pages, saved
 
 _LAYOUTS = range(10)
 _LARGEST = 200_000
@@ -121,6 +123,23 @@ def made_pages() -> tuple[Document, ...]:
             made |= {name: page([_ROW, _OTHER_ROW], layout=layout) for name, page in _LISTS.items()}
         found += [Document(data=data, name=f"{name}-{layout}.html") for name, data in made.items()]
     return tuple(found)
+
+
+@cache
+def packed() -> tuple[Document, ...]:
+    """Pages wrapped as browsers, mail programs and zips wrap them: for those who open containers first."""
+    page, table = made_pages()[0], _tables()[0]
+    bundle = io.BytesIO()
+    with zipfile.ZipFile(bundle, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("page.html"), page.data)
+        archive.writestr(zipfile.ZipInfo("facts/table.csv"), table.data)
+    made = {
+        "pages.zip": bundle.getvalue(),
+        "page.mhtml": saved.mhtml(page.data),
+        "page.eml": saved.mail([saved.attached("page.html", page.data)]),
+        "page.webarchive": saved.webarchive(page.data),
+    }
+    return tuple(Document(data=data, name=name) for name, data in made.items())
 
 
 def _tables() -> list[Document]:

@@ -1,4 +1,4 @@
-"""A stretch of mutants in a process of its own, whose time and memory are measured: `python -m tests.hostile.soak 0 500`."""
+"""A stretch of mutants in a process of its own, whose processor time and memory are measured: `python -m tests.hostile.soak 0 500`."""
 
 import json
 import resource
@@ -27,10 +27,10 @@ def measure(first: int, last: int) -> dict[str, Any]:
     for seed in range(first, last):
         name, document = mutant(seed, originals())
         before = _peak()
-        start = time.perf_counter()
+        start = time.process_time()
         document = as_named(document)
         reading = read_document(document)
-        slowest = max(slowest, (round(time.perf_counter() - start, 3), name))
+        slowest = max(slowest, (round(time.process_time() - start, 3), name))
         largest = max(largest, (round((_peak() - before) / 1024, 1), name))
         told += Counter(_became(reading))
         again = read_document(document)

@@ -35,10 +35,10 @@ def test_mutants_are_read_in_time_and_nothing_is_invented(first: int) -> None:
     wrong: list[str] = []
     for seed in range(first, first + _QUICK_PART):
         name, document = mutant(seed, originals())
-        start = time.perf_counter()
+        start = time.process_time()
         document = as_named(document)
         reading = read_document(document)
-        seconds = time.perf_counter() - start
+        seconds = time.process_time() - start
         wrong += [f"{name}: {fault}" for fault in faults(document, reading, read_document(document))]
         if seconds > _MOST_SECONDS:
             wrong.append(f"{name}: took {seconds:.1f} s")

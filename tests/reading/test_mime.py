@@ -133,10 +133,10 @@ def test_parts_within_parts_end_somewhere() -> None:
 def test_hostile_bodies_cost_little(body: bytes) -> None:
     head = saved.BLINK + b"Content-Transfer-Encoding: quoted-printable\r\nContent-Type: "
     for kind in (b'multipart/related; boundary="b"', b"text/html", b"message/rfc822"):
-        start = time.perf_counter()
+        start = time.process_time()
         with suppress(mime.Unreadable):
             mime.parts(head + kind + b"\r\n\r\n" + body)
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
 
 
 @given(

@@ -79,6 +79,6 @@ def test_a_placing_says_no_direction() -> None:
     "piece", ["sold ", "issue of ", "conversion shares ", "increased issued ", "by the company ", "股轉換", "a"]
 )
 def test_a_hostile_text_is_read_in_no_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     happened(piece * (1_000_000 // len(piece)), "down")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -172,12 +172,12 @@ def test_hostile_names_are_compared_and_printed(make: SimpleNamespace, names: li
 
 
 def test_very_long_names_cost_little(make: SimpleNamespace) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     rows = [
         make.notice(c * 100_000, "2026-01-05", kind=PERSON, serial="S") for c in ("a b ", "b a ", "(formerly ", "國")
     ]
     candidates(rows, [])
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def _with_holder(body: Any, holder: Holder) -> Any:
@@ -283,6 +283,6 @@ def test_ten_thousand_names_take_seconds(make: SimpleNamespace) -> None:
         )
         for name in sorted(names)
     ]  # fmt: skip
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert candidates(rows, [])
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
