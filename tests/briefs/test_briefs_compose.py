@@ -65,7 +65,7 @@ SHOW = (
     "In whole levels that is from 9 to 8: the 9% level was crossed (section 313(1)(c)).",
     "The cause was the trade itself.",
     (
-        "About 2.27 billion Class B shares are left (between 2.269 and 2.274 billion), derived: 8.74% of the "
+        "About 2.27 billion Class B shares are left (between 2.267 and 2.274 billion), derived: 8.74% of the "
         "25,978.64 million Class B shares last reported on 24 June 2022."
     ),
     "Of all shares of the company: 7.0% to 6.8% (rounded); there the 7% level would be crossed.",
@@ -230,7 +230,7 @@ def test_a_gap_is_told_with_its_bounds_and_what_the_law_adds() -> None:
     assert [text_of(s) for s in told.sentences] == [
         (
             "Between 1 June 2022 and 8 November 2022, without a notice, the holding fell by about 241 million shares net "
-            "(between 238.8 and 243.9 million), about 0.9 percentage points of the class."
+            "(between 238.8 and 243.9 million), about 0.93 percentage points of the class."
         ),
         (
             "If the law was kept, the holding stayed between 9% and 10% all that time. "

@@ -176,3 +176,19 @@ def test_days() -> None:
     assert days.period("2022H1") == "the first half of 2022"
     assert days.period("2018FY-HKFRS") == "2018FY-HKFRS"
     assert days.year_before("2022H1") == "2021H1"
+
+
+def test_points_have_two_decimals() -> None:
+    """-0.05 points lie between -0.07 and -0.03: not "about 0.1"."""
+    small = derive(
+        "from",
+        (number("1", "pct", "source"),),
+        Interval(Decimal("-0.07"), Decimal("-0.03")),
+        unit="pp",
+        basis="worked out",
+        value=Decimal("-0.05"),
+    )
+    assert numerals.points(small) == "about 0.05 percentage points"
+    assert numerals.points(exactly("0.7", "pp")) == "0.70 percentage points"
+    either = worked_out(Decimal("-0.01"), Decimal("0.03"), "pp")
+    assert numerals.points(either).startswith("between -0.01")

@@ -91,7 +91,7 @@ def test_footnotes_say_what_is_derived_and_rounded(brief: Brief) -> None:
     notes = {n.number: n for n in Footnotes(brief).notes}
     by_value = {n.value: n for n in notes.values()}
     left = by_value["2,270,533,136 shares"]
-    assert left.said == ("derived", "between 2,269,233,767.25 and 2,273,131,875", "rounded in print")
+    assert left.said == ("derived", "between 2,267,934,835.5 and 2,273,131,875", "rounded in print")
     percent, base = by_value["8.74%"], by_value["25,978,640,000 shares"]
     assert left.source[0].endswith(f"from [{percent.number}], [{base.number}]")
     assert percent.said == ("rounded at the source: between 8.735 and 8.75",)

@@ -199,6 +199,32 @@ def test_chinese_headers(layout: int) -> None:
         assert only(page([ROW], chinese=True, layout=layout)) == only(page([ROW]))
 
 
+@pytest.mark.parametrize("layout", range(3))
+def test_a_serial_of_a_day_to_come_is_not_when_it_was_public(layout: int) -> None:
+    reading = read(listpages.company([{**ROW, "serial": "CS20990105E00001"}], layout=layout))
+    (found,) = reading.notices
+    assert (found.body.serial, found.body.known_from, found.body.known_basis) == ("CS20990105E00001", None, None)
+    assert [(p.severity, p.found) for p in reading.problems] == [(Severity.FIELD, "CS20990105E00001")]
+    late = only(listpages.company([{**ROW, "serial": "CS20240105E00001"}], layout=layout))
+    assert late.known_from == datetime(2024, 1, 5, 15, 59, 59, 999999, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("serial", "known"), [("CS20231112E00001", True), ("CS20231113E00001", False)])
+def test_a_serial_a_year_after_the_notice_was_signed_is_not_believed(serial: str, *, known: bool) -> None:
+    page = pages.founding_notice(serial=serial, event_date="13/11/2022", signed_date="11/11/2022")
+    reading = read(page)
+    (found,) = reading.notices
+    assert (found.body.known_from is not None, found.body.known_basis is not None) == (known, known)
+    assert [p.message for p in reading.problems if p.severity is Severity.FIELD] == (
+        []
+        if known
+        else [
+            "the day in the serial number is more than 366 days after the day of signing (2022-11-11):"
+            " the day of publication is not known"
+        ]
+    )
+
+
 def test_an_unknown_column_speaks() -> None:
     reading = read(listpages.company([ROW], more=["Something new"]))
     assert [(p.severity, p.where, p.found) for p in reading.problems] == [

@@ -85,7 +85,8 @@ def test_two_closes_of_one_day_are_never_settled_in_silence() -> None:
     close = prices(told, cite, event_day=EVENT, on=BRIEF).last_close
     assert close is not None
     assert close.number == Decimal("1.79")
-    assert close.doubt == "another source says 1.71"
+    assert close.doubt == "another source says otherwise"
+    assert [(o.number, o.currency) for o in close.others] == [(Decimal("1.71"), "HKD")]
 
 
 def test_prices_of_the_company_that_had_the_code_before_are_left_out() -> None:
@@ -141,4 +142,4 @@ def test_the_surest_source_has_the_say() -> None:
     body = msgspec.structs.replace(sure.body, confidence="medium")
     close = prices([Row(row_key(body), body, sure.sightings), unsure], cite, event_day=EVENT, on=BRIEF).last_close
     assert close is not None
-    assert (close.number, close.doubt) == (Decimal("1.79"), "another source says 1.71")
+    assert (close.number, [o.number for o in close.others]) == (Decimal("1.79"), [Decimal("1.71")])

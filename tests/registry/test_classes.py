@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 
+from stakeline.model.classes import class_key
 from stakeline.model.numbers import Interval
 from stakeline.registry.classes import securities
-from stakeline.registry.filings import filings, short_class
+from stakeline.registry.counts import class_counts, count
+from stakeline.registry.filings import filings
+from stakeline.registry.timelines import timelines
 
 XIAOMI = [
     # serial, holder, event, shares involved, total after, percent after
@@ -146,10 +149,24 @@ def test_a_wide_jump_is_never_bridged(make: SimpleNamespace) -> None:
         ("Ordinary Shares of US$0.01 each", "ordinary"),
         ("普通股", "ordinary"),
         ("Preferred Class A", "preferred class a"),
-        ("Common stock", "common stock"),
+        ("Common stock", "ordinary"),
+        ("Common Shares", "ordinary"),
+        ("Shares", "ordinary"),
+        ("Ordinary A shares", "A"),
         ("", None),
         (None, None),
     ],
 )
 def test_short_names_of_classes(told: Any, short: Any) -> None:
-    assert short_class(told) == short
+    assert class_key(told) == short
+
+
+def test_a_table_and_a_page_of_one_class_meet(make: SimpleNamespace) -> None:
+    counted = [make.fact("hk:01810", "shares.issued", "Ordinary A shares", "2026-01-01", "1000000000")]
+    told = {"document": "t.csv", "form": "press", "shares": make.number("5"), "share_class": "Common Shares"}
+    page = {"form": "2", "serial": "CS20260105E00001", "shares": make.number("5"), "share_class": "ordinary"}
+    assert list(class_counts(counted, "hk:01810")) == ["A"]
+    assert count(counted, "hk:01810", "A", date(2026, 1, 5), make.cite) is not None
+    rows = [make.notice("A Ltd", "2026-01-05", **page), make.notice("A Ltd", "2026-01-05", **told)]
+    (found,) = timelines(rows, (), make.regime_of, make.cite)
+    assert (found.security.share_class, len(found.entries)) == ("ordinary", 1)

@@ -48,7 +48,12 @@ def test_sources_that_differ_are_both_told(make: SimpleNamespace) -> None:
     ]
     figure = count(rows, "hk:00020", "B", date(2022, 7, 1), make.cite)
     assert figure is not None
-    assert (figure.number, figure.doubt) == (Decimal(25_978_640_000), "another source says 26000000000")
+    assert (figure.number, figure.doubt) == (Decimal(25_978_640_000), "another source says otherwise")
+    (other,) = figure.others
+    assert (other.number, other.unit, len(other.places)) == (Decimal(26_000_000_000), "shares", 1)
+    alone = count(rows[:1], "hk:00020", "B", date(2022, 7, 1), make.cite)
+    assert alone is not None
+    assert alone.id == figure.id
 
 
 def test_counts_of_the_company_that_had_the_code_before_are_not_used(make: SimpleNamespace) -> None:

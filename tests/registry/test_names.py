@@ -158,3 +158,35 @@ def test_hostile_names_are_answered_with_an_error_that_can_be_printed(known: Any
         find(query, known)
     assert str(told.value).isprintable()
     assert len(str(told.value)) < 1000
+
+
+def test_a_renamed_company_has_the_name_of_the_day_asked(make: SimpleNamespace) -> None:
+    facts = [
+        make.fact("hk:00001", "name", "en", "2020-01-01..2024-12-31", "Old Name Ltd"),
+        make.fact("hk:00001", "name", "en", "2025-01-01..", "Brand New Ltd"),
+        make.fact("hk:00001", "name", "zh-Hant", None, "甲公司"),
+    ]
+
+    def on(day: str | None) -> str:
+        (issuer,) = issuers(facts, (), date.fromisoformat(day) if day else None)
+        assert set(issuer.names) == {"Old Name Ltd", "Brand New Ltd", "甲公司"}
+        return issuer.name
+
+    assert [on(d) for d in ("2019-06-01", "2024-12-31", "2025-01-01", None)] == [
+        "Old Name Ltd",
+        "Old Name Ltd",
+        "Brand New Ltd",
+        "Brand New Ltd",
+    ]
+
+
+def test_a_name_without_a_code_is_of_the_era_that_had_it(make: SimpleNamespace) -> None:
+    told = [("hk:name:Wheelock", "Wheelock", date(2010, 1, 4)), ("hk:name:SENSETIME W", "SENSETIME W", None)]
+    wheelock, sensetime = issuers(make.names, told)
+    assert wheelock.told_as == ("hk:name:Wheelock",)
+    assert sensetime.told_as == ("hk:name:SENSETIME W",)
+    *_, alone = issuers(make.names, [("hk:name:Wheelock", "Wheelock", date(2023, 1, 4))])
+    assert (alone.subject, alone.codes) == ("hk:name:Wheelock", (("", None, None),))
+    for query in ("", "name:", "0"):
+        with pytest.raises(UnknownName):
+            find(query, (alone,))

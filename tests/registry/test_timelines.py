@@ -120,7 +120,8 @@ def test_a_page_alone_tells_the_venue_by_the_box_of_its_price(make: SimpleNamesp
     both = {**off, "average": make.number("1.819")}
     entry = only(told([page(make, trade=both)]))
     assert (entry.venue, entry.price.number) == (None, Decimal("1.819"))
-    assert entry.doubts == (f"besides, average per share, off exchange: HKD 1.82 (notice {SERIAL})",)
+    assert (entry.other_price.number, entry.other_price.basis) == (Decimal("1.82"), "average per share, off exchange")
+    assert entry.doubts == ()
 
 
 def test_contradictions_are_said_with_both_values(make: SimpleNamespace, told: Any) -> None:
@@ -201,6 +202,27 @@ def test_spouses_are_one_position(make: SimpleNamespace, told: Any) -> None:
         page(make, "Wong Siu Ling", "IS20221111E00002", form="1", kind=HolderKind.INDIVIDUAL, links=(wife,)),
     ]
     assert only(told(rows, [])).seats == ("Chan Tai Man", "Wong Siu Ling")
+
+
+def test_equal_percentages_and_shares_moved_are_told_where_a_total_is_not(make: SimpleNamespace, told: Any) -> None:
+    """The press and the page of one sale, the holder spelled in two ways; only the page tells a total in shares."""
+    sold = {"shares": make.number("80000000"), "issuer": "00020", "share_class": "B", "code": "1201"}
+    rows = [
+        make.notice("Holder One Limited", "2022-11-08", form="press", source_id="p1", after=(None, make.percent("8.74")), **sold),
+        make.notice("First Holder Ltd", "2022-11-08", form="2", serial="CS20221111E00001", after=(None, make.percent("8.74")), **sold),
+        make.notice("Third Ltd", "2022-11-08", form="2", serial="CS20221111E00003",
+                    after=(make.number("2271000000"), make.percent("8.74")), **sold),
+        make.notice("Fourth Ltd", "2022-11-08", form="2", serial="CS20221111E00004",
+                    after=(make.number("2272000000"), make.percent("8.74")), **sold),
+    ]  # fmt: skip
+    notes = {t.party.name: t.entries[0].doubts for t in told(rows, [])}
+    end = "on the same day: may be one position"
+    assert notes == {
+        "Holder One Limited": (f"same figures as First Holder Ltd, Fourth Ltd, Third Ltd {end}",),
+        "First Holder Ltd": (f"same figures as Fourth Ltd, Holder One Limited, Third Ltd {end}",),
+        "Third Ltd": (f"same figures as First Holder Ltd, Holder One Limited {end}",),
+        "Fourth Ltd": (f"same figures as First Holder Ltd, Holder One Limited {end}",),
+    }
 
 
 def test_equal_figures_alone_join_nobody_but_are_told(make: SimpleNamespace, told: Any) -> None:

@@ -112,9 +112,16 @@ class Footnotes:
             id=key,
             value=value_words(figure),
             basis=basis_words(figure),
-            said=tuple(_said(figure, printed)),
+            said=(*_said(figure, printed), *self._others(figure)),
             source=self._working(figure) if figure.derived else read,
         )
+
+    def _others(self, figure: Figure) -> Iterator[str]:
+        """What other sources say instead, each with its unit and place."""
+        zone, known = self._brief.zone, self._brief.known
+        for other in figure.others:
+            where = (place_words(p, self._keys(cites_known(p, known, zone))) for p in other.places)
+            yield f"another source says {value_words(other)}, {'; '.join(where)}"
 
     @property
     def sources(self) -> tuple[tuple[str, str], ...]:

@@ -26,7 +26,7 @@ from stakeline.model.figures import Figure, derive
 from stakeline.model.law import Base, Direction
 from stakeline.model.notices import Leg
 from stakeline.model.numbers import Interval
-from stakeline.model.stakes import Cause, Crossing, Deed, Event, EventKind, Issuer
+from stakeline.model.stakes import Cause, Crossing, Deed, Entry, Event, EventKind, Issuer
 
 NOUNS = {Leg.LONG: "stake", Leg.SHORT: "short position", Leg.POOL: "lending pool"}
 NO_TRADE = frozenset(
@@ -46,6 +46,12 @@ _ODD = {
     EventKind.MISMATCH: ("Figures", "contradict one another"),
     EventKind.SUSPECT: ("A figure or day", "is hard to believe"),
 }
+_ROUNDED = {
+    1: "the percentage rounded down",
+    2: "shares / issued shares, rounded down",
+    3: "shares / issued shares and the printed percentage together, rounded down",
+}
+"""How a level was decided, by how many figures did it (`Crossing.before_from`)."""
 _PERSONS = ("individual", "director")
 """How the names of forms begin that persons file."""
 _WHY = {
@@ -147,14 +153,25 @@ def movement(event: Event) -> Sentence | None:
         return clause("reached " if event.kind is EventKind.ENTRY and event.entry.first else "was then ", end)
     word = moved_words(before, after)
     if word == "stayed":
-        return clause("stayed at ", end)
+        return clause("stood at " if by_counts_alone(event) else "stayed at ", end)
     return clause(f"{word} from ", show(stake_percent, before), " to ", end)
 
 
-def level(crossing: Crossing, number: int, *, end: Figure | None = None) -> Figure:
-    """A level as a figure: a percentage rounded down (end), or a whole percentage between before and after."""
-    formula = "the percentage rounded down" if end else "a whole percentage from the level before to the level after"
-    inputs = (end,) if end else (crossing.before, crossing.after)
+def by_counts_alone(event: Event) -> bool:
+    """True where a level was crossed by the counts while the percentages before and after are printed alike."""
+    law, (before, after) = law_crossing(event), ends(event)
+    if law is None or not law.crossed or before is None or after is None:
+        return False
+    return before.number == after.number
+
+
+def level(crossing: Crossing, number: int, *, end: str | None = None) -> Figure:
+    """A level as a figure: of one end ("before", "after"), rounded down from what decided it, or a whole percentage between."""
+    before, after = crossing.before_from or (crossing.before,), crossing.after_from or (crossing.after,)
+    inputs = {None: (*before, *after), "before": before, "after": after}[end]
+    formula = "a whole percentage from the level before to the level after"
+    if end is not None:
+        formula = _ROUNDED[len(inputs)] if inputs[0].unit == "pct" or len(inputs) > 1 else "no shares are at no level"
     return derive(formula, inputs, Interval.exact(number), unit="pct", basis="percentage level")
 
 
@@ -189,7 +206,7 @@ def traded(event: Event, issuer: Issuer, *, tell_day: bool = True) -> Sentence:
     """Gives "Alibaba sold 80 million Class B shares of SenseTime at HK$1.8190 on average"."""
     entry, kind = event.entry, shares_of_class(event, issuer)
     how_many = clause(show(amount, entry.moved), " ") or ""
-    at = clause(" at ", show(price, entry.price), " on average")
+    at = at_price(entry) or clause(" at ", show(price, entry.price), " on average")
     day = clause("on ", happened(event), " ") if tell_day else None
     issuer_words = "" if tell_day else f" of {clean(issuer.name)}"
     return sentence(
@@ -202,8 +219,16 @@ def traded(event: Event, issuer: Issuer, *, tell_day: bool = True) -> Sentence:
     )
 
 
+def at_price(entry: Entry) -> Sentence | None:
+    """Gives " at HK$1.00 on average on the exchange and at HK$0.90 on average off it"; None where one price alone is told."""
+    one, other = show(price, entry.price), show(price, entry.other_price)
+    return clause(" at ", one, " on average on the exchange and at ", other, " on average off it")
+
+
 def venue(event: Event) -> str:
-    """Gives " on the exchange", " off the exchange", or nothing where neither the source nor the kind of price says."""
+    """Gives " on the exchange", " off the exchange", or nothing where no source says, or where it was both."""
+    if event.entry.other_price is not None:
+        return ""
     price_basis = event.entry.price.basis if event.entry.price else ""
     for told_ in (event.entry.venue or "", price_basis):
         words = told_.lower().replace("-", " ")
@@ -265,6 +290,8 @@ def _tail(event: Event) -> Sentence:
     """What the movement means in law: ", through the 9% level", ", and is no longer notifiable"."""
     law = law_crossing(event)
     through = clause(", through ", crossed_levels(law)) if law else None
+    if law and by_counts_alone(event):
+        through = clause(" as printed, before and after, and went through ", crossed_levels(law), " by the counts")
     if event.kind is EventKind.ENTRY and not event.entry.any_size and (through or event.entry.first):
         return sentence(through, ", and is now notifiable")
     if event.kind is EventKind.EXIT:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from stakeline.briefs import days
-from stakeline.briefs.happening import NOUNS, READ, ends, stake_percent
+from stakeline.briefs.happening import NOUNS, READ, at_price, ends, stake_percent
 from stakeline.briefs.numerals import amount, percent, plain, price
 from stakeline.briefs.phrases import (
     Sentence,
@@ -69,7 +69,7 @@ def _retired(entry: Entry) -> Sentence | None:
 def _said_then(event: Event, issuer: Issuer) -> Sentence | None:
     entry, kind = event.entry, shares_of_class(event, issuer)
     before, after = ends(event)
-    at = clause(" at ", show(price, entry.price), " a share") or ""
+    at = at_price(entry) or clause(" at ", show(price, entry.price), " a share") or ""
     moved = clause(show(amount, entry.moved), f" {kind} involved", at)
     was = clause(", after ", show(stake_percent, before), " before it") or ""
     to = clause("a total of ", show(stake_percent, after), was)
@@ -88,6 +88,7 @@ def _before_it(old: Entry, new: Entry) -> Sentence | None:
         ("shares before it", old.before.shares, new.before.shares),
         ("shares involved", old.moved, new.moved),
         ("the price", old.price, new.price),
+        ("the other price", old.other_price, new.other_price),
     ]
     changes = [
         sentence(

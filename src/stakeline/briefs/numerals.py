@@ -198,11 +198,15 @@ def percent(figure: Figure, *, decimals: int = 1, at_least: int = 0, about: bool
 
 
 def points(figure: Figure) -> str:
-    """A difference of percentages, whose bounds stand in its footnote: "0.70 percentage points"."""
+    """A difference of percentages, whose bounds stand in its footnote: "0.70 percentage points", always to two decimals.
+
+    One that may be on either side of zero, or that two decimals cannot show, is told by its bounds.
+    """
     size, span = _size(figure)
-    found = fit(size, span, _CENT)
-    words = plain(*found) if found else bounds(figure)
-    return f"{words} percentage points" if found is None or span.is_exact else f"about {words} percentage points"
+    if (span.low < 0 < span.high and not span.is_exact) or (size and round_to(size, _CENT) == 0):
+        return f"{bounds(figure)} percentage points"
+    about = "" if span.is_exact and round_to(size, _CENT) == size else "about "
+    return f"{about}{plain(size, _CENT)} percentage points"
 
 
 def price(figure: Figure) -> str:

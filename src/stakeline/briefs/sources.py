@@ -10,11 +10,11 @@ from stakeline.briefs.phrases import clean
 from stakeline.model.context import Context
 from stakeline.model.figures import Figure, Place
 from stakeline.model.law import Citation, Regime
-from stakeline.model.moments import day_at
+from stakeline.model.moments import end_of_day
 from stakeline.model.stakes import Cause, Entry, Event, EventKind
 
 _ISO = re.compile(r"\b([12][0-9]{3})-([0-9]{2})-([0-9]{2})\b")
-_FORM = re.compile(r"[0-9][0-9A-Z]{0,2}")
+_FORM = re.compile(r"([0-9][0-9A-Z]{0,2})(-2003)?")
 _KINDS = {
     "list": "list of notices",
     "date list": "list of notices",
@@ -48,14 +48,22 @@ def published(cite: str) -> date | None:
 
 
 def cites_known(place: Place, known: datetime, zone: str) -> tuple[str, ...]:
-    """What a place cites, without the sources that were published after that moment."""
-    last = day_at(known, zone)
-    return tuple(clean(c) for c in place.cites if (published(c) or last) <= last)
+    """What a place cites, without the sources that were published after that moment: one of a day counts from its end."""
+    days_ = ((cite, published(cite)) for cite in place.cites)
+    return tuple(clean(cite) for cite, day in days_ if day is None or end_of_day(day, zone) <= known)
 
 
 def entry_figures(entry: Entry) -> Iterator[Figure]:
     """The figures that were read of an event."""
-    told = (entry.moved, entry.price, entry.before.percent, entry.after.percent, entry.after.shares, entry.event_day)
+    told = (
+        entry.moved,
+        entry.price,
+        entry.other_price,
+        entry.before.percent,
+        entry.after.percent,
+        entry.after.shares,
+        entry.event_day,
+    )
     return (f for f in told if f is not None and not f.derived)
 
 
@@ -98,8 +106,14 @@ def _kind(entry: Entry, cites: tuple[str, ...]) -> str:
     if entry.form == "press":
         dates = sorted({d for c in cites for d in dates_in(c)})
         return "press reports" + (f" of {days.days(dates)}" if dates else "") + behind
-    form = f"Form {entry.form}" if _FORM.fullmatch(entry.form) else _KINDS.get(entry.form, clean(entry.form))
+    form = _form(entry) or _KINDS.get(entry.form, clean(entry.form))
     return (f"notice {serials} ({form})" if serials else form) + behind
+
+
+def _form(entry: Entry) -> str | None:
+    """Gives "Form 2", "Form 2, layout until 2017"; None where no notice itself was read, but a list or the press."""
+    found = _FORM.fullmatch(entry.form)
+    return f"Form {found[1]}{', layout until 2017' if found[2] else ''}" if found else None
 
 
 def unknown(event: Event, gap: Event | None, context: Context) -> tuple[str, ...]:
@@ -110,7 +124,10 @@ def unknown(event: Event, gap: Event | None, context: Context) -> tuple[str, ...
     count = context.class_count
     asked = (
         (event.security.share_class is None, "which class of shares it was: the sources do not say"),
-        (not entry.serials, "who filed the notice and on which day: the notice itself was not loaded"),
+        (
+            not entry.serials and _form(entry) is None,
+            "who filed the notice and on which day: the notice itself was not loaded",
+        ),
         (verb(event) is not None and entry.price is None, "the price: no source known by then gives one"),
         (verb(event) is not None and entry.moved is None, "how many shares changed hands"),
         (event.cause is Cause.UNKNOWN and event.kind is EventKind.CROSSING, "why the percentage moved"),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from stakeline.briefs.happening import (
     NOUNS,
     base_words,
+    by_counts_alone,
     crossed_levels,
     ends,
     law_crossing,
@@ -27,6 +28,7 @@ from stakeline.briefs.phrases import (
     upper_first,
 )
 from stakeline.model.briefs import Section
+from stakeline.model.cited import percent_span
 from stakeline.model.context import Context
 from stakeline.model.figures import Figure, derive
 from stakeline.model.numbers import Interval
@@ -49,9 +51,9 @@ def stake_section(event: Event, issuer: Issuer, context: Context) -> Section | N
     law = law_crossing(event)
     of = base_words(law, event, issuer)
     filed = all(f is None or not f.derived for f in ends(event))
-    went = clause(
-        f"The {NOUNS[event.leg]} ", movement(event), f" of {of}", ", as filed." if filed else ", as worked out."
-    )
+    alike = " before and after" if by_counts_alone(event) else ""
+    told_how = ", as filed." if filed else ", as worked out."
+    went = clause(f"The {NOUNS[event.leg]} ", movement(event), f" of {of}{alike}{told_how}")
     cause = sentence(_CAUSES[event.cause]) if event.kind is EventKind.CROSSING else None
     return section(
         "The stake, on the base of the law",
@@ -67,8 +69,8 @@ def levels(law: Crossing, event: Event) -> Sentence | None:
     """Gives "In whole levels that is from 9 to 8: the 9% level was crossed (section ...)"."""
     if law.before_level is None or law.after_level is None:
         return sentence("The figures leave open in which level the stake stood.", remark(law.note, law.after, lead=" "))
-    before = mark(str(law.before_level), level(law, law.before_level, end=law.before))
-    after = mark(str(law.after_level), level(law, law.after_level, end=law.after))
+    before = mark(str(law.before_level), level(law, law.before_level, end="before"))
+    after = mark(str(law.after_level), level(law, law.after_level, end="after"))
     crossed = crossed_levels(law)
     cited = f" ({clean(event.law)})" if event.law else ""
     if crossed is None and law.before_level != law.after_level:
@@ -130,7 +132,7 @@ def derived_left(event: Event, context: Context) -> Figure | None:
     share, count = event.entry.after.percent, context.class_count or event.entry.issued
     if share is None or count is None:
         return None
-    result = share.bounds() * count.bounds() / _HUNDRED
+    result = percent_span(share) * count.bounds() / _HUNDRED
     point = share.number * count.number / 100
     formula = "percent of the class after the event x shares of the class in issue / 100"
     basis = f"{NOUNS[event.leg]} after the event, derived"

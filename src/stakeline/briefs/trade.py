@@ -1,6 +1,6 @@
 """The trade: what was done on the day, at what price, for how much; other events are told as what they are."""
 
-from stakeline.briefs.happening import nature, traded, verb
+from stakeline.briefs.happening import at_price, nature, traded, verb
 from stakeline.briefs.numerals import amount, price
 from stakeline.briefs.phrases import (
     Sentence,
@@ -16,7 +16,10 @@ from stakeline.briefs.phrases import (
 from stakeline.briefs.worth import converted
 from stakeline.model.briefs import Section
 from stakeline.model.context import Context, Prices, Worth
-from stakeline.model.stakes import Event, EventKind, Issuer
+from stakeline.model.figures import Figure, derive
+from stakeline.model.law import Direction
+from stakeline.model.numbers import exact_product
+from stakeline.model.stakes import Entry, Event, EventKind, Issuer
 
 
 def trade_section(event: Event, issuer: Issuer, context: Context) -> Section | None:
@@ -32,7 +35,8 @@ def trade_section(event: Event, issuer: Issuer, context: Context) -> Section | N
     if verb(event) is None:
         return section("What happened", _event_sentence(event, issuer), *conflicts)
     first = sentence(traded(event, issuer), _proceeds(event, context), ".")
-    highest = clause("the highest price paid was ", show(price, entry.highest), ".")
+    paid = "" if entry.direction is Direction.DISPOSE else " paid"
+    highest = clause(f"the highest price{paid} was ", show(price, entry.highest), ".")
     return section("The trade", first, highest, day_range(event, context.prices), *conflicts)
 
 
@@ -41,14 +45,17 @@ def _event_sentence(event: Event, issuer: Issuer) -> Sentence | None:
     entry = event.entry
     of = clause("The event was on ", happened(event))
     number = clause(" and involved ", show(amount, entry.moved), f" {kind}")
-    at = clause(" at ", show(price, entry.price), " a share")
+    at = at_price(entry) or clause(" at ", show(price, entry.price), " a share")
     return sentence(of, number, at if number else None, nature(event), ".") if of else None
 
 
 def _proceeds(event: Event, context: Context) -> Sentence | None:
     """Gives ", for HK$145.52 million (80 million x HK$1.8190; US$18.54 million at HK$7.8499 per US dollar ...)"."""
     entry = event.entry
-    worth = context.proceeds or (Worth(amount=entry.value) if entry.value else None)
+    if entry.other_price is not None and entry.value is None:
+        return _between_prices(entry)
+    one_price = context.proceeds if entry.other_price is None else None
+    worth = one_price or (Worth(amount=entry.value) if entry.value else None)
     if worth is None:
         return None
     working = None
@@ -60,6 +67,35 @@ def _proceeds(event: Event, context: Context) -> Sentence | None:
     return sentence(", for ", show(amount, worth.amount), clause(" (", aside, ")"))
 
 
+def _between_prices(entry: Entry) -> Sentence | None:
+    """What was paid where one number of shares has two prices and nothing says how many were traded at which: bounds alone."""
+    moved, prices = entry.moved, [p for p in (entry.price, entry.other_price) if p is not None and p.currency]
+    if moved is None or len({p.currency for p in prices}) != 1 or len(prices) < 2:
+        return None
+    least, most = (_if_all_at(one, moved) for one in sorted(prices, key=lambda p: p.number))
+    low = sentence(show(amount, least), " if all were at the lower price")
+    return sentence(
+        "; how many at which price is not told: in all between ",
+        low,
+        " and ",
+        show(amount, most),
+        " if all at the higher",
+    )
+
+
+def _if_all_at(one: Figure, moved: Figure) -> Figure:
+    return derive(
+        "all shares x one of the two prices",
+        (moved, one),
+        moved.bounds() * one.bounds(),
+        unit="currency",
+        basis=f"bound on what was paid: all {moved.basis} x {one.basis}",
+        day=moved.day,
+        currency=one.currency,
+        value=exact_product(moved.number, one.number),
+    )
+
+
 def day_range(event: Event, prices: Prices) -> Sentence | None:
     """The range of the day, and where the average price lies."""
     low, high, paid = prices.event_low, prices.event_high, event.entry.price
@@ -68,6 +104,7 @@ def day_range(event: Event, prices: Prices) -> Sentence | None:
     where = None
     if paid is not None and paid.currency == high.currency:
         side = "above" if paid.number > high.number else "below" if paid.number < low.number else "inside"
-        where = f"; the average price lies {side} that range"
+        which = "the average price on the exchange" if event.entry.other_price else "the average price"
+        where = f"; {which} lies {side} that range"
     words = show(price, low), show(price, high)
     return sentence("on that day the shares traded between ", words[0], " and ", words[1], where, ".")

@@ -28,9 +28,9 @@ def find_figure(brief: Brief, figure_id: str) -> Figure | None:
 
 
 def tree(figure: Figure) -> Iterator[Figure]:
-    """The figure and everything that it was computed from."""
+    """The figure, everything that it was computed from, and what other sources say instead."""
     yield figure
-    for source in figure.inputs:
+    for source in (*figure.inputs, *figure.others):
         yield from tree(source)
 
 
@@ -67,3 +67,6 @@ def _about(figure: Figure, quote: Quote | None, zone: str) -> Iterator[str]:
         yield f"confidence: {clean(figure.confidence)}"
     if figure.doubt:
         yield f"doubt: {clean(figure.doubt)}"
+    for other in figure.others:
+        yield f"another source says {value_words(other)}:"
+        yield from (f"  {line}" for line in _about(other, quote, zone))

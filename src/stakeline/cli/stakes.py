@@ -1,7 +1,7 @@
 """show, timeline, events."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from stakeline.cli import printing
@@ -11,7 +11,7 @@ from stakeline.model.law import Base
 from stakeline.model.moments import local_words
 from stakeline.model.notices import Status
 from stakeline.model.problems import printable, quote
-from stakeline.model.stakes import Cause, Entry, Event, EventKind, Part, Security, Through, Timeline, tree
+from stakeline.model.stakes import Cause, Crossing, Entry, Event, EventKind, Part, Security, Through, Timeline, tree
 from stakeline.workflows import stakes
 from stakeline.workflows.knowledge import Asked
 from stakeline.workflows.where import open_ledger
@@ -71,8 +71,9 @@ def timeline(arguments: argparse.Namespace) -> int:
         style="bold",
         soft_wrap=True,
     )
-    if len(answer.party.seats) > 1:
-        out.print(f"one position, reported by: {'; '.join(map(quote, answer.party.seats))}", soft_wrap=True)
+    seats = _seats(answer.timelines)
+    if seats:
+        out.print(f"one position, reported by: {'; '.join(map(quote, seats))}", soft_wrap=True)
     for told in answer.timelines:
         out.print(f"\n{shares_words(told.security)}, {told.leg} position", style="bold")
         if told.security.inferred:
@@ -145,17 +146,10 @@ def what(event: Event) -> Iterator[str]:
     """An event in a few words: levels first, then the percentages, then contrasts, then what is doubtful."""
     for crossing in event.crossings:
         label = {Base.CLASS: "of the class", Base.COMPANY: "of all shares", Base.VOTES: "of votes"}[crossing.base]
-        levels = f"crosses {', '.join(f'{n}%' for n in crossing.crossed)}" if crossing.crossed else "no level"
         contrast = "" if crossing.law else "contrast: "
         yield (
-            f"{contrast}{number(crossing.before, 2)}% to {number(crossing.after, 2)}% {label}: {levels}"
-            + (
-                ""
-                if crossing.certain
-                else " (as stated by the filer)"
-                if crossing.law
-                else " (as far as rounding tells)"
-            )
+            f"{contrast}{number(crossing.before, 2)}% to {number(crossing.after, 2)}% {label}: "
+            f"{_levels(crossing)}{_aside(crossing)}"
         )
     if event.gap is not None:
         yield from _gap(event)
@@ -163,6 +157,23 @@ def what(event: Event) -> Iterator[str]:
         yield event.law
     if event.note:
         yield printable(event.note)
+
+
+def _levels(crossing: Crossing) -> str:
+    if crossing.before_level is None or crossing.after_level is None:
+        return "level open"
+    return f"crosses {', '.join(f'{n}%' for n in crossing.crossed)}" if crossing.crossed else "no level"
+
+
+def _aside(crossing: Crossing) -> str:
+    """What is to be said of a crossing, in brackets; of a contrast only where its levels are open or not certain."""
+    is_open = crossing.before_level is None or crossing.after_level is None
+    if not crossing.law and not is_open:
+        return "" if crossing.certain else " (as far as rounding tells)"
+    said = [n for n in (crossing.note or "").split("; ") if n and not n.startswith("for contrast")]
+    if not said and not crossing.certain:
+        said = ["as far as rounding tells"]
+    return f" ({printable('; '.join(said))})" if said else ""
 
 
 def _gap(event: Event) -> Iterator[str]:
@@ -211,7 +222,8 @@ def _entry(entry: Entry, zone: str) -> Iterator[str]:
         did = {"dispose": "sold", "acquire": "bought"}.get(entry.direction.value, "involved")
         parts.append(f"{did} {number(entry.moved)} shares")
     if entry.price is not None:
-        parts.append(f"at {entry.price.currency} {number(entry.price)} ({entry.price.basis})")
+        prices = [p for p in (entry.price, entry.other_price) if p is not None]
+        parts.append("at " + " and ".join(f"{p.currency} {number(p)} ({p.basis})" for p in prices))
     if entry.before.percent is not None or entry.after.percent is not None:
         start = f"from {number(entry.before.percent)}% " if entry.before.percent is not None else ""
         end = f"to {number(entry.after.percent)}%" if entry.after.percent is not None else "to a percentage not told"
@@ -286,8 +298,11 @@ def _notes(held: tuple[stakes.Held, ...]) -> Iterator[str]:
     for h in held:
         for note in (*h.position.notes, *h.position.entry.conflicts, *h.position.entry.doubts):
             yield f"{quote(h.position.timeline.party.name)}: {printable(note)}"
-        if len(h.position.timeline.party.seats) > 1:
-            yield (
-                f"{quote(h.position.timeline.party.name)}: one position, reported by "
-                f"{'; '.join(map(quote, h.position.timeline.party.seats))}"
-            )
+        seats = _seats([h.position.timeline])
+        if seats:
+            yield f"{quote(h.position.timeline.party.name)}: one position, reported by {'; '.join(map(quote, seats))}"
+
+
+def _seats(timelines: Iterable[Timeline]) -> list[str]:
+    """Who reported one position together: the filers of events that more than one reported; a filer's other names are none."""
+    return list(dict.fromkeys(s for t in timelines for e in t.entries if len(e.seats) > 1 for s in e.seats))

@@ -13,7 +13,9 @@ from stakeline.workflows.where import open_ledger
 
 def brief(arguments: argparse.Namespace) -> int:
     """Print or write the brief of an event."""
-    made = story.brief(open_ledger(arguments.ledger), arguments.subject, on=arguments.on, known=arguments.known)
+    made = story.brief(
+        open_ledger(arguments.ledger), arguments.subject, on=arguments.on, known=arguments.known, unkept=_unkept
+    )
     if arguments.format == "text" and not arguments.output:
         from stakeline.briefs import print_brief
 
@@ -36,7 +38,7 @@ def why(arguments: argparse.Namespace) -> int:
     ledger = None if arguments.brief else open_ledger(arguments.ledger)
     figure, explanation = story.why(ledger, arguments.id, arguments.brief)
     if arguments.json:
-        printing.json(figure)
+        printing.json({"figure": figure, "literal": story.literals(ledger, figure)})
     else:
         print(explanation, end="")
     return 0
@@ -56,6 +58,11 @@ def demo(arguments: argparse.Namespace) -> int:
     for words in (f"why {first}", "timeline Alibaba SenseTime", "show SenseTime --on 2023-06-30"):
         out.print(f"  stakeline {place} {words}", soft_wrap=True)
     return 0
+
+
+def _unkept(error: OSError) -> None:
+    words = f"note: the footnotes of this brief are not remembered for `why`: {error.strerror or error}"
+    print(words, file=sys.stderr)
 
 
 def _rendered(made: Brief, form: str) -> bytes:

@@ -16,7 +16,8 @@ from decimal import Decimal
 import msgspec
 
 from stakeline.events.bases import Counts, vouched
-from stakeline.events.printed import converted_sign, percent_span, trade_sign, whole_shares
+from stakeline.events.printed import converted_sign, trade_sign, whole_shares
+from stakeline.model.cited import percent_span
 from stakeline.model.figures import Figure, derive
 from stakeline.model.notices import Leg
 from stakeline.model.numbers import Interval

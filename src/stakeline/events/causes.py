@@ -5,7 +5,8 @@ count stayed and the percentage moved, so the shares in issue did, or the filer'
 words say so, or two notices of one day are the two halves of one. Else UNKNOWN.
 """
 
-from stakeline.events.printed import change_sign, filed_words, percent_span, trade_sign
+from stakeline.events.printed import change_sign, filed_words, trade_sign
+from stakeline.model.cited import percent_span
 from stakeline.model.notices import Leg
 from stakeline.model.numbers import Interval
 from stakeline.model.stakes import Cause, Deed, Entry, Stake

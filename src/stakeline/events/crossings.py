@@ -14,7 +14,7 @@ import msgspec
 
 from stakeline.events.bases import Counts, vouched
 from stakeline.events.bounds import HUNDRED, Ends, Side
-from stakeline.events.printed import percent_span
+from stakeline.model.cited import percent_span
 from stakeline.model.figures import Figure, derive
 from stakeline.model.law import Base, Levels
 from stakeline.model.numbers import Interval, exact_product, percent_level
@@ -36,6 +36,7 @@ class Level(msgspec.Struct, frozen=True, kw_only=True):
     figure: the percentage, as filed where it is told. low, high: the levels that it may be at.
     level: the level taken, None where it is left open. certain: one level alone is possible.
     sound: low and high hold the truth (false where an older count of shares was all there was).
+    decided_from: the counts, where the printed percentage alone does not give the level (and the percentage, where both do it).
     """
 
     figure: Figure
@@ -45,6 +46,7 @@ class Level(msgspec.Struct, frozen=True, kw_only=True):
     certain: bool
     sound: bool
     note: str | None = None
+    decided_from: tuple[Figure, ...] = ()
 
 
 def level_on(base: Base, side: Side, counts: Counts, law: Levels) -> Level | None:
@@ -58,12 +60,28 @@ def level_on(base: Base, side: Side, counts: Counts, law: Levels) -> Level | Non
     by_count = _counted_levels(part, whole, law) if sound or by_print is None else None
     low, high = _overlap(by_count, by_print)
     if low > high or max(low, high) > _HIGHEST or side.clash:
-        return _doubtful(figure, by_count, by_print)
+        return _with_counts(_doubtful(figure, by_count, by_print), by_count, by_print, (part, whole))
     if by_print is None and not sound:
         note = f"by the count of {whole.day}, the last known" if whole and whole.day else "by the last count known"
         level = low if low == high else None
         return Level(figure=figure, low=low, high=high, level=level, certain=False, sound=False, note=note)
-    return _decided(figure, low, high, printed, law)
+    return _with_counts(_decided(figure, low, high, printed, law), by_count, by_print, (part, whole))
+
+
+def _with_counts(
+    level: Level,
+    by_count: tuple[int, int] | None,
+    by_print: tuple[int, int] | None,
+    counted: tuple[Figure | None, Figure | None],
+) -> Level:
+    """The level with the figures that decided it, where the printed percentage by itself does not."""
+    if by_count is None or by_print is None or level.level is None:
+        return level
+    alone = by_count == (level.level, level.level)
+    if by_print == (level.level, level.level) or not (level.certain or alone):
+        return level
+    figures = tuple(f for f in counted if f is not None)
+    return msgspec.structs.replace(level, decided_from=figures if alone else (*figures, level.figure))
 
 
 def _overlap(by_count: tuple[int, int] | None, by_print: tuple[int, int] | None) -> tuple[int, int]:
@@ -125,6 +143,8 @@ def crossing(base: Base, law: Levels, before: Level, after: Level, between: str 
         crossed=crossed,
         certain=before.certain and after.certain,
         note="; ".join(notes) or None,
+        before_from=before.decided_from,
+        after_from=after.decided_from,
     )
 
 
@@ -197,7 +217,7 @@ def _for_contrast(part: Figure | None, side: Side, counts: Counts) -> tuple[Figu
     last = derive(
         "percent of the class, as filed x class count last known / 100",
         (told, issued),
-        told.bounds() * issued.bounds() / HUNDRED,
+        percent_span(told) * issued.bounds() / HUNDRED,
         unit="shares",
         basis=f"shares held right {side.when} the event, by the class count of {issued.day}",
         day=side.entry.day.isoformat(),

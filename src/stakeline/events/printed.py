@@ -1,15 +1,12 @@
 """What the figures and words of one notice say before anything is worked out from them."""
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR
 
-from stakeline.model.figures import Figure
+from stakeline.model.cited import percent_span
 from stakeline.model.law import Direction
 from stakeline.model.notices import Leg
 from stakeline.model.numbers import Interval
 from stakeline.model.stakes import Entry, Security, Stake
-
-_PERCENT_UNIT = Decimal("0.01")
-"""Forms state percentages to two decimals (Hong Kong: note to boxes 18 and 19 of Form 2)."""
 
 _TRADE_WORDS = {
     "disposal": -1,
@@ -28,18 +25,6 @@ _TRADE_WORDS = {
 def share_words(security: Security) -> str:
     """How to print shares of a class: "B shares"; "shares of the class" where the class is not told."""
     return f"{security.share_class} shares" if security.share_class else "shares of the class"
-
-
-def percent_span(figure: Figure) -> Interval:
-    """Where the truth lies behind a printed percentage: within one unit of its last printed digit, either way.
-
-    Wider than `Number.span`, because real notices also round up: 75,686,142 of 1,098,000,000 is 6.893% and was printed
-    6.90, 65,853,142 of them is 5.9976% and was printed 5.99.
-    """
-    value, span = figure.number, figure.bounds()
-    unit = max(span.high - value, value - span.low) or _PERCENT_UNIT
-    wide = Interval.exact(value) + Interval(-unit, unit)
-    return Interval(max(Decimal(0), wide.low), max(Decimal(0), wide.high))
 
 
 def whole_shares(span: Interval) -> Interval:

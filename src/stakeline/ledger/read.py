@@ -16,7 +16,7 @@ from stakeline.ledger.schema import microseconds, moment_of, search_key
 from stakeline.model import judgements
 from stakeline.model.errors import LedgerDamaged
 from stakeline.model.facts import Fact
-from stakeline.model.notices import Notice
+from stakeline.model.notices import BY_NAME, Notice
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.rows import Row, Sighting
 
@@ -109,6 +109,17 @@ def told_names(
         return ()
     sql = f"SELECT subject, issuer, holder, count(*) FROM {FILES} WHERE {where} GROUP BY ALL ORDER BY ALL"
     return tuple((s, i, h, n) for s, i, h, n in ask(engine, sql, [paths, *where.values]))
+
+
+def linked_subjects(engine: "DuckDBPyConnection", at: Snapshot) -> tuple[tuple[str, str], ...]:
+    """(subject that is a name alone, subject with a code) wherever a notice of each has the same serial."""
+    paths = at.paths("notices")
+    mark = ":" + BY_NAME
+    sql = (
+        f"SELECT DISTINCT a.subject, b.subject FROM (SELECT subject, serial FROM {FILES} WHERE contains(subject, ?)) a "
+        f"JOIN (SELECT subject, serial FROM {FILES} WHERE NOT contains(subject, ?)) b USING (serial) ORDER BY ALL"
+    )
+    return tuple((one, other) for one, other in ask(engine, sql, [paths, mark, paths, mark]))
 
 
 def documents(

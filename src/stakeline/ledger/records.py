@@ -79,7 +79,9 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
 
     told: (subject, issuer's name as told, holder's name as told, how many notices say so), sorted.
     facts: those whose measure is name, code, seat or peer, and the recorded judgements on holders.
+    linked: (subject that is a name alone, subject with a code) of notices with the same serial.
     """
 
     told: tuple[tuple[str, str | None, str, int], ...]
     facts: tuple[Row[Fact], ...]
+    linked: tuple[tuple[str, str], ...] = ()

@@ -15,7 +15,7 @@ from stakeline.ledger.records import KeptDocument, KeptProblem, Load, Names, Rec
 from stakeline.model.documents import Document
 from stakeline.model.errors import LedgerDamaged, LedgerError, UsageError
 from stakeline.model.facts import Fact
-from stakeline.model.notices import Notice
+from stakeline.model.notices import Notice, is_by_name
 from stakeline.model.rows import Reading, Row
 
 if TYPE_CHECKING:
@@ -127,7 +127,12 @@ class Ledger:
     def names(self, *, known: datetime | None = None, undated: bool = False) -> Names:
         """What a registry of issuers and holders is made from. known, undated: as for `notices`."""
         told = read.told_names(self._engine, self._at, read.Where().known(known, undated=undated))
-        return Names(told=told, facts=tuple(self.facts(measures=read.NAMING, known=known, undated=undated)))
+        unnumbered = any(is_by_name(subject) for subject, _, _, _ in told)
+        return Names(
+            told=told,
+            facts=tuple(self.facts(measures=read.NAMING, known=known, undated=undated)),
+            linked=read.linked_subjects(self._engine, self._at) if unnumbered else (),
+        )
 
     def problems(self) -> list[KeptProblem]:
         """Everything that could not be understood, by document."""

@@ -20,6 +20,13 @@ For facts the regime is "facts" and the form the kind of table: ("facts", "facts
 
 
 _GRADES = ("high", "medium", "low")
+_NOTHING = Decimal(0)
+_PERCENT_UNIT = Decimal("0.01")
+"""Forms state percentages to two decimals (Hong Kong: note to boxes 18 and 19 of Form 2)."""
+
+
+DIFFERS = "another source says otherwise"
+"""The doubt of a figure that has `others`; it holds no digits, for each of them is a figure of its own."""
 
 
 def fact_figure(row: Row[Fact], cite: Cite) -> Figure:
@@ -54,7 +61,8 @@ def notice_figure(  # noqa: PLR0913 - the parts of a figure
 ) -> Figure:
     """A number of a notice as a figure.
 
-    path: our name of the field ("after.long.percent", "trades.long.average", "issued").
+    path: our name of the field ("after.long.percent", "trades.long.average", "issued"). A percentage lies within one unit of its
+    last printed digit, either way (`percent_span`).
     """
     body = row.body
     box = cite(body.regime, body.form, path)
@@ -64,12 +72,27 @@ def notice_figure(  # noqa: PLR0913 - the parts of a figure
         currency=currency,
         basis=basis,
         day=day,
-        span=_span(amount),
+        span=_span(amount) if unit != "pct" or amount.unit is None else _either_way(amount.value, amount.unit),
         places=tuple(_place(s, box, path, body.cites) for s in row.sightings),
         known_from=body.known_from,
         confidence=body.confidence,
         doubt=body.doubt,
     )
+
+
+def percent_span(figure: Figure) -> Interval:
+    """Where the truth lies behind a percentage that a filer printed: within one unit of its last printed digit, either way.
+
+    Wider than `Number.span`, because real notices also round up: 75,686,142 of 1,098,000,000 is 6.893% and was printed
+    6.90, 65,853,142 of them is 5.9976% and was printed 5.99. Never below nothing.
+    """
+    value, span = figure.number, figure.bounds()
+    return _either_way(value, max(span.high - value, value - span.low) or _PERCENT_UNIT)
+
+
+def _either_way(value: Decimal, unit: Decimal) -> Interval:
+    wide = Interval.exact(value) + Interval(-unit, unit)
+    return Interval(max(_NOTHING, wide.low), max(_NOTHING, wide.high))
 
 
 def _span(number: Number | None) -> Interval | None:
@@ -97,20 +120,21 @@ def _place(sighting: Sighting, box: Box | None, path: str, cites: tuple[str, ...
 def agreed(rows: Sequence[Row[Fact]], cite: Cite) -> Figure | None:
     """One figure from all rows that speak of the same thing (same subject, measure, item and period); None from none.
 
-    The surest source has the say, of equally sure ones the one known last; among those that agree with it, the least
-    rounded is shown. What the others say instead is added to the doubt, so that a contradiction is always seen.
+    The surest source has the say, of equally sure ones the one known last, then the one whose key comes first; among those as
+    sure that agree with it, the least rounded is shown. The others that say something else are kept beside it, each with its
+    unit and place (`Figure.others`), and its doubt says that there are some, so that a contradiction is always seen.
     """
     if not rows:
         return None
     figures = [fact_figure(row, cite) for row in sorted(rows, key=_standing)]
     first = figures[0]
-    same = [f for f in figures if _agree(f, first)]
+    same = [f for f in figures if _agree(f, first) and f.confidence == first.confidence]
     chosen = min(same, key=lambda f: f.bounds().high - f.bounds().low) if first.text is None else first
-    others = tuple(dict.fromkeys(str(f.text or f.value) for f in figures if not _agree(f, first)))
+    others = tuple(f for f in figures if not _agree(f, first))
     if not others:
         return chosen
-    doubt = "; ".join(filter(None, [chosen.doubt, f"another source says {' and '.join(others)}"]))
-    return msgspec.structs.replace(chosen, doubt=doubt)
+    doubt = "; ".join(filter(None, [chosen.doubt, DIFFERS]))
+    return msgspec.structs.replace(chosen, doubt=doubt, others=others)
 
 
 def ratio(one: Figure, other: Figure) -> tuple[Interval, Decimal]:

@@ -37,6 +37,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     span: where the truth lies if the figure is rounded or bounded; None where it is exact.
     places: where it was read; formula and inputs: what it was computed from. One of the two is always given.
     known_from: since when it could be known. confidence, doubt: what to say about it whenever it is shown.
+    others: what other sources say instead, each with its own place; no part of what this figure is.
     """
 
     value: Decimal | None = None
@@ -52,6 +53,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     known_from: datetime | None = None
     confidence: str | None = None
     doubt: str | None = None
+    others: "tuple[Figure, ...]" = ()
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.text is None):
@@ -63,7 +65,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def id(self) -> str:
         """A short name that stays the same as long as the figure, its basis and its sources do ("f7k2m9qa").
 
-        What a document was called, how sure we are and when it became known are no part of it.
+        What a document was called, how sure we are, what others say and when it became known are no part of it.
         """
         identity = (
             (self.value, self.text, self.unit, self.currency, self.basis, self.day, self.span, self.formula),

@@ -25,6 +25,14 @@ class Absent(StrEnum):
 
 Amount = Number | Absent | None
 
+BY_NAME = "name:"
+"""How `Notice.issuer_code` begins where a document tells the issuer by name alone: "name:China Trends Holdings Ltd."."""
+
+
+def is_by_name(subject: str) -> bool:
+    """True for a subject that is an issuer's name alone: "hk:name:China Trends Holdings Ltd."."""
+    return subject.partition(":")[2].startswith(BY_NAME)
+
 
 class Leg(StrEnum):
     """The separate counts of one holder's interest in one class."""

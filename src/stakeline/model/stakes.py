@@ -14,7 +14,8 @@ class Issuer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An issuer as the ledger knows it.
 
     subject: "hk:00020". names: by language ("en", "zh-Hant", "zh-Hans"), then further spellings.
-    codes: (code, from day, to day) with None where the day is not known.
+    codes: (code, from day, to day) with None where the day is not known; the code is "" where only the name was ever told.
+    told_as: subjects of notices that tell this issuer by name alone (`notices.BY_NAME`).
     """
 
     subject: str
@@ -22,6 +23,7 @@ class Issuer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     names: tuple[str, ...] = ()
     codes: tuple[tuple[str, date | None, date | None], ...] = ()
     classes: tuple[str, ...] = ()
+    told_as: tuple[str, ...] = ()
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -128,7 +130,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: the serial, or the source's own name for it. day: of the event. known_from: when the first report was public.
     code: as filed; meaning, direction: our reading of it. told: words of a source without codes.
     before, after: the totals as filed. moved: shares bought, sold or involved (unsigned).
-    price: average per share, its basis says of what (on exchange, off exchange, not told). value: what was paid, if told.
+    price: average per share, its basis says of what (on exchange, off exchange, not told). other_price: of a notice that tells
+    two, the other: off exchange beside one on exchange; `moved` then counts the shares of both. value: what was paid, if told.
     issued: the class's share count as told. company_before, company_after: percent of all shares where a source tells it.
     seats: every name that reported this event. serials: every serial. conflicts: what the reports disagree on.
     withdrawn: the notice was withdrawn or replaced: shown, but no balance. status: which of the two, or AMENDMENT where this
@@ -181,6 +184,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     through: tuple[Through, ...] = ()
     twin: str | None = None
     balance_only: bool = False
+    other_price: Figure | None = None
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
@@ -232,6 +236,8 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     before, after: percent, as figures. before_level, after_level: rounded down; None where bounds leave it open.
     crossed: the levels between the two, in the order passed; empty where none was crossed.
     certain: false where rounding leaves the level open and the filer's printed figure decided it.
+    before_from, after_from: shares and issued shares, where these decided a level that the printed percentage alone does not
+    give (89,999,000 of 1,000,000,000 printed 9.00), and the percentage behind them where it took part; else empty.
     """
 
     base: Base
@@ -243,6 +249,8 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     crossed: tuple[int, ...] = ()
     certain: bool = True
     note: str | None = None
+    before_from: tuple[Figure, ...] = ()
+    after_from: tuple[Figure, ...] = ()
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

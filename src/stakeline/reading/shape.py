@@ -3,8 +3,9 @@
 HTML's rules for wrong nesting make some small pages cost minutes and gigabytes. Measured with lexbor (selectolax 1.0.2):
 each start tag is compared with the elements left open (500 kB of <div>: 29 s); each unclosed formatting element is opened
 again in every later block (34 kB of <p><b a=1><b a=2>... and <p>: 1.4 GB); the attributes of a tag are compared with one
-another (800 kB in one tag: minutes); names of tags and attributes are kept in chains (300,000 names: 28 s). Everything else
-is linear, some 180 bytes for a tag and 260 for an attribute.
+another (800 kB in one tag: minutes); names of tags and attributes are kept in chains (300,000 names: 28 s); text is
+copied whole each time that more text joins it across a tag that makes no element (2 MB of text<tbody a=1>: 29 s, 11 GB).
+Everything else is linear, some 180 bytes for a tag and 260 for an attribute.
 
 Each rule here holds whatever the page hides in comments, scripts and attributes: what we cannot be sure is closed counts as
 open.
@@ -21,6 +22,10 @@ MOST_TAGS = 200_000
 MOST_ATTRIBUTES = 300_000
 MOST_IN_ONE_TAG = 2_000
 MOST_NAMES = 2_000
+MOST_LOOSE = 300
+"""Tags that make no element, and texts that stand in a table outside its cells."""
+MOST_OPTIONS = 5_000
+"""Each option is compared with those before it: 16,000 take 11 s."""
 _MOST_REOPENED = 500_000
 _MOST_COMPARED = 10_000_000
 _LOOK = 8
@@ -37,9 +42,11 @@ _TOKEN = re.compile(
     rb"|<[!?][^>]*+>?"
     rb"|</(?![a-zA-Z])[^>]*+>?"
     rb"|<(?=[sStTxXiInNpP])(?i:(%s))(?=[%s/>])(?:[%s/]++|%s)*+>?(.*?)(?:</(?i:\1)(?=[%s/>])|\Z)"
-    rb"|<(/?)([a-zA-Z][^%s/>]*+)%s" % (_RAW, _WS, _WS, _ATTRIBUTE, _WS, _WS, _ATTRIBUTES),
+    rb"|<(/?)([a-zA-Z][^%s/>]*+)%s>?+[%s]*+([^<]?)" % (_RAW, _WS, _WS, _ATTRIBUTE, _WS, _WS, _ATTRIBUTES, _WS),
     re.DOTALL,
 )
+_DOCTYPE = re.compile(rb"<!(?i:doctype)")
+_OPTION = re.compile(rb"<[oO](?i:ption)")
 _NAMED = re.compile(rb"(%s)%s" % (_NAME, _VALUE))
 
 _VOID = frozenset(b"br img input hr meta link col area base wbr embed param source track keygen".split())
@@ -64,7 +71,13 @@ _BLOCKS = frozenset(
     b"hgroup listing main menu nav ol pre section summary ul p li dd dt h1 h2 h3 h4 h5 h6 applet marquee object".split()
 )
 _SPECIAL = _SCOPES | _BLOCKS | _TABLE_PARTS | frozenset(b"body frameset head noscript search select template".split())
-_OUTSIDE = frozenset((b"table", b"template", b"svg", b"math"))
+_OUTSIDE = frozenset((b"table", b"template"))
+_FOSTERING = frozenset(b"table tbody thead tfoot tr".split())
+"""Elements that hold no text: it is moved before the table, all of it into one."""
+_ONCE = frozenset(b"html head body frameset frame form".split())
+_CHOICES = frozenset(b"select option optgroup".split())
+_IN_TABLES = (_TABLE_PARTS - {b"table"}) | {b"col", b"colgroup"}
+_DRAWINGS = frozenset((b"svg", b"math"))
 _LISTS = frozenset((b"ul", b"ol"))
 _KEPT = frozenset((b"html", b"head", b"body"))
 """What an end tag does not take off the stack."""
@@ -94,6 +107,8 @@ def monstrous(data: bytes) -> str | None:
         return "formatting elements are left open by the hundred; no register's page is made so"
     if len(data) <= _SMALL_PAGE:
         return None
+    if len(_DOCTYPE.findall(data)) > MOST_LOOSE or len(_OPTION.findall(data)) > MOST_OPTIONS:
+        return f"more than {MOST_LOOSE:,} document types or {MOST_OPTIONS:,} options to choose from"
     tokens = _TOKEN.findall(data)
     return _named(tokens) or _left_open(tokens)
 
@@ -120,15 +135,16 @@ def _reopened(data: bytes, tags: int) -> int:
     return min((3 * len(looks) + odd + 1), tags) * tags
 
 
-_Tokens = list[tuple[bytes, bytes, bytes, bytes, bytes]]
-"""Of each token: name and content of an element of raw text; else slash, name and attributes of a tag."""
+_Tokens = list[tuple[bytes, bytes, bytes, bytes, bytes, bytes]]
+"""Of each token: name and content of an element of raw text; else slash, name and attributes of a tag, and the first
+character of the text behind it."""
 
 
 def _named(tokens: _Tokens) -> str | None:
     """What is wrong with names and attributes."""
-    if len({name for _, _, _, name, _ in tokens}) > MOST_NAMES:
+    if len({token[3] for token in tokens}) > MOST_NAMES:
         return f"more than {MOST_NAMES:,} different names of elements"
-    told = Counter(attributes for _, _, _, _, attributes in tokens if attributes)
+    told = Counter(token[4] for token in tokens if token[4])
     names: set[bytes] = set()
     attributes = 0
     for text, times in told.items():
@@ -146,41 +162,57 @@ def _named(tokens: _Tokens) -> str | None:
 
 def _left_open(tokens: _Tokens) -> str | None:
     """What is wrong with the depth: elements are put on a stack and taken off as the parser does it, or later."""
-    stack: list[bytes] = []
-    compared = 0
+    stack: list[bytes] = [b"html"]
+    compared = loose = 0
     trusted = True
-    for raw, content, slash, name, _ in tokens:
-        if name:
+    known = {name: name.lower() for name in {token[3] for token in tokens}}
+    drawn = not _DRAWINGS.isdisjoint(known.values())
+    for raw, content, slash, as_written, attributes, text in tokens:
+        if as_written:
+            name = known[as_written]
+            if attributes:
+                loose += bool(slash) or _may_be_ignored(stack, name)
             if not slash:
-                compared += _start(stack, name.lower())
+                compared += _start(stack, name, drawn=drawn)
             elif trusted:
-                compared += _LOOK * _end(stack, name.lower())
+                compared += _LOOK * _end(stack, name)
+            if text and stack[-1] in _FOSTERING:
+                loose += 1
             if compared > _MOST_COMPARED:
                 return "elements are left open by the thousand; no register's page is made so"
-        elif raw and b"<" in content:
-            if _is_drawn(stack):
+        elif raw:
+            loose += stack[-1] in _FOSTERING
+            if drawn and b"<" in content:
                 return "markup inside the text of a drawing; no register's page is made so"
             # A script that writes a script inside a comment ends where only the parser knows.
             trusted = trusted and not (b"<!--" in content and b"<script" in content.lower())
-    return None
+    return None if loose <= MOST_LOOSE else "text and tags out of place by the hundred; no register's page is made so"
 
 
-def _start(stack: list[bytes], name: bytes) -> int:
-    """Put on the stack what a start tag opens. Returns with how many elements the parser compares it."""
-    if name in _VOID and not _is_drawn(stack):
-        return 1
-    if name in _TABLE_PARTS and name != b"table" and _OUTSIDE.isdisjoint(stack):
-        return len(stack)  # ignored outside a table
-    ended = _IMPLIED.get(name)
-    while ended and stack and stack[-1] in ended:
-        stack.pop()
+def _start(stack: list[bytes], name: bytes, *, drawn: bool) -> int:
+    """Put on the stack what a start tag opens. Returns with how many elements the parser compares it.
+
+    drawn: there are drawings or formulas, in which names mean something else.
+    """
+    if not drawn or _DRAWINGS.isdisjoint(stack):
+        if name in _VOID:
+            return 1
+        if name in _TABLE_PARTS and name != b"table" and _OUTSIDE.isdisjoint(stack):
+            return len(stack)  # ignored outside a table
+        ended = _IMPLIED.get(name)
+        while ended and stack[-1] in ended:
+            stack.pop()
     stack.append(name)
     return len(stack)
 
 
-def _is_drawn(stack: list[bytes]) -> bool:
-    """True inside a drawing or formula, where names mean something else."""
-    return b"svg" in stack or b"math" in stack
+def _may_be_ignored(stack: list[bytes], name: bytes) -> bool:
+    """True for a start tag that may make no element, so that the texts before and behind it are one."""
+    if name in _ONCE or b"frameset" in stack:
+        return True
+    if stack[-1] in _CHOICES:
+        return name not in _CHOICES
+    return name in _IN_TABLES and _OUTSIDE.isdisjoint(stack)
 
 
 def _end(stack: list[bytes], name: bytes) -> int:

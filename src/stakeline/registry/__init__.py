@@ -7,7 +7,7 @@ from stakeline.registry.conflicts import Conflict, conflicts
 from stakeline.registry.counts import ALL, count, counts, votes, votes_per_share
 from stakeline.registry.finding import find
 from stakeline.registry.holders import named_holders
-from stakeline.registry.names import holds, issuer_on, issuers, names_told, normal, regime_part
+from stakeline.registry.names import holds, issuer_on, issuers, names_told, normal, regime_part, with_codes
 from stakeline.registry.positions import Bases, Position, bases, on_base, positions, shares_of
 from stakeline.registry.timelines import timelines, undated
 
@@ -35,4 +35,5 @@ __all__ = [
     "undated",
     "votes",
     "votes_per_share",
+    "with_codes",
 ]

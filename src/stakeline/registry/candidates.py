@@ -13,12 +13,12 @@ from itertools import combinations
 
 import msgspec
 
+from stakeline.model.classes import class_key
 from stakeline.model.facts import Fact
 from stakeline.model.notices import Leg, Notice, Status
 from stakeline.model.numbers import Number
 from stakeline.model.problems import quote
 from stakeline.model.rows import Row
-from stakeline.registry.filings import short_class
 from stakeline.registry.holders import known_holders, party_keys
 from stakeline.registry.likeness import LIKE, NONE, Likeness, comparable, likeness, shapes
 from stakeline.registry.names import normal
@@ -100,7 +100,7 @@ def _seen(notices: Iterable[Row[Notice]], facts: Sequence[Row[Fact]]) -> dict[st
             for position in body.after:
                 if isinstance(position.shares, Number) and position.shares.value:
                     place = body.subject, position.leg, body.event_date
-                    seen.totals[place].add((short_class(body.share_class), position.shares.value))
+                    seen.totals[place].add((class_key(body.share_class), position.shares.value))
     for seen in found.values():
         ordered = [n for n, _ in sorted(seen.names.items(), key=lambda t: (-t[1], t[0]))]
         seen.called.extend(list(dict.fromkeys((*ordered, *sorted(seen.written))))[:_NAMES])

@@ -13,11 +13,12 @@ from decimal import Decimal
 
 import msgspec
 
+from stakeline.model.classes import class_key
 from stakeline.model.notices import Notice
 from stakeline.model.numbers import Interval, Number
 from stakeline.model.stakes import Security
 from stakeline.registry.counts import share_words
-from stakeline.registry.filings import Filing, short_class
+from stakeline.registry.filings import Filing
 
 DRIFT = Decimal("1.2")
 """How far a class's count may move between two sightings and still be one class. A general mandate to issue shares, the
@@ -108,7 +109,7 @@ def _told_words(told: Iterable[Filing]) -> dict[str, str]:
     words: dict[str, Counter[str]] = defaultdict(Counter)
     for filing in told:
         for row in filing.reports:
-            if row.body.share_class and short_class(row.body.share_class) == filing.share_class:
+            if row.body.share_class and class_key(row.body.share_class) == filing.share_class:
                 words[filing.share_class or ""][row.body.share_class] += 1
     return {c: min(w.items(), key=lambda t: (-t[1], t[0]))[0] for c, w in words.items()}
 

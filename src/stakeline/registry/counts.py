@@ -8,6 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from stakeline.model.cited import Cite, agreed, fact_figure
+from stakeline.model.classes import class_key
 from stakeline.model.facts import Fact
 from stakeline.model.figures import Figure, derive
 from stakeline.model.numbers import Interval, exact_product, exact_sum
@@ -84,7 +85,11 @@ def votes_per_share(facts: Iterable[Row[Fact]], subject: str, share_class: str, 
     told: dict[date, list[Row[Fact]]] = defaultdict(list)
     for row in facts:
         body = row.body
-        if (body.subject, body.measure, body.item) == (subject, "votes.per_share", share_class) and body.number:
+        if (body.subject, body.measure, class_key(body.item)) == (
+            subject,
+            "votes.per_share",
+            share_class,
+        ) and body.number:
             start, _ = span_of(body.period)
             if start is None or start <= on:
                 told[start or date.min].append(row)
@@ -103,7 +108,9 @@ def votes(
     told = _reported(facts, subject, within)
     classes = {c for c in told if c != ALL}
     classes |= {
-        r.body.item for r in facts if (r.body.subject, r.body.measure) == (subject, "votes.per_share") and r.body.item
+        key
+        for r in facts
+        if (r.body.subject, r.body.measure) == (subject, "votes.per_share") and (key := class_key(r.body.item))
     }
     inputs: list[Figure] = []
     total, shares, point = Interval.exact(0), Interval.exact(0), Decimal(0)
@@ -142,7 +149,7 @@ def _reported(
     for row in sorted(own, key=lambda r: r.key):
         day, last = span_of(row.body.period)
         if row.body.item and day is not None and day == last and (within is None or holds(within, day)):
-            told[row.body.item][day].append(row)
+            told[class_key(row.body.item) or ALL][day].append(row)
     return told
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from stakeline.model.cited import Cite
+from stakeline.model.classes import class_key
 from stakeline.model.figures import Figure
 from stakeline.model.law import Code, Direction, Regime
 from stakeline.model.notices import Leg, Status
@@ -14,7 +15,7 @@ from stakeline.model.problems import quote
 from stakeline.model.stakes import Entry, Said, Stake
 from stakeline.reading.supplement import happened
 from stakeline.registry.counts import share_words
-from stakeline.registry.filings import authority, is_row, serial_day, short_class
+from stakeline.registry.filings import authority, is_row, serial_day
 from stakeline.registry.names import normal
 from stakeline.registry.parts import parts, through
 from stakeline.registry.reports import Field, Reports, position_field, source, trade_field
@@ -66,7 +67,7 @@ def entry(
     _several_lines(reports)
     reason = _reason(reports, regime)
     words = share_words(lead.security.share_class, among)
-    price = _price(reports)
+    price, other_price = _prices(reports)
     moved = _moved(reports, words, reason.direction)
     highest = _money(reports, "highest", "highest price per share, on exchange")
     value = _money(reports, "value", "consideration, as told")
@@ -99,11 +100,12 @@ def entry(
         before=before,
         after=after,
         price=price,
+        other_price=other_price,
         venue=venue,
         event_day=reports.event_day(),
         text=next((b.text for b in bodies if b.text), None),
         capacity=_capacity(reports, regime),
-        seats=tuple(dict.fromkeys(b.holder.name for b in own)),
+        seats=tuple(dict.fromkeys(_filer(d) for d in drafts)),
         serials=tuple(dict.fromkeys(b.serial for b in own if b.serial)),
         conflicts=tuple(dict.fromkeys(reports.conflicts)),
         doubts=tuple(dict.fromkeys([*([retired.why] if retired else []), *reports.doubts, *said])),
@@ -123,6 +125,13 @@ def entry(
         company_before=company_before,
         company_after=company_after,
     )
+
+
+def _filer(draft: Draft) -> str:
+    """Who filed a notice, by one name: a page in English and one in Chinese of the same serial are of one filer."""
+    best = draft.filing.best
+    names = [r.body.holder.name for r in draft.filing.reports if r.body.serial == best.serial]
+    return next((name for name in names if name.isascii()), best.holder.name)
 
 
 def _several_lines(reports: Reports) -> None:
@@ -175,8 +184,12 @@ def _of_company(reports: Reports, side: str) -> Figure | None:
     )
 
 
-def _price(reports: Reports) -> Figure | None:
-    """The average price per share: of the three that a report can tell, the one that says most."""
+def _prices(reports: Reports) -> tuple[Figure | None, Figure | None]:
+    """The average price per share: of the three that a report can tell, the one that says most.
+
+    A notice may fill both boxes, for shares traded on the exchange and off it: its number of shares is of both parts, so
+    neither price is the one of all, and the one off the exchange comes second.
+    """
     bases = {
         "average": "average per share, on exchange",
         "consideration": "average per share, off exchange",
@@ -184,16 +197,19 @@ def _price(reports: Reports) -> Figure | None:
     }
     told = reports.told(*(trade_field(reports.leg, n, "currency", basis, basis) for n, basis in bases.items()))
     if not told:
-        return None
+        return None, None
     best, *others = told
     beside = [t for t in others if t[1].key == best[1].key]
+    both = best[0].basis == bases["average"]
+    second = next((t for t in beside if both and t[0].basis == bases["consideration"]), None)
     for other in beside:
-        reports.doubts.append(f"besides, {other[0].basis}: {reports.words(other)}")
+        if other is not second:
+            reports.doubts.append(f"besides, {other[0].basis}: {reports.words(other)}")
     for other in others:
         # A list shows one price and does not say which of the notice's two it is.
         if other not in beside and not any(reports.agree(t, other) for t in (best, *beside)):
             reports.contradiction("price", best, other)
-    return reports.cited(best)
+    return reports.cited(best), reports.cited(second) if second else None
 
 
 def _venue(reports: Reports) -> str | None:
@@ -279,7 +295,7 @@ def _other_contradictions(reports: Reports, drafts: Sequence[Draft]) -> None:
             scripts = {one.holder.name.isascii(), other.holder.name.isascii()}
             pairs = [
                 ("day of the event", one.event_date, other.event_date),
-                ("class", short_class(one.share_class), short_class(other.share_class)),
+                ("class", class_key(one.share_class), class_key(other.share_class)),
             ]
             if len(scripts) == 1 and normal(one.holder.name) != normal(other.holder.name):
                 pairs.append(("holder", quote(one.holder.name), quote(other.holder.name)))

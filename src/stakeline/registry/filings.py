@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
+from stakeline.model.classes import class_key
 from stakeline.model.law import Regime
 from stakeline.model.moments import day_at
 from stakeline.model.notices import Amount, Leg, Notice
@@ -33,9 +34,6 @@ the press and collections that others made of the register; then an announcement
 _OPPOSITES = {"disposal", "acquisition"}
 
 _SERIAL_DAY = re.compile(r"[A-Za-z]+((?:19|20)\d{6})(?:E\d{5}|\d{6})", re.ASCII)
-_CLASS_LETTER = re.compile(
-    r".*\bclass ([a-z])\b.*|([a-z])(?: (?:ordinary|common|shares?)\b.*)?|([a-z]) ?(?:類|类|股).*"
-)
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -129,16 +127,6 @@ def serial_day(serial: str | None) -> date | None:
         return None
 
 
-def short_class(told: str | None) -> str | None:
-    """Our short name of a class: "B" for "Class B Ordinary Shares", "H" for "H股", "ordinary" for "Ordinary Shares"."""
-    if not told or not (text := normal(told)):
-        return None
-    letter = None if "prefer" in text or "優先" in text or "优先" in text else _CLASS_LETTER.fullmatch(text)
-    if letter:
-        return next(g for g in letter.groups() if g).upper()
-    return "ordinary" if text.startswith(("ordinary", "普通股")) else text
-
-
 def filings(
     rows: Iterable[Row[Notice]], regime_of: Callable[[str], Regime]
 ) -> tuple[tuple[Filing, ...], tuple[Row[Notice], ...]]:
@@ -177,7 +165,7 @@ def _placed(reports: tuple[Row[Notice], ...], regime_of: Callable[[str], Regime]
         reports=reports,
         subject=bodies[0].subject,
         day=day,
-        share_class=next((c for c in (short_class(b.share_class) for b in bodies) if c), None),
+        share_class=next((c for c in (class_key(b.share_class) for b in bodies) if c), None),
         doubts=(doubt,) if doubt else (),
     )
 

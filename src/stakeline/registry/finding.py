@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from stakeline.model.errors import AmbiguousName, UnknownName
+from stakeline.model.notices import is_by_name
 from stakeline.model.problems import quote
 from stakeline.model.stakes import Issuer, Party
 from stakeline.registry.names import aliases, holds, normal, printable, regime_part
@@ -65,7 +66,9 @@ def _has_code(issuer: Issuer | Party, query: str) -> bool:
     if isinstance(issuer, Party):
         return False
     text = query.strip().casefold()
-    if any(text == known.casefold() for known, _, _ in issuer.codes):
+    if text == issuer.subject.casefold():
+        return True
+    if any(known and text == known.casefold() for known, _, _ in issuer.codes):
         return True
     regime, colon, code = text.rpartition(":")
     if not colon:
@@ -80,7 +83,9 @@ def _bare(code: str) -> str:
 
 
 def _names(candidate: Issuer | Party) -> list[str]:
-    own = [candidate.subject] if isinstance(candidate, Issuer) else [candidate.key, *candidate.seats]
+    own = [candidate.key, *candidate.seats] if isinstance(candidate, Party) else [candidate.subject]
+    if isinstance(candidate, Issuer) and is_by_name(candidate.subject):
+        own = []  # the subject is the name again
     return list(dict.fromkeys(normal(n) for n in (candidate.name, *candidate.names, *own)))
 
 

@@ -8,15 +8,19 @@ between periods parts two issuers, and whose code it was in the gap is not known
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
+import msgspec
+
+from stakeline.model.classes import class_key
 from stakeline.model.facts import Fact
-from stakeline.model.notices import Notice
+from stakeline.model.notices import BY_NAME, Notice, is_by_name
 from stakeline.model.problems import quote
 from stakeline.model.rows import Row
 from stakeline.model.stakes import Issuer
+from stakeline.registry.reports import source
 
 Told = tuple[str, str, date | None]
 """Subject, name and day as a notice tells them: ("hk:00020", "SenseTime Group Inc. - B", 2022-11-08)."""
@@ -88,10 +92,20 @@ def span_of(period: str | None) -> tuple[date | None, date | None]:
     return (start, end) if start is None or end is None or start <= end else (None, None)
 
 
-def issuers(facts: Iterable[Row[Fact]], told: Iterable[Told]) -> tuple[Issuer, ...]:
+def issuers(
+    facts: Iterable[Row[Fact]],
+    told: Iterable[Told],
+    on: date | None = None,
+    linked: Iterable[tuple[str, str]] = (),
+) -> tuple[Issuer, ...]:
     """Every issuer that facts or notices name, era by era: one `Issuer` for each time that a code was somebody's.
 
     Names without a period, further codes, and names told in notices go to the era of their day, else to the last one.
+    on: of names of different days, the one that held on this day comes first; without it the last one.
+
+    A name that notices tell without a code is the one issuer with a code that has this name then, or of which a notice
+    has the same serial (linked: name's subject, code's subject). Where there is no such issuer, or more than one, it
+    is an issuer of its own.
     """
     of_subject: dict[str, list[Fact]] = defaultdict(list)
     told_of: dict[str, list[tuple[str, date | None]]] = defaultdict(list)
@@ -101,10 +115,82 @@ def issuers(facts: Iterable[Row[Fact]], told: Iterable[Told]) -> tuple[Issuer, .
             of_subject[body.subject].append(body)
     for subject, name, day in told:
         told_of[subject].append((name, day))
-    return tuple(
-        issuer
-        for subject in sorted({*of_subject, *told_of})
-        for issuer in _eras_of(subject, of_subject[subject], told_of[subject])
+    known = {s: _eras_of(s, of_subject[s], told_of[s], on) for s in sorted({*of_subject, *told_of})}
+    coded = [i for s, eras in known.items() if not is_by_name(s) for i in eras]
+    folded: dict[str, set[str]] = defaultdict(set)
+    for subject, home in _homes(told_of, coded, linked):
+        folded[home].add(subject)
+        del known[subject]
+    for home, subjects in folded.items():
+        new = {s for s in subjects if not any(_has_name(era, s) for era in known[home])}
+        spelled = [*told_of[home], *(t for s in sorted(new) for t in told_of[s])]
+        known[home] = [
+            msgspec.structs.replace(era, told_as=tuple(s for s in sorted(subjects) if s in new or _has_name(era, s)))
+            for era in _eras_of(home, of_subject[home], spelled, on)
+        ]
+    return tuple(issuer for eras in known.values() for issuer in eras)
+
+
+def _has_name(issuer: Issuer, subject: str) -> bool:
+    """True where the name that the subject is was the issuer's."""
+    return normal(name_part(subject)) in {normal(n) for n in issuer.names}
+
+
+def _homes(
+    told: Mapping[str, Sequence[tuple[str, date | None]]], coded: Sequence[Issuer], linked: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Each subject that is a name alone and the subject with a code that it is, where exactly one is known."""
+    unnumbered = [s for s in told if is_by_name(s)]
+    if not unnumbered:
+        return
+    of_serial: dict[str, set[str]] = defaultdict(set)
+    for subject, other in linked:
+        of_serial[subject].add(other)
+    of_name: dict[tuple[str, str], list[Issuer]] = defaultdict(list)
+    for issuer in coded:
+        for name in {normal(n) for n in issuer.names}:
+            of_name[regime_part(issuer.subject), name].append(issuer)
+    for subject in unnumbered:
+        found = of_serial.get(subject) or {
+            issuer.subject
+            for _, day in told[subject]
+            for issuer in of_name[regime_part(subject), normal(name_part(subject))]
+            if day is None or holds(issuer, day)
+        }
+        if len(found) == 1:
+            yield subject, next(iter(found))
+
+
+def with_codes(notices: Iterable[Row[Notice]], issuer: Issuer) -> list[Row[Notice]]:
+    """The issuer's notices, those that tell it by name alone under its code, with a doubt that says so; keys stay.
+
+    notices: of its subject and of those that it is told as. Where another report of the same serial tells the code, it
+    is no doubt.
+    """
+    rows = list(notices)
+    if not issuer.told_as:
+        return rows
+    numbered = {r.body.serial for r in rows if r.body.subject == issuer.subject} - {None}
+    named: dict[str, str] = {}
+    for row in rows:
+        if row.body.subject == issuer.subject and row.body.issuer_name:
+            named.setdefault(normal(row.body.issuer_name), source(row))
+    return [_with_code(r, issuer, named, known=r.body.serial in numbered) for r in rows]
+
+
+def _with_code(row: Row[Notice], issuer: Issuer, named: Mapping[str, str], *, known: bool) -> Row[Notice]:
+    body = row.body
+    if body.subject not in issuer.told_as:
+        return row
+    if known:
+        doubt = body.doubt
+    else:
+        name = body.issuer_name or name_part(body.subject)
+        teller = named.get(normal(name), "another source")
+        said = f"code not told; same name as told by {teller}: {quote(name)}"
+        doubt = f"{body.doubt}; {said}" if body.doubt else said
+    return Row(
+        row.key, msgspec.structs.replace(body, issuer_code=code_part(issuer.subject), doubt=doubt), row.sightings
     )
 
 
@@ -141,6 +227,11 @@ def code_part(subject: str) -> str:
     return subject.partition(":")[2]
 
 
+def name_part(subject: str) -> str:
+    """The name in a subject that is a name alone; the code of any other."""
+    return code_part(subject).removeprefix(BY_NAME)
+
+
 class _Era:
     """The names and days of one issuer while it is being put together."""
 
@@ -155,8 +246,12 @@ class _Era:
     def covers(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
+    def nearest(self, day: date) -> date:
+        """The day of the era that is nearest."""
+        return max(self.start or date.min, min(day, self.end or date.max))
 
-def _eras_of(subject: str, facts: list[Fact], told: list[tuple[str, date | None]]) -> list[Issuer]:
+
+def _eras_of(subject: str, facts: list[Fact], told: list[tuple[str, date | None]], on: date | None) -> list[Issuer]:
     names = [f for f in facts if f.measure == "name" and f.text]
     dated = [(span_of(f.period), f) for f in names]
     eras: list[_Era] = []
@@ -176,14 +271,16 @@ def _eras_of(subject: str, facts: list[Fact], told: list[tuple[str, date | None]
         for era in eras if day is not None else eras[-1:]:
             if day is None or era.covers(day):
                 era.told[name] += 1
-    return [_issuer(subject, era, facts, last=era is eras[-1]) for era in eras]
+    return [_issuer(subject, era, facts, on, last=era is eras[-1]) for era in eras]
 
 
-def _issuer(subject: str, era: _Era, facts: list[Fact], *, last: bool) -> Issuer:
-    ranked = sorted(era.names, key=lambda f: (_rank(f.item), f.text or ""))
+def _issuer(subject: str, era: _Era, facts: list[Fact], on: date | None, *, last: bool) -> Issuer:
+    asked = era.nearest(on or date.max)
+    ranked = sorted(era.names, key=lambda f: (not _of_day(f, asked), _rank(f.item), f.text or ""))
     spelled = [f.text or "" for f in ranked] + [n for n, _ in sorted(era.told.items(), key=lambda t: (-t[1], t[0]))]
     names = tuple(dict.fromkeys(spelled))
-    codes: list[tuple[str, date | None, date | None]] = [(code_part(subject), era.start, era.end)]
+    code = "" if is_by_name(subject) else code_part(subject)
+    codes: list[tuple[str, date | None, date | None]] = [(code, era.start, era.end)]
     classes: set[str] = set()
     for fact in facts:
         start, end = span_of(fact.period)
@@ -192,15 +289,21 @@ def _issuer(subject: str, era: _Era, facts: list[Fact], *, last: bool) -> Issuer
             continue
         if fact.measure == "code" and fact.text:
             codes.append((fact.text, start, end))
-        elif fact.measure in {"shares.issued", "votes.per_share"} and fact.item not in {None, "all"}:
-            classes.add(fact.item or "")
+        elif fact.measure in {"shares.issued", "votes.per_share"} and fact.item != "all":
+            classes.update(filter(None, [class_key(fact.item)]))
     return Issuer(
         subject=subject,
-        name=names[0] if names else code_part(subject),
+        name=names[0] if names else name_part(subject),
         names=names,
         codes=tuple(dict.fromkeys(codes)),
         classes=tuple(sorted(classes)),
     )
+
+
+def _of_day(name: Fact, day: date) -> bool:
+    """True for a name that held on the day, or of which no days are told."""
+    start, end = span_of(name.period)
+    return (start is None or start <= day) and (end is None or day <= end)
 
 
 def _rank(item: str | None) -> int:
@@ -219,4 +322,6 @@ def printable(issuer: Issuer) -> str:
     """An issuer in a list of candidates: name, code and the days of its era."""
     code, start, end = issuer.codes[0]
     days = f", {start or '…'} to {end or '…'}" if start or end else ""
+    if not code:
+        return f"{quote(issuer.name)} ({regime_part(issuer.subject)}, code not told{days})"
     return f"{quote(issuer.name)} ({regime_part(issuer.subject)}:{code}{days})"

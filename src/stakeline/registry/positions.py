@@ -1,20 +1,22 @@
 """What each holder held at the end of a day, as last told, and the same stake on other bases."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 import msgspec
 
-from stakeline.model.cited import Cite
+from stakeline.model.cited import Cite, percent_span
 from stakeline.model.facts import Fact
 from stakeline.model.figures import Figure, derive
 from stakeline.model.law import Base, Regime
+from stakeline.model.notices import LinkKind
 from stakeline.model.numbers import Interval, exact_product, percent_of
 from stakeline.model.rows import Row
 from stakeline.model.stakes import Entry, Issuer, Security, Stake, Timeline
 from stakeline.registry.counts import ALL, count, day_words, votes, votes_per_share
-from stakeline.registry.names import regime_part
+from stakeline.registry.names import normal, regime_part
 
 _HUNDRED = Interval.exact(100)
 
@@ -51,7 +53,40 @@ def positions(timelines: Iterable[Timeline], on: date, regime_of: Callable[[str]
         notes = [f"an event of {day_words(e.day)} ({e.id}) tells no total" for e in past[past.index(last) + 1 :]]
         below, note = _below(timeline, last, regime_of(regime_part(timeline.security.subject)))
         found.append(Position(timeline=timeline, entry=last, below=below, notes=tuple(notes + note)))
-    return tuple(sorted(found, key=_largest))
+    return tuple(sorted(_inside(found), key=_largest))
+
+
+def _inside(found: Sequence[Position]) -> Iterator[Position]:
+    """The positions with notes where one is a part of another: a corporation that the other's notice names as controlled.
+
+    It keeps its own line, for it reports by itself; but its shares are among those of the holder that controls it.
+    """
+    notes: dict[int, list[str]] = defaultdict(list)
+    of_name: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at, position in enumerate(found):
+        party = position.timeline.party
+        for name in {normal(n) for n in (party.name, *party.names, *party.seats)}:
+            of_name[*_class_of(position), name].append(at)
+    for at, position in enumerate(found):
+        for link in position.entry.through:
+            if link.kind is not LinkKind.CONTROLLED:
+                continue
+            for other in of_name[*_class_of(position), normal(link.name)]:
+                held = found[other].stake.shares
+                if other == at or (held is not None and held.number == 0):
+                    continue
+                whole, part = position.timeline.party.name, found[other].timeline.party.name
+                notes[other].append(f"part of {whole}'s position (named in its notice)")
+                shares = f"{link.shares.number:,f}" if link.shares is not None else "a part"
+                notes[at].append(f"of which {shares} through {part}, which also reports")
+    for at, position in enumerate(found):
+        more = tuple(dict.fromkeys(notes[at]))
+        yield msgspec.structs.replace(position, notes=(*position.notes, *more)) if more else position
+
+
+def _class_of(position: Position) -> tuple[object, ...]:
+    security = position.timeline.security
+    return security.subject, security.issuer, security.share_class, position.timeline.leg
 
 
 def _below(timeline: Timeline, last: Entry, regime: Regime) -> tuple[bool, list[str]]:
@@ -108,7 +143,7 @@ def shares_of(stake: Stake, class_count: Figure | None) -> Figure | None:
         return stake.shares
     if stake.percent is None or class_count is None:
         return None
-    result = stake.percent.bounds() * class_count.bounds() / _HUNDRED
+    result = percent_span(stake.percent) * class_count.bounds() / _HUNDRED
     return derive(
         "percent of the class, as filed x shares in issue of the class",
         (stake.percent, class_count),

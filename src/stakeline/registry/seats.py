@@ -142,24 +142,38 @@ def _named(notice: Notice) -> Iterator[tuple[str, str, bool]]:
 def _notes(
     live: Iterable[Draft], lead: Mapping[str, str], linked: set[tuple[str, str]], names: Mapping[str, str]
 ) -> dict[tuple[str, Leg], str]:
-    """What to say of drafts whose figures another holder shows on the same day."""
-    same: dict[tuple[tuple[Security, Leg, date], Figures], list[Draft]] = defaultdict(list)
+    """What to say of drafts whose figures another holder shows on the same day.
+
+    Where a total in shares is not told by one of them, the same percentage and the same shares involved are alike enough.
+    """
+    same: dict[tuple[object, ...], list[Draft]] = defaultdict(list)
     for draft in live:
         figures = draft.figures()
         if figures is not None and figures[0]:
             same[draft.place, figures].append(draft)
-    notes: dict[tuple[str, Leg], str] = {}
+        percent, moved = (draft.filing.first(get(draft.leg)) for get in (after_percent, moved_shares))
+        if percent is not None and moved is not None and moved.value:
+            same[draft.place, percent.value, moved.value].append(draft)
+    alike: dict[tuple[str, Leg], set[str]] = defaultdict(set)
     for drafts in same.values():
-        parties = sorted({lead[d.filing.party] for d in drafts})
-        if len(parties) < 2:
+        totals = [d.filing.first(after_shares(d.leg)) for d in drafts]
+        told: dict[Decimal | None, set[str]] = defaultdict(set)
+        for draft, total in zip(drafts, totals, strict=True):
+            told[total.value if total else None].add(lead[draft.filing.party])
+        every = set().union(*told.values())
+        for draft, total in zip(drafts, totals, strict=True):
+            near = every if total is None else told[total.value] | told[None]
+            alike[draft.filing.key, draft.leg] |= near - {lead[draft.filing.party]}
+    notes: dict[tuple[str, Leg], str] = {}
+    for draft in live:
+        parties = sorted(alike[draft.filing.key, draft.leg])
+        if not parties:
             continue
-        for draft in drafts:
-            own = lead[draft.filing.party]
-            others = [p for p in parties if p != own][:_NAMED]
-            more = f" and {len(parties) - 1 - _NAMED} more" if len(parties) - 1 > _NAMED else ""
-            known = any((min(own, p), max(own, p)) in linked for p in others)
-            end = "named together in a notice: the same shares, not to be added" if known else "may be one position"
-            notes[draft.filing.key, draft.leg] = (
-                f"same figures as {', '.join(names[p] for p in others)}{more} on the same day: {end}"
-            )
+        own, others = lead[draft.filing.party], parties[:_NAMED]
+        more = f" and {len(parties) - _NAMED} more" if len(parties) > _NAMED else ""
+        known = any((min(own, p), max(own, p)) in linked for p in others)
+        end = "named together in a notice: the same shares, not to be added" if known else "may be one position"
+        notes[draft.filing.key, draft.leg] = (
+            f"same figures as {', '.join(names[p] for p in others)}{more} on the same day: {end}"
+        )
     return notes

@@ -15,7 +15,7 @@ def contradictions(ledger: Ledger) -> list[KeptProblem]:
     names = ledger.names()
     found: list[KeptProblem] = []
     notified = {subject for subject, _, _, _ in names.told}
-    for issuer in (i for i in knowledge.issuers(names) if i.subject in notified):
+    for issuer in (i for i in knowledge.issuers(names) if not notified.isdisjoint((i.subject, *i.told_as))):
         zone = regimes.regime(registry.regime_part(issuer.subject)).zone
         told = knowledge.about(ledger, issuer, knowledge.asked(None, None, zone), names)
         for position, conflict in enumerate(registry.conflicts(told.timelines)):

@@ -111,7 +111,8 @@ def asked(on: str | None, known: str | None, zone: str) -> Asked:
 def issuers(names: Names) -> tuple[Issuer, ...]:
     """Every issuer that the ledger has a name for and whose market it knows (a peer from elsewhere has facts only)."""
     known = {r.code for r in regimes.regimes()}
-    found = registry.issuers(names.facts, [(subject, issuer or "", None) for subject, issuer, _, _ in names.told])
+    told = [(subject, issuer or "", None) for subject, issuer, _, _ in names.told]
+    found = registry.issuers(names.facts, told, linked=names.linked)
     return tuple(i for i in found if registry.regime_part(i.subject) in known)
 
 
@@ -130,36 +131,36 @@ def holders(names: Names) -> tuple[Party, ...]:
 
 def about(ledger: Ledger, issuer: Issuer, clocks: Asked, names: Names) -> Knowledge:
     """What was known of an issuer at the moment asked."""
-    subjects = {issuer.subject}
-    notices = ledger.notices(subjects=subjects, known=clocks.limit)
+    told = ledger.notices(subjects={issuer.subject, *issuer.told_as}, known=clocks.limit)
+    notices = registry.with_codes(told, issuer)
     peers = {
         f.body.text
         for f in names.facts
         if f.body.measure == "peer" and f.body.subject == issuer.subject and f.body.text
     }
     holder_subjects = {f.body.subject for f in names.facts if f.body.subject.startswith("holder:")}
-    facts = ledger.facts(subjects={*subjects, *peers, *holder_subjects, *FX}, known=clocks.limit)
+    facts = ledger.facts(subjects={issuer.subject, *peers, *holder_subjects, *FX}, known=clocks.limit)
     # Who is who is no news: a judgement counts at every moment that is asked about.
     facts += [f for f in names.facts if f.body.measure in MEASURES]
     timelines = registry.timelines(notices, facts, regimes.regime, cite, clocks.limit)
     return Knowledge(
         asked=clocks,
         regime=regimes.regime(registry.regime_part(issuer.subject)),
-        issuer=_as_known(issuer, facts, notices),
+        issuer=_as_known(issuer, facts, notices, clocks.on),
         notices=tuple(notices),
         facts=tuple(facts),
         timelines=tuple(t for t in timelines if _of(t, issuer)),
     )
 
 
-def _as_known(issuer: Issuer, facts: Sequence[Row[Fact]], notices: Sequence[Row[Notice]]) -> Issuer:
-    """The issuer by the names and codes that were public then; as it was found where none was."""
+def _as_known(issuer: Issuer, facts: Sequence[Row[Fact]], notices: Sequence[Row[Notice]], on: date) -> Issuer:
+    """The issuer by the names and codes that were public then, by the name of the day; as it was found where none was."""
     _, start, end = issuer.codes[0]
-    for other in registry.issuers(facts, registry.names_told(notices)):
+    for other in registry.issuers(facts, registry.names_told(notices), on):
         _, first, last = other.codes[0]
         apart = (end and first and first > end) or (start and last and last < start)
         if other.subject == issuer.subject and not apart:
-            return other
+            return msgspec.structs.replace(other, told_as=issuer.told_as)
     return issuer
 
 

@@ -153,7 +153,7 @@ def _of_holder(ledger: Ledger, party: Party, names: Names, on: str | None, known
     """What was known of each issuer in which the holder ever reported."""
     wanted = {registry.normal(n) for n in (party.name, *party.names, *party.seats)}
     subjects = {subject for subject, _, holder, _ in names.told if registry.normal(holder) in wanted}
-    issuers = [i for i in knowledge.issuers(names) if i.subject in subjects]
+    issuers = [i for i in knowledge.issuers(names) if not subjects.isdisjoint((i.subject, *i.told_as))]
     return [knowledge.about(ledger, i, knowledge.asked(on, known, _zone(i)), names) for i in issuers]
 
 

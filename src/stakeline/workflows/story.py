@@ -1,16 +1,17 @@
 """The brief of an event: everything known around it gathered, told, and remembered for `why`."""
 
-from collections.abc import Iterator
-from datetime import date
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 
 from stakeline import market, regimes, registry, results
-from stakeline.briefs import compose, explain
+from stakeline.briefs import compose, explain, tree
 from stakeline.ledger import Ledger, Names
 from stakeline.model.briefs import Brief
 from stakeline.model.context import Context, Prices, Worth
 from stakeline.model.errors import StakelineError, UnknownName, UsageError
 from stakeline.model.figures import Figure, Place
-from stakeline.model.notices import Status
+from stakeline.model.notices import Leg, Status
 from stakeline.model.stakes import Entry, Event, EventKind, Issuer, Timeline
 from stakeline.workflows import knowledge, printed
 from stakeline.workflows.knowledge import Asked, Knowledge
@@ -20,15 +21,25 @@ BRACKET = "USD"
 """The currency put in brackets behind amounts in another."""
 
 _TOLD = (EventKind.CHANGE, EventKind.TRADE, EventKind.CROSSING, EventKind.ENTRY, EventKind.EXIT)
-"""What an issuer's latest event can be, of one day the last of these; gaps and doubts are told beside one. A withdrawn
+"""What an issuer's latest event can be, of one day and leg the last of these (`_leads`); gaps and doubts are told beside one. A withdrawn
 notice is the latest event only where nothing else is known."""
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 _ODD = (EventKind.MISMATCH, EventKind.SUSPECT)
 
 
-def brief(ledger: Ledger, subject: str, *, on: str | None = None, known: str | None = None) -> Brief:
+def brief(
+    ledger: Ledger,
+    subject: str,
+    *,
+    on: str | None = None,
+    known: str | None = None,
+    unkept: Callable[[OSError], None] | None = None,
+) -> Brief:
     """The story of an event by its id, or of the latest event known of an issuer.
 
-    UnknownName where there is no such event, or the issuer had none known then.
+    unkept: told where the brief could not be kept beside the ledger, so that `why` will not know its footnotes (a folder
+    that cannot be written); without it that is a warning. UnknownName where there is no such event, or the issuer had none
+    known then.
     """
     names = ledger.names()
     told, event = _event(ledger, subject, names, on, known)
@@ -44,7 +55,13 @@ def brief(ledger: Ledger, subject: str, *, on: str | None = None, known: str | N
         beside=_beside(told, event),
         replaced=_replaced(told, event),
     )
-    printed.keep(ledger.folder, made)
+    try:
+        printed.keep(ledger.folder, made)
+    except OSError as error:
+        if unkept is None:
+            warnings.warn(f"the footnotes of this brief are not remembered: {error}", RuntimeWarning, stacklevel=2)
+        else:
+            unkept(error)
     return made
 
 
@@ -79,6 +96,21 @@ def why(ledger: Ledger | None, figure_id: str, file: str | None = None) -> tuple
     return figure, explain(figure, lambda place: _literal(ledger, place), zone=regimes.regimes()[0].zone)
 
 
+def literals(ledger: Ledger | None, figure: Figure) -> dict[str, str]:
+    """What stands literally at each place where a figure, or one that it was computed from, was read: locator -> text.
+
+    Where two documents have the same locator, the later one's begins with its document. Places that cannot be shown are
+    missing.
+    """
+    found: dict[str, str] = {}
+    places = {(p.document, p.locator): p for f in tree(figure) for p in f.places}
+    for (document, locator), place in places.items():
+        text = _literal(ledger, place)
+        if text is not None:
+            found[locator if locator not in found else f"{document}, {locator}"] = text
+    return found
+
+
 def _event(ledger: Ledger, subject: str, names: Names, on: str | None, known: str | None) -> tuple[Knowledge, Event]:
     issuers = knowledge.issuers(names)
     try:
@@ -94,9 +126,19 @@ def _event(ledger: Ledger, subject: str, names: Names, on: str | None, known: st
     events = events or [e for e in found_events if e.kind is EventKind.WITHDRAWN]
     if not events:
         raise UnknownName(f"no event of {issuer.name} was known by {told.asked.known:%Y-%m-%d %H:%M} UTC")
-    # Of several on the last day: a level crossed, then a trade; of legs, the one that has an event line.
-    order = (EventKind.WITHDRAWN, *_TOLD)
-    return told, max(events, key=lambda e: (e.day, order.index(e.kind), e.entry.code is not None, e.id))
+    return told, max(events, key=_leads)
+
+
+def _leads(event: Event) -> tuple[date, bool, bool, int, datetime, str]:
+    """Sorts the event that a brief leads with last.
+
+    Of the last day, a leg that has an event line or crossed something (a total told beside it moved nothing); of these the
+    long leg, then the kind furthest down in `_TOLD`, then what became known last, then by id.
+    """
+    entry = event.entry
+    happened = event.kind is not EventKind.CHANGE or any(f is not None for f in (entry.code, entry.told, entry.moved))
+    kind = (EventKind.WITHDRAWN, *_TOLD).index(event.kind)
+    return event.day, happened, event.leg is Leg.LONG, kind, event.known_from or _EARLIEST, event.id
 
 
 def _by_id(
@@ -147,6 +189,8 @@ def _replaced(told: Knowledge, event: Event) -> tuple[Entry, ...]:
 def _proceeds(told: Knowledge, event: Event) -> Worth | None:
     entry = event.entry
     if entry.moved is None or entry.price is None or entry.price.currency is None:
+        return None
+    if entry.other_price is not None:  # the shares are of both prices together
         return None
     amount = market.proceeds(entry.moved, entry.price)
     return market.worth(amount, BRACKET, on=event.day, known=told.asked.known, rows=told.facts, cite=cite)

@@ -3,16 +3,17 @@
 import re
 from datetime import date
 
+from stakeline.model.classes import share_class
 from stakeline.model.notices import Associated, Debentures, Holder, HolderKind, Link, LinkKind, Notice
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
 from stakeline.model.rows import Read, Reading
 from stakeline.reading import html
 from stakeline.regimes.hk import grids, lines
-from stakeline.regimes.hk.classes import class_in_name, share_class
+from stakeline.regimes.hk.classes import class_in_name
 from stakeline.regimes.hk.forms import form_of, is_notice
 from stakeline.regimes.hk.links import links
-from stakeline.regimes.hk.serials import Serial, serial
+from stakeline.regimes.hk.serials import Serial, believed, serial
 from stakeline.regimes.hk.sheet import LONGEST_TEXT, Sheet
 from stakeline.regimes.hk.tables import Form
 from stakeline.regimes.hk.words import plain
@@ -83,6 +84,7 @@ def _notice(sheet: Sheet) -> Notice | Problem:
         return Problem(severity=Severity.INPUT, where=fields["event_date"].where, found="", message=message)
     aware, signed = sheet.day("aware_date"), sheet.day("signed_date")
     _odd_days(sheet, told, event, aware, signed)
+    told = believed(told, event, signed, fields["serial"].where, problems)
     issuer = sheet.text("issuer_name")
     form = sheet.form.code
     return Notice(

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from stakeline.model.classes import share_class
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
-from stakeline.regimes.hk.classes import share_class
 from stakeline.regimes.hk.returns_text import Text
 
 OPENING = "Balance at close of preceding month"

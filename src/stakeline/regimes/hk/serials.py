@@ -6,7 +6,7 @@ seen to differ from the day on which the form was signed, and whether it is the 
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import msgspec
@@ -20,6 +20,10 @@ ZONE = "Asia/Hong_Kong"
 KNOWN_BASIS = "date in the serial number"
 OLD_BASIS = "date in the serial number of the system used until 2017, which can be days after the filing"
 
+_YEAR = timedelta(days=366)
+"""A notice is due within days; a serial numbered longer after it was signed has a slip in its day."""
+_NEVER = timedelta(days=3_660)
+"""Unsigned, only the event is there to compare with. Notices of events a year and a half ago are real; ten years are not."""
 _LONGEST = 1_000
 _SERIAL = re.compile(r"(?:IS|CS|DA|DB|DC|DD)([0-9]{4})([0-9]{2})([0-9]{2})E[0-9]{5}")
 _OLD = re.compile(r"(?:IS|CS|DA|DB|DC|DD)([0-9]{4})([0-9]{2})([0-9]{2})[0-9]{6}")
@@ -88,6 +92,24 @@ def serial(text: str, where: str, problems: list[Problem]) -> Serial:
     status, end = found[-1] if found else (Status.FILED, 0)
     behind = next((name for name, start in named if start >= end), named[0][0] if named else None)
     return Serial(number, filed, _public(filed), basis, status, behind, remark)
+
+
+def believed(told: Serial, event: date | None, signed: date | None, where: str, problems: list[Problem]) -> Serial:
+    """The serial, without a day of publication where the day in it lies too long after the notice was signed.
+
+    Only the days of the notice itself are compared: what day it is today, a reader does not know.
+    """
+    day, longest = (signed, _YEAR) if signed is not None else (event, _NEVER)
+    if told.filed is None or day is None or told.filed - day <= longest:
+        return told
+    what = "the day of signing" if signed is not None else "the day of the event"
+    message = (
+        f"the day in the serial number is more than {longest.days} days after {what} ({day}):"
+        " the day of publication is not known"
+    )
+    found = printable(told.number or "")
+    problems.append(Problem(severity=Severity.FIELD, where=where, found=found, message=message))
+    return msgspec.structs.replace(told, known_from=None, known_basis=None)
 
 
 def _filed(number: str) -> date | None:

@@ -17,7 +17,6 @@ TOKENS = {Leg.LONG: "long", Leg.SHORT: "short", Leg.POOL: "pool"}
 """How a leg is written in a path: after.pool.percent."""
 LINES = {"": Leg.LONG, "2": Leg.SHORT, "3": Leg.POOL}
 """The leg that an event line is for by the ending of its ids, where the line itself does not say."""
-LIST = "list"
 OLD = "-2003"
 """What the code of a form ends in that describes its layout from 1 April 2003 to 2 October 2017."""
 
@@ -77,22 +76,10 @@ class Form(msgspec.Struct, frozen=True):
         return "associated.name" in self.fields
 
 
-class Column(msgspec.Struct, frozen=True):
-    """One column of the list page and the words its header is known by."""
-
-    path: str
-    position: int
-    label: str
-    headers: tuple[str, ...]
-    optional: bool
-
-
 class Tables(msgspec.Struct, frozen=True):
-    """Everything official about Hong Kong. aside: element ids that are known and not read. headings: of the list page."""
+    """Everything official about Hong Kong. aside: element ids that are known and not read."""
 
     forms: dict[str, Form]
-    columns: tuple[Column, ...]
-    headings: dict[str, str]
     aside: frozenset[str]
     codes: dict[tuple[str, str], Code]
     levels: tuple[Levels, ...]
@@ -102,15 +89,13 @@ class Tables(msgspec.Struct, frozen=True):
 def tables() -> Tables:
     """The tables, read once."""
     forms = _toml("forms.toml")
-    _only(forms, "forms.toml", {"form", "box", "aside", "column", "heading"})
+    _only(forms, "forms.toml", {"form", "box", "aside"})
     rules = _toml("rules.toml")
     _only(rules, "rules.toml", {"instrument", "levels"})
     codes = _toml("codes.toml")
     _only(codes, "codes.toml", {"codes"})
     return Tables(
         forms={f["code"]: _form(f, forms["box"]) for f in forms["form"]},
-        columns=tuple(_column(c) for c in forms["column"]),
-        headings={h["element"]: h["path"] for h in forms["heading"]},
         aside=frozenset(e for a in forms["aside"] for e in a["elements"]),
         codes={(c.table, c.code): c for c in map(_code, codes["codes"])},
         levels=tuple(_levels(entry, rules["instrument"]) for entry in rules["levels"]),
@@ -122,7 +107,6 @@ def regime() -> Regime:
     """Hong Kong, as the workers are told of it."""
     known = tables()
     forms = {f.code: {b.path: b for b in _boxes(f)} for f in known.forms.values() if f.read}
-    forms[LIST] = {b.path: b for b in _list_boxes(known)}
     return Regime(
         code="hk",
         name="Hong Kong: disclosure of interests (Part XV of the Securities and Futures Ordinance)",
@@ -157,21 +141,6 @@ def _boxes(form: Form) -> Iterator[Box]:
                 for name in ("shares", "percent"):
                     path = f"{field.path}.{token}.{name}"
                     yield Box(path=path, element=f"{element}, {token}, {name}", number=number, label=field.label)
-
-
-def _list_boxes(known: Tables) -> Iterator[Box]:
-    """The list page's columns to cite by."""
-    for element, path in known.headings.items():
-        yield Box(path=path, element=f"#{element}", label="heading of the list")
-    for column in known.columns:
-        element = f"column {column.position}"
-        prefix, _, name = column.path.partition(".")
-        if prefix not in ("trades", "after"):
-            yield Box(path=column.path, element=element, label=column.label)
-            continue
-        for token in TOKENS.values():
-            of_leg = element if column.path == "trades.price" else f"{element}, {token}"
-            yield Box(path=f"{prefix}.{token}.{name}", element=of_leg, label=column.label)
 
 
 def _form(entry: dict[str, Any], boxes: list[dict[str, Any]]) -> Form:
@@ -221,12 +190,6 @@ def _field(box: dict[str, Any], form: str, of: str) -> Field:
         required=box.get("required", False),
         column=box["path"].partition(".")[2],
     )
-
-
-def _column(entry: dict[str, Any]) -> Column:
-    _only(entry, "a column", {"path", "position", "label", "headers", "chinese", "optional"})
-    headers = (*entry["headers"], *entry["chinese"])
-    return Column(entry["path"], entry["position"], entry["label"], headers, entry.get("optional", False))
 
 
 def _code(entry: dict[str, Any]) -> Code:

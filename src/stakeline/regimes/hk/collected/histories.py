@@ -12,7 +12,7 @@ from stakeline.model.rows import Read
 from stakeline.reading import values
 from stakeline.regimes.hk.collected.fields import Fields, unknown
 from stakeline.regimes.hk.lists.rows import KINDS
-from stakeline.regimes.hk.serials import serial
+from stakeline.regimes.hk.serials import believed, serial
 
 FORM = "collected history"
 COLUMNS = {
@@ -123,6 +123,7 @@ def _notice(
             )
         )
         return None
+    numbered = believed(numbered, day, None, record.where("source"), problems)
     kind = record.text("type")
     involved = record.amount("change", values.count, signed=True)
     price = record.amount("price", values.price)

@@ -12,7 +12,7 @@ from stakeline.regimes.hk import codes
 from stakeline.regimes.hk.collected.fields import Fields, unknown
 from stakeline.regimes.hk.collected.literals import parsed
 from stakeline.regimes.hk.lists.rows import FORMS, KINDS, issuer
-from stakeline.regimes.hk.serials import serial
+from stakeline.regimes.hk.serials import believed, serial
 
 FORM = "collected rows"
 COLUMNS = {
@@ -81,6 +81,7 @@ def _notice(row: Fields, problems: list[Problem]) -> Notice | None:
         return None
     if form and form != FORMS.get(numbered.prefix, form):
         row.problem("form", f"not the form of serial number {numbered.number}", Severity.NOTE)
+    numbered = believed(numbered, day, None, row.where("serial"), problems)
     return Notice(
         regime="hk",
         form=FORM,

@@ -6,16 +6,26 @@ from functools import lru_cache
 
 import msgspec
 
-from stakeline.model.notices import Absent, Amount, Associated, Debentures, Holder, HolderKind, Leg, Notice, Trade
+from stakeline.model.classes import share_class
+from stakeline.model.notices import (
+    BY_NAME,
+    Absent,
+    Amount,
+    Associated,
+    Debentures,
+    Holder,
+    HolderKind,
+    Leg,
+    Notice,
+    Trade,
+)
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
 from stakeline.reading import values
-from stakeline.regimes.hk.classes import class_in_name, share_class
+from stakeline.regimes.hk.classes import class_in_name
 from stakeline.regimes.hk.lists.cells import Line, positions, reasons, trades
-from stakeline.regimes.hk.serials import Serial, serial
+from stakeline.regimes.hk.serials import Serial, believed, serial
 
-BY_NAME = "name:"
-"""How the code of an issuer begins of which a page tells the name alone: "hk:name:China Trends Holdings Ltd."."""
 LONGEST_NAME = 1_000
 _LONGEST_DAY = 20
 KINDS = {"IS": HolderKind.INDIVIDUAL, "CS": HolderKind.CORPORATION}
@@ -73,6 +83,7 @@ def notice(row: Line, form: str, told: Issuer | None, holder: str, problems: lis
         _left(row, found, "no stock code or name of the issuer, or no class, that could be one", problems)
         return None
     _filed_before(row, event, numbered, problems)
+    numbered = believed(numbered, event, None, row.where("serial"), problems)
     return Notice(
         regime="hk",
         form=form,
