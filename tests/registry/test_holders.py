@@ -64,3 +64,19 @@ def test_holders_by_name_alone(make: SimpleNamespace) -> None:
     assert (alibaba.key, alibaba.seats) == ("holder:alibaba", ("Taobao Holding Ltd (Alibaba)",))
     assert blackrock.seats == ("BLACKROCK INC", "BlackRock, Inc.")
     assert find("Alibaba", named_holders(make.names, told)) == alibaba
+
+
+def test_namesakes_with_different_chinese_names_are_two() -> None:
+    known = known_holders([])
+    one, other = (
+        Holder(name="Chan Tai Man", kind=HolderKind.INDIVIDUAL, chinese=chinese) for chinese in ("陳大文", "陳泰民")
+    )
+    simple = Holder(name="Chan Tai Man", kind=HolderKind.INDIVIDUAL, chinese="陈大文")
+    silent = Holder(name="Chan Tai Man", kind=HolderKind.INDIVIDUAL)
+    keys = party_keys([("hk:01234", h) for h in (one, other, simple, silent)], known)
+    assert keys["hk:01234", one] == keys["hk:01234", simple] != keys["hk:01234", other]
+    assert len(set(keys.values())) == 3
+    # A placeholder in the box is no name, and one Chinese name alone parts nobody.
+    blank = Holder(name="Chan Tai Man", kind=HolderKind.INDIVIDUAL, chinese="N/A")
+    few = party_keys([("hk:01234", h) for h in (one, blank, silent)], known)
+    assert len(set(few.values())) == 1

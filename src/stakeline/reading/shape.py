@@ -71,6 +71,7 @@ _BLOCKS = frozenset(
     b"hgroup listing main menu nav ol pre section summary ul p li dd dt h1 h2 h3 h4 h5 h6 applet marquee object".split()
 )
 _SPECIAL = _SCOPES | _BLOCKS | _TABLE_PARTS | frozenset(b"body frameset head noscript search select template".split())
+_HOLDING = frozenset(b"table td th caption template html".split())
 _OUTSIDE = frozenset((b"table", b"template"))
 _FOSTERING = frozenset(b"table tbody thead tfoot tr".split())
 """Elements that hold no text: it is moved before the table, all of it into one."""
@@ -78,9 +79,10 @@ _ONCE = frozenset(b"html head body frameset frame form".split())
 _CHOICES = frozenset(b"select option optgroup".split())
 _IN_TABLES = (_TABLE_PARTS - {b"table"}) | {b"col", b"colgroup"}
 _DRAWINGS = frozenset((b"svg", b"math"))
-_LISTS = frozenset((b"ul", b"ol"))
 _KEPT = frozenset((b"html", b"head", b"body"))
 """What an end tag does not take off the stack."""
+_STRICT = frozenset(b"a nobr p li dd dt rb rp rt rtc button option optgroup select h1 h2 h3 h4 h5 h6".split())
+"""What other start tags may have ended already, unseen by us: an end tag takes it off only where it is innermost."""
 
 _FORMATTING = (
     rb"(?=[bBiIsSuUeEcCfFnN]|[tT][tT])(?:[bB]|[iI]|[sS]|[uU]|[tT][tT]|[eE][mM]|[bB][iI][gG]|[cC][oO][dD][eE]|[fF][oO][nN][tT]|[nN][oO][bB][rR]"
@@ -199,11 +201,22 @@ def _start(stack: list[bytes], name: bytes, *, drawn: bool) -> int:
             return 1
         if name in _TABLE_PARTS and name != b"table" and _OUTSIDE.isdisjoint(stack):
             return len(stack)  # ignored outside a table
+        if name == b"table":
+            _end_around(stack)
         ended = _IMPLIED.get(name)
         while ended and stack[-1] in ended:
             stack.pop()
     stack.append(name)
     return len(stack)
+
+
+def _end_around(stack: list[bytes]) -> None:
+    """Take off the stack the table in which another one begins outside its cells."""
+    at = len(stack) - 1
+    while stack[at] not in _HOLDING:
+        at -= 1
+    if stack[at] == b"table":
+        del stack[at:]
 
 
 def _may_be_ignored(stack: list[bytes], name: bytes) -> bool:
@@ -220,7 +233,11 @@ def _end(stack: list[bytes], name: bytes) -> int:
 
     Returns how many elements were looked at.
     """
-    if name in _KEPT:
+    while name == b"select" and stack[-1] in _CHOICES and stack[-1] != name:
+        stack.pop()
+    if stack[-1] == name or name in _KEPT or name in _STRICT:
+        if stack[-1] == name and name not in _KEPT:
+            stack.pop()
         return 1
     shields = _AROUND_TABLES if name in _TABLE_PARTS else _SCOPES if name in _BLOCKS else _SPECIAL
     for at in range(len(stack) - 1, -1, -1):
@@ -231,6 +248,6 @@ def _end(stack: list[bytes], name: bytes) -> int:
             else:
                 del stack[at:]
             return looked
-        if stack[at] in shields or (name == b"li" and stack[at] in _LISTS):
+        if stack[at] in shields:
             return len(stack) - at
     return len(stack)

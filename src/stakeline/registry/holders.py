@@ -5,6 +5,7 @@ name: corporations across issuers, individuals and holders of unknown kind withi
 judgement that keeps two names apart counts more than any fact.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -16,8 +17,10 @@ from stakeline.model.rows import Row
 from stakeline.model.stakes import Party
 from stakeline.registry.judgements import ANYWHERE, SUBJECT, Judged, judged, recorded
 from stakeline.registry.names import normal
+from stakeline.registry.scripts import simplified
 
 _PREFIX = "holder:"
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -78,7 +81,30 @@ def party_keys(holders: Iterable[tuple[str, Holder]], known: Known) -> dict[tupl
         alone = holder.kind is HolderKind.INDIVIDUAL and not known.judged.is_joined(node)
         is_corporation = not alone and (scope, known.judged.lead(node)) in corporate
         keys[scope, holder] = known.judged.key(scope, node, corporate=is_corporation)
-    return keys
+    return keys | _namesakes(keys, nodes, known)
+
+
+def _namesakes(
+    keys: Mapping[tuple[str, Holder], str], nodes: Mapping[tuple[str, Holder], tuple[str, str]], known: Known
+) -> dict[tuple[str, Holder], str]:
+    """Keys of persons of one name in Latin letters whose Chinese names differ: they are not one for their name alone.
+
+    Those who tell no Chinese name keep the key they have. A join that was judged or told by a fact stands.
+    """
+    written: dict[str, dict[str, list[tuple[str, Holder]]]] = defaultdict(lambda: defaultdict(list))
+    for told, key in keys.items():
+        _, holder = told
+        if holder.kind is not HolderKind.CORPORATION and not known.judged.is_joined(nodes[told]):
+            chinese = simplified(normal(holder.chinese or ""))
+            if _HAN.search(chinese):
+                written[key][chinese].append(told)
+    return {
+        told: f"{key}/{chinese}"
+        for key, names in written.items()
+        if len(names) > 1
+        for chinese, same in names.items()
+        for told in same
+    }
 
 
 def _node(scope: str, holder: Holder, found: Judged) -> tuple[str, str]:
@@ -101,7 +127,12 @@ def party(key: str, reported: Counter[str], others: Iterable[str], known: Known)
     names = list(dict.fromkeys((*official, *seats, *sorted(others))))
     had = {normal(n) for n in names}
     names += [n for n in known.judged.names(key) if normal(n) not in had]
-    return Party(key=key, name=names[0] if names else key, names=tuple(names), seats=seats)
+    name = names[0] if names else key
+    namesake = key.rpartition("/")[2]
+    if _HAN.search(namesake) and not _HAN.search(name):
+        # Two persons of one name: each is told apart by its Chinese name.
+        name += next((f" ({n})" for n in names if simplified(normal(n)) == namesake), "")
+    return Party(key=key, name=name, names=tuple(names), seats=seats)
 
 
 def named_holders(

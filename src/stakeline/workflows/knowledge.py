@@ -171,6 +171,9 @@ def _of(timeline: Timeline, issuer: Issuer) -> bool:
 
 def select(timelines: Sequence[Timeline], party: Party) -> tuple[Timeline, ...]:
     """The timelines of a holder, by any of its names."""
+    same = tuple(t for t in timelines if t.party.key == party.key)
+    if same:
+        return same
     wanted = {registry.normal(n) for n in (party.name, *party.names, *party.seats)}
     return tuple(
         t for t in timelines if wanted & {registry.normal(n) for n in (t.party.name, *t.party.names, *t.party.seats)}
