@@ -1,7 +1,8 @@
 """Characters: which encoding bytes are in where they say so themselves, and text that was decoded wrongly.
 
 Nothing is guessed. A byte order mark says UTF-16, and so do the zero bytes beside every plain letter; UTF-8 proves itself,
-because text in another encoding is hardly ever valid UTF-8. Everything else has to be declared.
+because text in another encoding is hardly ever valid UTF-8. Everything else has to be declared; where the declaration
+makes no sense of a page, the one encoding proves itself in which the forms' own Chinese words stand there.
 """
 
 import codecs
@@ -31,6 +32,16 @@ LABELS = {
 """The charsets that we follow by their label, as web pages and mails write them. Python knows more, some of them harmful."""
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,40})""")
 _LOOKED_AT = 4096
+_PAGES = {**{k: v for k, v in LABELS.items() if not v.startswith("utf-16")}, "us-ascii": "utf-8"}
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CHINESE = ("big5hkscs", "gb18030")
+_THREE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_MANY = 4
+"""Bytes beyond plain letters. A name with one accent or two is no reason to look for Chinese words."""
+_VOCABULARY = re.compile("[好淡][倉仓]|股份|權益|权益|披露|通知|日期|名稱|名称|姓名|百分|持有|主板|證券|证券")
+"""Words of the register's forms and lists, in both scripts."""
+IN_DOUBT = "the charset is in doubt"
 _LATIN_RUN = re.compile(
     "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
 )
@@ -77,6 +88,76 @@ def labelled(data: bytes, label: str | None) -> bytes:
     if encoding.startswith("utf-16"):
         return marked(data)
     return f'<meta charset="{label.strip().lower()}">\n'.encode() + data
+
+
+def page(data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
+    """A page in UTF-8, and what is to be said of its charset.
+
+    By its byte order mark; else as UTF-8 where it is that and not only plain letters; else by the charset it declares
+    (UTF-8 where it declares none). Where that does not fit the bytes, or shows none of the words of the forms, the
+    charset of Chinese pages that does both is taken, with a note; where none does, the charset is in doubt.
+    """
+    if data.isascii():
+        return data, ()
+    bom = next((name for mark, name in _BOMS if data.startswith(mark)), None)
+    if bom is not None:
+        told = _strictly(data, bom)
+        if told is not None:
+            return told.encode("utf-8", "replace"), ()
+        return _replaced(data, bom, bom, Severity.NOTE, "")
+    declared = _DECLARED.search(data, 0, _LOOKED_AT)
+    name = declared[1].decode().lower() if declared else "utf-8"
+    encoding = _PAGES.get(name, "utf-8")
+    # Pairs of bytes alone may be UTF-8 by chance in a page that declares two bytes a character; threes are not.
+    if (encoding not in _CHINESE or _THREE.search(data)) and _strictly(data, "utf-8") is not None:
+        return data, ()
+    told = _strictly(data, encoding)
+    if told is not None and (_words(told) or len(_HIGH.findall(data, 0, _MANY * 100)) < _MANY):
+        return told.encode("utf-8", "replace"), ()
+    others = [(found, other) for other in _CHINESE if (found := _strictly(data, other)) is not None and _words(found)]
+    if others:
+        best, other = max(others, key=lambda o: _words(o[0]))
+        say = f"its Chinese words are in {other}; read as that, not as {name}"
+        note = Problem(severity=Severity.NOTE, where="page", found=_bare(declared), message=say)
+        return best.encode("utf-8", "replace"), (note,)
+    if told is not None:
+        return told.encode("utf-8", "replace"), ()
+    loose = data.decode(encoding, "replace")
+    if _words(loose):
+        return _replaced(data, encoding, name, Severity.NOTE, "")
+    return _replaced(data, encoding, name, Severity.FIELD, f"; {IN_DOUBT}")
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _words(told: str) -> int:
+    """How often words stand there that the forms and lists print in Chinese."""
+    return len(_VOCABULARY.findall(told))
+
+
+def _bare(declared: re.Match[bytes] | None) -> str:
+    return printable(declared[0].decode("latin-1")) if declared else ""
+
+
+def _replaced(
+    data: bytes, encoding: str, name: str, severity: Severity, more: str
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """The page with a � for what does not fit, and the first place where that is."""
+    try:
+        return data.decode(encoding).encode("utf-8", "replace"), ()
+    except UnicodeDecodeError as error:
+        problem = Problem(
+            severity=severity,
+            where=f"byte {error.start}",
+            found=printable(data[max(error.start - 20, 0) : error.start + 20].decode("latin-1")),
+            message=f"the page does not decode as {name}; unreadable characters are marked �{more}",
+        )
+        return data.decode(encoding, "replace").encode("utf-8", "replace"), (problem,)
 
 
 def text(data: bytes, where: str) -> str | Problem:

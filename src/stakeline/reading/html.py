@@ -12,6 +12,7 @@ import msgspec
 
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
+from stakeline.reading import charset
 from stakeline.reading.shape import monstrous
 
 if TYPE_CHECKING:
@@ -25,21 +26,6 @@ LONGEST_TEXT = 1_000_000
 _LONGEST_WORDS = 300_000
 _MOST_COMPARED = 500
 _LONGEST_COMPARED = 2_000_000
-
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,40})""")
-_CHARSETS = {
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
-    "us-ascii": "utf-8",
-    "big5": "big5hkscs",
-    "big5-hkscs": "big5hkscs",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "gb18030": "gb18030",
-    "iso-8859-1": "cp1252",
-    "windows-1252": "cp1252",
-}
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -64,7 +50,7 @@ def parse(data: bytes) -> Page | Problem:
         return _refused(
             f"{len(data):,} bytes", f"larger than any page of a register; the limit is {LARGEST_PAGE:,} bytes"
         )
-    text, problems = _decoded(data)
+    text, problems = charset.page(data)
     why = monstrous(text)
     if why:
         return _refused(printable(text[:80].decode("utf-8", "replace")), why)
@@ -227,26 +213,6 @@ _TURNING = re.compile("[\u061c\u200f\u202a-\u202e\u2066-\u2069]")
 
 def _refused(found: str, message: str) -> Problem:
     return Problem(severity=Severity.INPUT, where="page", found=found, message=message)
-
-
-def _decoded(data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
-    """The page in UTF-8, by its byte order mark, the charset it declares, or UTF-8; a note where bytes do not fit."""
-    bom = next((name for mark, name in _BOMS if data.startswith(mark)), None)
-    declared = _CHARSET.search(data, 0, 4096)
-    name = declared[1].decode().lower() if declared else "utf-8"
-    encoding = bom or _CHARSETS.get(name, "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        bad = data[max(error.start - 20, 0) : error.start + 20]
-        note = Problem(
-            severity=Severity.NOTE,
-            where=f"byte {error.start}",
-            found=printable(bad.decode("latin-1")),
-            message=f"the page does not decode as {name}; unreadable characters are marked �",
-        )
-        return data.decode(encoding, "replace").encode("utf-8", "replace"), (note,)
-    return (data if encoding == "utf-8" else text.encode("utf-8", "replace")), ()
 
 
 def _ending(data: bytes) -> tuple[bool, bool]:

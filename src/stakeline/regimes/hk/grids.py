@@ -30,10 +30,10 @@ def positions(node: "LexborNode | None", where: str, problems: list[Problem]) ->
         return ()
     found: dict[Leg, Position] = {}
     shares_at, percent_at = 1, 2
-    for number, texts in _lines(cells.rows(node)):
+    for number, texts in lines(cells.rows(node)):
         of = leg(texts[0])
         if of is None:
-            if found or any(plain(letter) in DIGITS for t in texts[1:] for letter in t):
+            if found or not heads(texts):
                 lost(problems, f"{where}, row {number}", texts, "no position that we know; the row is not read")
             elif percents_first(texts):
                 shares_at, percent_at = 2, 1
@@ -55,18 +55,28 @@ def positions(node: "LexborNode | None", where: str, problems: list[Problem]) ->
     return tuple(found.values())
 
 
-def _lines(rows: Iterable[cells.Row]) -> Iterator[tuple[int, list[str]]]:
-    """The number and cells of each line. Lines of a table inside a cell stand apart, each beginning with its position."""
+def lines(rows: Iterable[cells.Row]) -> Iterator[tuple[int, list[str]]]:
+    """The number and cells of each line of totals, from its position on.
+
+    Blank cells before the position are left out; lines of a table inside a cell stand apart.
+    """
     for row in rows:
-        texts, entries = row.words(), row.entries()
+        texts = row.words()
+        at = next((n for n, text in enumerate(texts) if text), 0)
+        entries = row.entries()
         starts = [n for n, entry in enumerate(entries) if leg(entry) is not None]
-        if not starts or leg(texts[0]) is not None:
-            yield row.number, texts
+        if not starts or leg(texts[at]) is not None:
+            yield row.number, texts[at:] if starts else texts
             continue
         if before := entries[: starts[0]]:
             yield row.number, before
         for start, end in zip(starts, [*starts[1:], len(entries)], strict=True):
             yield row.number, entries[start:end]
+
+
+def heads(texts: Sequence[str]) -> bool:
+    """True for a line that names columns: no position and no figure."""
+    return not any(plain(letter) in DIGITS for text in texts[1:] for letter in text)
 
 
 def whole(found: Number | Absent | Problem, where: str, problems: list[Problem]) -> Amount:

@@ -4,9 +4,8 @@ import re
 
 from stakeline.model.notices import Leg
 from stakeline.reading import html
-from stakeline.regimes.hk import lists, words
+from stakeline.regimes.hk import cells, grids, lists, words
 from stakeline.regimes.hk.forms import form_of, is_notice
-from stakeline.regimes.hk.grids import percents_first
 from stakeline.regimes.hk.lines import line_leg
 from stakeline.regimes.hk.sheet import Sheet
 from stakeline.regimes.hk.tables import LINES, TOKENS, Form, tables
@@ -62,12 +61,13 @@ def _of_total(page: html.Page, name: str, leg: Leg, column: str) -> str | None:
     """Shares or percent of one position in a box of totals."""
     node = page.elements.get(name)
     shares_at, percent_at = 1, 2
-    for row in html.table(node) if node is not None else ():
-        texts = [html.words(cell) for cell in row]
-        told = words.leg(texts[0]) if texts else None
-        if told is None and percents_first(texts):
-            shares_at, percent_at = 2, 1
-        elif told is leg:
+    found = False
+    for _, texts in grids.lines(cells.rows(node)) if node is not None else ():
+        told = words.leg(texts[0])
+        if told is leg:
             at = shares_at if column == "shares" else percent_at
             return texts[at] if len(texts) > at else None
+        found = found or told is not None
+        if not found and grids.heads(texts) and grids.percents_first(texts):
+            shares_at, percent_at = 2, 1
     return None

@@ -69,6 +69,9 @@ def read(page: html.Page) -> Reading:
         if found is not None:
             notices.append(Read(found, f"row {number}"))
     if headed.kind.form.startswith("summary") and not (page.cut or page.unended):
+        if not headed.rows:
+            message = "no row below the header: a day without notices, or rows that cannot be seen"
+            problems.append(Problem(severity=Severity.NOTE, where="the summary", found="", message=message))
         return Reading(reader=_READER, notices=tuple(notices), problems=tuple(problems))
     paging.counted(page, len(headed.rows), problems)
     return Reading(reader=_READER, notices=tuple(notices), problems=tuple(problems))
