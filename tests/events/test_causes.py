@@ -13,7 +13,13 @@ from stakeline.reading.supplement import says_conversion
 def test_a_trade_needs_a_code_and_totals_that_fit() -> None:
     cause, why = cause_of(sale("2024-03-01", stake("100"), stake("90"), "10"), Leg.LONG, None)
     assert cause is Cause.TRADE
-    assert "fit" in why
+    assert why.endswith("and the totals before and after moved the same way")
+
+
+def test_totals_of_a_notice_that_contradicts_itself_bear_nothing_out() -> None:
+    told = entry("2024-03-01", stake("100"), stake("90"), "55", code="1201", direction=Direction.DISPOSE)
+    assert len(of_kind(found(told), EventKind.MISMATCH)) == 1
+    assert notified(told).cause_why == "code 1201 says that shares were sold"
 
 
 def test_a_code_that_the_totals_contradict_gives_no_direction() -> None:

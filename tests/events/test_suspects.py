@@ -104,3 +104,27 @@ def test_a_stake_that_a_withdrawal_makes_disappear() -> None:
     assert [e.kind for e in found(small)] == [EventKind.WITHDRAWN]
     replaced = msgspec.structs.replace(told, status=Status.SUPERSEDED)
     assert found(replaced) == ()
+
+
+def test_a_code_that_the_filers_own_words_deny() -> None:
+    told = entry(
+        "2024-03-01",
+        stake("100", "6.10"),
+        stake("100", "5.90"),
+        code="1201",
+        direction=Direction.DISPOSE,
+        text="No disposal was made; dilution only",
+    )
+    assert notes(told) == [
+        "code 1201 says that shares were sold, and the filer's own words seem to say otherwise: "
+        "\u201cNo disposal was made;\u201d"
+    ]
+    assert notes(msgspec.structs.replace(told, text="Shares were sold on market.")) == []
+
+
+def test_a_second_notice_of_one_event_is_no_second_event() -> None:
+    first = sale("2024-03-01", stake("61,000,000", "6.10"), stake("59,000,000", "5.90"), "2,000,000")
+    again = msgspec.structs.replace(first, id="another serial")
+    assert [e.kind for e in found(first, again)] == [e.kind for e in found(first)] == [EventKind.CROSSING]
+    on = sale("2024-03-01", stake("59,000,000", "5.90"), stake("57,000,000", "5.70"), "2,000,000")
+    assert [e.kind for e in found(first, msgspec.structs.replace(on, id="next"))].count(EventKind.TRADE) == 1

@@ -248,23 +248,53 @@ def test_a_charset_told_only_by_the_wrapping_is_kept_with_the_page(
     assert notice(document.data).holder.name == "阿里巴巴集團 Alibaba Group Holding Limited"
 
 
+CHINESE = NOTICE.decode().replace("Long position", "好倉")
+
+
+@pytest.mark.parametrize("meta", ["big5", "gb2312", "iso-8859-1", "utf-16", ""])
+def test_utf8_proves_itself_whatever_the_page_declares(meta: str) -> None:
+    data = (CHINESE.replace("utf-8", meta) if meta else CHINESE.replace("; charset=utf-8", "")).encode()
+    assert notice(data) == notice(CHINESE.encode())
+
+
+@pytest.mark.parametrize("encoding", ["big5hkscs", "gb18030"])
+@pytest.mark.parametrize("meta", ["", "utf-8", "iso-8859-1", "big5", "gb2312"])
+def test_the_forms_own_words_tell_the_charset(encoding: str, meta: str) -> None:
+    data = CHINESE.replace("utf-8", meta or "x").encode(encoding)
+    reading = hk.read(Document(data=data, name="x"))
+    assert reading is not None
+    assert reading.notices[0].body == notice(CHINESE.encode())
+    assert {p.severity for p in reading.problems} <= {Severity.NOTE}
+    declared = {"big5hkscs": "big5", "gb18030": "gb2312"}[encoding]
+    assert [encoding in p.message for p in reading.problems] == ([] if meta == declared else [True])
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
         (PLAIN.decode().encode("big5hkscs"), "could not be decoded"),
         (pages.founding_notice(holder="Société Générale").decode().encode("cp1252"), "could not be decoded"),
-        (pages.founding_notice(holder="SociÃ©tÃ© GÃ©nÃ©rale"), "UTF-8 read as Windows-1252"),
-        (NOTICE.decode().replace("utf-8", "iso-8859-1").encode(), "UTF-8 read as Windows-1252"),
         (PLAIN.replace(b"<head>", b'<head><meta charset="windows-1252">').decode().encode("big5hkscs"), "read as Windows-1252"),
     ],
-    ids=["big5 undeclared", "windows-1252 declared as utf-8", "decoded twice", "utf-8 declared as latin", "big5 as windows-1252"],
+    ids=["big5 undeclared", "windows-1252 declared as utf-8", "big5 as windows-1252"],
 )  # fmt: skip
-def test_names_in_doubt_are_said(data: bytes, why: str) -> None:
+def test_a_holder_in_a_charset_in_doubt_is_quarantined(data: bytes, why: str) -> None:
+    reading = hk.read(Document(data=data, name="x"))
+    assert reading is not None
+    assert (reading.notices, reading.inputs, reading.quarantined) == ((), 1, 1)
+    doubt, refused = (p for p in reading.problems if p.severity is not Severity.NOTE)
+    assert (doubt.severity, refused.severity, refused.where) == (Severity.FIELD, Severity.INPUT, "holder.name")
+    assert "the charset is in doubt" in doubt.message
+    assert why in refused.message
+
+
+def test_names_in_doubt_are_said() -> None:
+    data = pages.founding_notice(holder="SociÃ©tÃ© GÃ©nÃ©rale")
     reading = hk.read(Document(data=data, name="x"))
     assert reading is not None
     doubts = [p for p in reading.problems if p.severity is Severity.FIELD]
     assert [p.where for p in doubts] == ["holder.name"]
-    assert why in doubts[0].message
+    assert "UTF-8 read as Windows-1252" in doubts[0].message
     assert reading.notices[0].body.after == notice(NOTICE).after
 
 

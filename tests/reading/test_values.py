@@ -96,7 +96,17 @@ def test_limits_are_reached_not_passed() -> None:
     assert isinstance(values.percent("%", "x"), Problem)
 
 
-@pytest.mark.parametrize("text", ["08/11/2022", "8/11/2022", "08/11/2022 (dd/mm/yyyy)", "08/11/2022(日/月/年)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "08/11/2022",
+        "8/11/2022",
+        "08/11/2022 (dd/mm/yyyy)",
+        "08/11/2022(日/月/年)",
+        "2022年11月8日",
+        "2022 年 11 月 08 日",
+    ],
+)
 def test_days_are_day_first(text: str) -> None:
     assert values.day(text, "x") == date(2022, 11, 8)
 

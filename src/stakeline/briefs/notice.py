@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from stakeline.briefs import days
 from stakeline.briefs.happening import NOUNS, READ, at_price, ends, stake_percent
 from stakeline.briefs.numerals import amount, percent, plain, price
 from stakeline.briefs.phrases import (
@@ -20,7 +19,7 @@ from stakeline.briefs.phrases import (
 )
 from stakeline.model.briefs import Section
 from stakeline.model.figures import Figure
-from stakeline.model.notices import Leg, Status
+from stakeline.model.notices import Leg, LinkKind, Status
 from stakeline.model.stakes import Entry, Event, EventKind, Issuer, Part, Through, tree
 
 _LONGEST_TREE = 30
@@ -60,8 +59,7 @@ def standing_section(event: Event, issuer: Issuer, replaced: Sequence[Entry]) ->
 def _retired(entry: Entry) -> Sentence | None:
     """Gives "It was withdrawn on 18 November 2022.", "It was replaced by the notice CS...."."""
     if entry.status is Status.WITHDRAWN:
-        day = mark(days.day(entry.status_day), about(entry)) if entry.status_day else None
-        return clause("it was withdrawn", clause(" on ", day) or "; the day is not told", ".")
+        return sentence("it was withdrawn", "." if entry.status_day else "; the day is not told.")
     named = told(_serials(entry.related), about(entry)) if entry.related else None
     return clause("it was replaced by the notice ", named, ".")
 
@@ -162,18 +160,36 @@ def _words(entry: Entry) -> Iterator[Sentence | None]:
     read, end = None, "\u201d" if entry.text.rstrip().endswith((".", "。")) else "\u201d."
     if entry.said is not None:
         read = f" Read from them: {READ[entry.said.deed]}. That is our reading, not a code's."
-    yield sentence(clause("the filer's own words: \u201c", told(entry.text, about(entry)), end), read)
+    yield sentence(
+        clause("the filer's own words: \u201c", told(entry.text, about(entry), "the filer's own words"), end), read
+    )
 
 
 def tree_section(event: Event, issuer: Issuer) -> Section | None:
-    """Who holds through whom, as the notice names them; the shares of links overlap and are never summed up."""
+    """Who holds through whom, as the notice names them; nothing is summed up."""
     links = tree(event.entry.through)
     if not links or event.entry.withdrawn or event.kind is EventKind.GAP:
         return None
     lines = [_link(depth, link, event, issuer) for depth, link in links[:_LONGEST_TREE]]
-    more = len(links) > _LONGEST_TREE
-    closing = f"{'further ones are on the notice; ' if more else ''}these are the same shares, seen link by link: they are not to be added up."
-    return section("Through whom it is held, as filed", *lines, sentence(closing))
+    more = "further ones are on the notice." if len(links) > _LONGEST_TREE else ""
+    return section("Through whom it is held, as filed", *lines, sentence(more), sentence(_overlap(links)))
+
+
+def _overlap(links: Sequence[tuple[int, Through]]) -> str:
+    """How the shares of the links hang together: the same ones along a chain alone, else parts of the total."""
+    chained = any(depth and link.kind is LinkKind.CONTROLLED for depth, link in links)
+    below = [" ".join((link.under or "").casefold().split()) if depth else "" for depth, link in links]
+    beside = len(set(below)) < len(below)
+    said = []
+    if chained:
+        said.append("a corporation below another is a link of one chain: their shares are the same ones, told twice")
+    if beside or not chained:
+        said.append(
+            "what is named side by side accounts for parts of the total" if beside else "it accounts for a part"
+        )
+    return (
+        f"{'; '.join(said)}{'' if beside or chained else ' of the total, or for all of it'}; nothing is added up here."
+    )
 
 
 def _link(depth: int, link: Through, event: Event, issuer: Issuer) -> Sentence | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from stakeline.briefs import days
 from stakeline.model.briefs import Mark, Part, Section, Words
@@ -83,15 +84,29 @@ def dated(figure: Figure | None) -> Mark | None:
     return mark(days.period(clean(figure.day)), figure) if figure is not None and figure.day else None
 
 
-def told(text: str | None, figure: Figure | None) -> Piece:
-    """A remark from a source or another room. Where it holds digits they are cited by the figure that it is about.
+def told(text: str | None, figure: Figure | None, basis: str = "words told of the event") -> Piece:
+    """A remark from a source or another room. Where it holds digits it is a text of its own with a footnote of its own.
 
-    None where there is no remark, or no figure to cite its digits by.
+    figure: what the remark is about; the text is cited to the documents that told it, as a whole, or to the figure itself
+    where that was worked out. basis: whose words. None where there is no remark, or no figure to cite its digits by.
     """
     if not text:
         return None
     words = days.in_words(clean(text, _LONGEST_REMARK))
-    return mark(words, figure) if _DIGIT.search(words) else words
+    if not _DIGIT.search(words):
+        return words
+    return mark(words, worded(words, figure, basis)) if figure is not None else None
+
+
+def worded(words: str, about: Figure, basis: str) -> Figure:
+    """The words as a figure: a text of the documents that told `about`, or a remark on what was worked out from them."""
+    if about.derived:
+        formula = "a remark on the figure"
+        return Figure(
+            text=words, unit="text", basis=basis, formula=formula, inputs=(about,), known_from=about.known_from
+        )
+    whole = {p.document: replace(p, locator="", label="the document as a whole") for p in about.places}
+    return Figure(text=words, unit="text", basis=basis, places=tuple(whole.values()), known_from=about.known_from)
 
 
 def meaning_of(text: str | None) -> str:

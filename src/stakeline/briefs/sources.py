@@ -11,10 +11,13 @@ from stakeline.model.context import Context
 from stakeline.model.figures import Figure, Place
 from stakeline.model.law import Citation, Regime
 from stakeline.model.moments import end_of_day
+from stakeline.model.notices import Status
 from stakeline.model.stakes import Cause, Entry, Event, EventKind
 
 _ISO = re.compile(r"\b([12][0-9]{3})-([0-9]{2})-([0-9]{2})\b")
 _FORM = re.compile(r"([0-9][0-9A-Z]{0,2})(-2003)?")
+_OUR_NAME = re.compile(r"[0-9a-f]{12}")
+"""How a filing is called that nothing in its source names."""
 _KINDS = {
     "list": "list of notices",
     "date list": "list of notices",
@@ -76,6 +79,8 @@ def told_by(event: Event, regime: Regime, known: datetime, zone: str) -> tuple[s
     lines = [_kind(entry, cites) + (f", in {', '.join(names)}" if names else "")]
     if entry.known_from is not None:
         lines.append(f"public since {days.moment(entry.known_from, zone)}")
+    if entry.status is Status.WITHDRAWN and entry.status_day is not None:
+        lines.append(f"withdrawn on {days.day(entry.status_day)}, by a remark to the notice or in a list")
     if len(entry.seats) > 1:
         lines.append(f"one position, reported by {'; '.join(clean(s) for s in entry.seats)}")
     if event.cause_why and event.cause is not Cause.UNKNOWN:
@@ -106,7 +111,11 @@ def _kind(entry: Entry, cites: tuple[str, ...]) -> str:
     if entry.form == "press":
         dates = sorted({d for c in cites for d in dates_in(c)})
         return "press reports" + (f" of {days.days(dates)}" if dates else "") + behind
-    form = _form(entry) or _KINDS.get(entry.form, clean(entry.form))
+    form = _form(entry)
+    if form is not None and not serials:
+        name = "" if _OUR_NAME.fullmatch(entry.id) else f", {clean(entry.id)} at the source"
+        return f"notice without a serial number{name} ({form}){behind}"
+    form = form or _KINDS.get(entry.form, clean(entry.form))
     return (f"notice {serials} ({form})" if serials else form) + behind
 
 

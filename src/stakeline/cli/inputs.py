@@ -125,6 +125,12 @@ def _notice(notice: Notice, locator: str) -> Iterator[str]:
     security = " ".join(filter(None, (notice.issuer_code, quote(notice.issuer_name or ""))))
     share_class = f", class {quote(notice.share_class)}" if notice.share_class else ""
     yield f"{where}{quote(name)}{status}: {quote(notice.holder.name)} in {security}{share_class}"
+    if notice.associated is not None:
+        told = [(f.replace("_", " "), getattr(notice.associated, f)) for f in notice.associated.__struct_fields__[1:]]
+        more = "".join(f", {label} {quote(value)}" for label, value in told if value)
+        yield f"    not shares of the issuer: associated corporation {quote(notice.associated.name or 'not named')}{more}"
+    if notice.debentures is not None:
+        yield f"    not shares of the issuer: debentures {quote(notice.debentures.kind or 'of a kind not told')}"
     yield from _days(notice)
     blank: list[str] = []
     if said := _told("issued", notice.issued, blank):
@@ -133,16 +139,25 @@ def _notice(notice: Notice, locator: str) -> Iterator[str]:
         parts = [(f, getattr(trade, f)) for f in trade.__struct_fields__ if f not in {"leg", "code", "told"}]
         said = ", ".join(filter(None, (_told(f.replace("_", " "), value, blank) for f, value in parts)))
         yield f"    event ({trade.leg}): {trade.code or quote(trade.told or '')}{f', {said}' if said else ''}"
-    for side in ("before", "after"):
-        for position in getattr(notice, side):
-            parts = [(f"shares {side}", position.shares), (f"percent {side}", position.percent)]
-            yield f"    {side} ({position.leg}): {', '.join(filter(None, (_told(f, v, blank) for f, v in parts)))}"
+    yield from (f"    {line}" for line in totals(notice, blank))
     for link in notice.links:
         yield f"    {link.kind}: {quote(link.name)}"
     if notice.text:
         yield f"    text: {quote(notice.text)}"
     if blank:
         yield f"    left blank: {', '.join(dict.fromkeys(blank))}"
+
+
+def totals(notice: Notice, blank: list[str]) -> Iterator[str]:
+    """The totals before and after the event, of shares leg by leg and of debentures; labels of blank boxes are added."""
+    for side in ("before", "after"):
+        for position in getattr(notice, side):
+            parts = [(f"shares {side}", position.shares), (f"percent {side}", position.percent)]
+            yield f"{side} ({position.leg}): {', '.join(filter(None, (_told(f, v, blank) for f, v in parts)))}"
+        if notice.debentures is not None:
+            said = _told("amount", getattr(notice.debentures, side), blank)
+            if said:
+                yield f"{side}: {said} of debentures"
 
 
 def _days(notice: Notice) -> Iterator[str]:

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from stakeline.cli import printing
+from stakeline.cli import inputs, printing
 from stakeline.cli.printing import count
 from stakeline.model.figures import Figure
 from stakeline.model.law import Base
@@ -46,9 +46,12 @@ def show(arguments: argparse.Namespace) -> int:
     ]
     out.print(f"{quote(answer.name)}: as of the end of {answer.asked.on}{_as_known(answer.asked, answer.zone)}")
     numbers = ("shares", percent, "event", "known since", "source")
-    out.print(
-        printing.table(None, columns, rows, whole=numbers, right=numbers[:2]) if rows else "nothing was known then"
-    )
+    if rows:
+        out.print(printing.table(None, columns, rows, whole=numbers, right=numbers[:2]))
+    else:
+        out.print("no position in shares of the issuer was known then" if answer.other else "nothing was known then")
+    for line in _others(answer.other):
+        out.print(line, soft_wrap=True)
     for figure in answer.counts:
         out.print(f"{number(figure)}: {figure.basis}{f' ({figure.doubt})' if figure.doubt else ''}", soft_wrap=True)
     for note in _notes(answer.held):
@@ -275,8 +278,8 @@ def _names(chain: tuple[Through, ...]) -> list[tuple[str, str | None]]:
 
 
 def _tree(chain: tuple[Through, ...]) -> Iterator[str]:
-    """Who holds through whom: one line a link, those it controls below it. Their shares are the same ones: never a sum."""
-    yield "      held through or with (the same shares link by link, not to be added):"
+    """Who holds through whom: one line a link, those it controls below it. Never a sum."""
+    yield "      held through or with (below one another: the same shares; side by side: parts of the total; none added up):"
     for depth, link in tree(chain):
         facts = [link.kind.value]
         facts += [printable(link.status)] if link.status else []
@@ -301,6 +304,19 @@ def _notes(held: tuple[stakes.Held, ...]) -> Iterator[str]:
         seats = _seats([h.position.timeline])
         if seats:
             yield f"{quote(h.position.timeline.party.name)}: one position, reported by {'; '.join(map(quote, seats))}"
+
+
+def _others(found: tuple[stakes.Other, ...]) -> Iterator[str]:
+    """Notices that are in no balance, in a section of their own."""
+    if found:
+        yield "not shares of the issuer, and in no balance:"
+    for other in found:
+        body = other.notice
+        status = "" if other.status is Status.FILED else f" [{other.status}]"
+        whose = f"{quote(body.holder.name)} in {quote(other.issuer.name)}"
+        yield f"  {other.day or 'day not told'}  {quote(body.serial or body.source_id or 'notice')}{status}: {whose}: {other.what}"
+        for line in inputs.totals(body, []):
+            yield f"      {line}"
 
 
 def _seats(timelines: Iterable[Timeline]) -> list[str]:

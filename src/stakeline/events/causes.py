@@ -16,17 +16,18 @@ _ISSUED = {Deed.DILUTION: Cause.DILUTION, Deed.BUY_BACK: Cause.BUY_BACK}
 """What the filer's words say of the shares in issue."""
 
 
-def cause_of(entry: Entry, leg: Leg, earlier: Entry | None) -> tuple[Cause, str]:
+def cause_of(entry: Entry, leg: Leg, earlier: Entry | None, *, clash: bool = False) -> tuple[Cause, str]:
     """The cause of an entry's change and what it rests on.
 
-    earlier: the entry to compare with where this one tells no total before its event.
+    earlier: the entry to compare with where this one tells no total before its event. clash: figures of the notice
+    contradict one another, so that its totals bear nothing out.
     """
     sign, wrong = trade_sign(entry, leg)
     before = entry.before if entry.before.told or earlier is None else earlier.after
     if wrong:
         return Cause.UNKNOWN, wrong
     if sign is not None:
-        return _trade(entry, sign, before, earlier)
+        return _trade(entry, sign, before, earlier, clash=clash)
     return _worded(entry) or _denominator(entry, before) or _otherwise(entry)
 
 
@@ -56,14 +57,14 @@ def _otherwise(entry: Entry) -> tuple[Cause, str]:
     return Cause.UNKNOWN, "the notice does not say how it came about"
 
 
-def _trade(entry: Entry, sign: int, before: Stake, earlier: Entry | None) -> tuple[Cause, str]:
+def _trade(entry: Entry, sign: int, before: Stake, earlier: Entry | None, *, clash: bool) -> tuple[Cause, str]:
     """A notified purchase or sale; where only an earlier notice's total is there to compare with, it must fit too."""
     says = f"{filed_words(entry)} that shares were {'bought' if sign > 0 else 'sold'}"
     change = change_sign(before, entry.after)
     if change is None:
         return Cause.TRADE, says
     if entry.before.told or earlier is None:
-        return Cause.TRADE, f"{says}, and the totals before and after fit"
+        return Cause.TRADE, says if clash else f"{says}, and the totals before and after moved the same way"
     if change == sign:
         return Cause.TRADE, f"{says}, and the total moved that way since the notice of {earlier.day}"
     return (

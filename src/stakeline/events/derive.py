@@ -13,7 +13,7 @@ from stakeline.events.causes import cause_of
 from stakeline.events.crossings import crossings, level_on
 from stakeline.events.gaps import gap_across, gap_between, notified_words
 from stakeline.events.kinds import direction_of, enters, kind_of, legal, section
-from stakeline.events.printed import share_words
+from stakeline.events.printed import change_sign, share_words
 from stakeline.events.suspects import suspects
 from stakeline.model.law import Levels
 from stakeline.model.notices import Status
@@ -30,13 +30,14 @@ _NO_PRICES = DayPrices()
 def events(timeline: Timeline, levels: LevelsOn, counts: Counts, prices: DayPrices = _NO_PRICES) -> tuple[Event, ...]:
     """The events of one timeline, by day.
 
-    Each entry that was not withdrawn gives exactly one ENTRY, EXIT, CROSSING, TRADE or CHANGE, and a MISMATCH beside it
+    Each entry that was not withdrawn, and is no second notice of the same event, gives exactly one ENTRY, EXIT, CROSSING, TRADE or CHANGE, and a MISMATCH beside it
     where its figures contradict one another. Each pair of consecutive ones gives one GAP; where entries between tell no
     totals there is one more GAP, across them. Figures and days that are hard to believe give a SUSPECT each. An entry that no
     longer stands gives no more than WITHDRAWN, and that only where the notice was withdrawn; it holds no balance.
     """
     shares = share_words(timeline.security)
-    known = [ends(e, timeline.leg, shares, counts) for e in timeline.entries if not e.withdrawn]
+    standing = [e for at, e in enumerate(timeline.entries) if not e.withdrawn and not _again(e, timeline.entries[:at])]
+    known = [ends(e, timeline.leg, shares, counts) for e in standing]
     found: list[Event] = []
     for at in range(len(known)):
         found += _gaps(timeline, known, at, levels, counts)
@@ -49,6 +50,27 @@ def events(timeline: Timeline, levels: LevelsOn, counts: Counts, prices: DayPric
         for name, words in suspects(entry, timeline.leg, before, counts, prices, law):
             found.append(replace(_of(timeline, EventKind.SUSPECT, entry, name), note=words))
     return tuple(sorted(found, key=lambda e: e.day))
+
+
+def _again(entry: Entry, earlier: Sequence[Entry]) -> bool:
+    """True where an earlier entry of the same day tells the same event: the same totals, code, shares and price.
+
+    A second notice of one event, under a serial of its own, is no second event.
+    """
+    return _telling(entry) is not None and any(
+        not e.withdrawn and _telling(e) == _telling(entry) for e in earlier if e.day == entry.day
+    )
+
+
+def _telling(entry: Entry) -> tuple[object, ...] | None:
+    """What two notices of one event tell alike; None where totals are missing or did not move, which proves nothing."""
+    totals = (entry.before.shares, entry.before.percent, entry.after.shares, entry.after.percent)
+    if not (entry.before.told and entry.after.told) or entry.balance_only:
+        return None
+    if change_sign(entry.before, entry.after) in {None, 0}:
+        return None
+    figures = (*totals, entry.moved)
+    return (entry.code, *((f.value, f.unit) if f is not None else None for f in figures))
 
 
 def _of(timeline: Timeline, kind: EventKind, entry: Entry, what: str = "") -> Event:
@@ -74,7 +96,7 @@ def _notified(timeline: Timeline, known: Sequence[Ends], at: int, levels: Levels
     if not entry.before.told:
         earlier = next((known[i] for i in range(at - 1, -1, -1) if known[i].entry.after.told), None)
     law = levels(entry.day, timeline.leg.value)
-    cause, why = cause_of(entry, timeline.leg, earlier.entry if earlier else None)
+    cause, why = cause_of(entry, timeline.leg, earlier.entry if earlier else None, clash=bool(now.contradictions))
     crossed: tuple[Crossing, ...] = ()
     if law is None:
         kind = EventKind.TRADE if cause is Cause.TRADE else EventKind.CHANGE

@@ -11,10 +11,11 @@ from datetime import date
 from stakeline.events.bases import Counts, DayPrices, vouched
 from stakeline.events.printed import trade_sign
 from stakeline.model.figures import Figure
-from stakeline.model.law import Levels
+from stakeline.model.law import Direction, Levels
 from stakeline.model.notices import Leg, Status
 from stakeline.model.numbers import Interval
 from stakeline.model.stakes import Entry, Stake
+from stakeline.reading.supplement import denial
 
 _ALL = 100
 _OFF = "off-exchange"
@@ -37,12 +38,24 @@ def suspects(
         return
     yield from _too_much(entry, leg, counts)
     yield from _prices(entry, leg, prices)
+    yield from _denied(entry)
     if entry.filed is not None and entry.event_day is not None and entry.day > entry.filed:
         yield "future", f"the event is said to be of {entry.day}, after the day of filing in the serial ({entry.filed})"
     for other in same_day:
         words = _apart(other, entry, leg)
         if words:
             yield f"same day {other.id}", words
+
+
+def _denied(entry: Entry) -> Iterator[Odd]:
+    """A code that says that shares changed hands, beside words of the filer that say otherwise."""
+    words = denial(entry.text, entry.direction) if entry.code and not entry.open else None
+    if words is not None:
+        deed = "bought" if entry.direction is Direction.ACQUIRE else "sold"
+        yield (
+            "words",
+            f"code {entry.code} says that shares were {deed}, and the filer's own words seem to say otherwise: \u201c{words}\u201d",
+        )
 
 
 def _withdrawn(entry: Entry, law: Levels | None) -> Iterator[Odd]:

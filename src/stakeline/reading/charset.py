@@ -10,9 +10,10 @@ import re
 
 import msgspec
 
+from stakeline.model.notices import Notice
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
-from stakeline.model.rows import Reading
+from stakeline.model.rows import Read, Reading
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LABELS = {
@@ -36,11 +37,12 @@ _PAGES = {**{k: v for k, v in LABELS.items() if not v.startswith("utf-16")}, "us
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHINESE = ("big5hkscs", "gb18030")
 _THREE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
-_HIGH = re.compile(rb"[\x80-\xff]")
+_LOW = bytes(range(128))
 _MANY = 4
 """Bytes beyond plain letters. A name with one accent or two is no reason to look for Chinese words."""
 _VOCABULARY = re.compile("[好淡][倉仓]|股份|權益|权益|披露|通知|日期|名稱|名称|姓名|百分|持有|主板|證券|证券")
 """Words of the register's forms and lists, in both scripts."""
+_PIECE = re.compile(r">([^<>]*[^\x00-\x7f<>][^<>]*)<")
 IN_DOUBT = "the charset is in doubt"
 _LATIN_RUN = re.compile(
     "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
@@ -100,32 +102,51 @@ def page(data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
     if data.isascii():
         return data, ()
     bom = next((name for mark, name in _BOMS if data.startswith(mark)), None)
-    if bom is not None:
-        told = _strictly(data, bom)
-        if told is not None:
-            return told.encode("utf-8", "replace"), ()
-        return _replaced(data, bom, bom, Severity.NOTE, "")
     declared = _DECLARED.search(data, 0, _LOOKED_AT)
-    name = declared[1].decode().lower() if declared else "utf-8"
-    encoding = _PAGES.get(name, "utf-8")
+    name = bom or (declared[1].decode().lower() if declared else "utf-8")
+    encoding = bom or _PAGES.get(name, "utf-8")
     # Pairs of bytes alone may be UTF-8 by chance in a page that declares two bytes a character; threes are not.
-    if (encoding not in _CHINESE or _THREE.search(data)) and _strictly(data, "utf-8") is not None:
+    own = bom is None and (encoding not in _CHINESE or _THREE.search(data)) and _strictly(data, "utf-8") is not None
+    if own:
         return data, ()
     told = _strictly(data, encoding)
-    if told is not None and (_words(told) or len(_HIGH.findall(data, 0, _MANY * 100)) < _MANY):
-        return told.encode("utf-8", "replace"), ()
-    others = [(found, other) for other in _CHINESE if (found := _strictly(data, other)) is not None and _words(found)]
-    if others:
-        best, other = max(others, key=lambda o: _words(o[0]))
-        say = f"its Chinese words are in {other}; read as that, not as {name}"
-        note = Problem(severity=Severity.NOTE, where="page", found=_bare(declared), message=say)
-        return best.encode("utf-8", "replace"), (note,)
+    few = bom is not None or len(data.translate(None, _LOW)) < _MANY
+    if told is None or not (few or _words(told)):
+        told, problem = _by_words(data, told, name, encoding, few=few)
+        return told.encode("utf-8", "replace"), (problem,) if problem else ()
+    return told.encode("utf-8", "replace"), ()
+
+
+def _by_words(data: bytes, told: str | None, name: str, encoding: str, *, few: bool) -> tuple[str, Problem | None]:
+    """The text of a page that does not make sense by what it declares. told: the text by that, where the bytes fit it."""
+    fitting = {other: found for other in _CHINESE if (found := _strictly(data, other)) is not None}
+    best = max(fitting, key=lambda other: _words(fitting[other]), default=None)
+    if best is not None and not few and _words(fitting[best]):
+        message = f"its Chinese words are in {best}; read as that, not as {name}"
+        return fitting[best], Problem(severity=Severity.NOTE, where="page", found=name, message=message)
     if told is not None:
-        return told.encode("utf-8", "replace"), ()
-    loose = data.decode(encoding, "replace")
-    if _words(loose):
-        return _replaced(data, encoding, name, Severity.NOTE, "")
-    return _replaced(data, encoding, name, Severity.FIELD, f"; {IN_DOUBT}")
+        odd = next((piece for piece in _PIECE.findall(told) if garbled(piece)), None) if fitting else None
+        if odd is None:
+            return told, None
+        message = f"{IN_DOUBT}: hardly {name}, as the page says"
+        return told, Problem(severity=Severity.FIELD, where="page", found=printable(odd), message=message)
+    told = data.decode(encoding, "replace")
+    sure = few or _words(told)
+    at = _first_unfit(data, encoding)
+    return told, Problem(
+        severity=Severity.NOTE if sure else Severity.FIELD,
+        where=f"byte {at}",
+        found=printable(data[max(at - 20, 0) : at + 20].decode("latin-1")),
+        message=f"the page does not decode as {name}; unreadable characters are marked �{'' if sure else f'; {IN_DOUBT}'}",
+    )
+
+
+def _first_unfit(data: bytes, encoding: str) -> int:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -138,26 +159,6 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 def _words(told: str) -> int:
     """How often words stand there that the forms and lists print in Chinese."""
     return len(_VOCABULARY.findall(told))
-
-
-def _bare(declared: re.Match[bytes] | None) -> str:
-    return printable(declared[0].decode("latin-1")) if declared else ""
-
-
-def _replaced(
-    data: bytes, encoding: str, name: str, severity: Severity, more: str
-) -> tuple[bytes, tuple[Problem, ...]]:
-    """The page with a � for what does not fit, and the first place where that is."""
-    try:
-        return data.decode(encoding).encode("utf-8", "replace"), ()
-    except UnicodeDecodeError as error:
-        problem = Problem(
-            severity=severity,
-            where=f"byte {error.start}",
-            found=printable(data[max(error.start - 20, 0) : error.start + 20].decode("latin-1")),
-            message=f"the page does not decode as {name}; unreadable characters are marked �{more}",
-        )
-        return data.decode(encoding, "replace").encode("utf-8", "replace"), (problem,)
 
 
 def text(data: bytes, where: str) -> str | Problem:
@@ -204,8 +205,13 @@ def _is_utf8_misread(run: str) -> bool:
 
 
 def in_doubt(reading: Reading) -> Reading:
-    """The reading, with a problem for each name in it that was hardly written like this. The names stay as they are."""
+    """The reading, with a problem for each name in it that was hardly written like this. The names stay as they are.
+
+    Where the charset of the page is in doubt too, a notice of such a holder is nobody's: it is quarantined.
+    """
+    unsure = any(IN_DOUBT in p.message for p in reading.problems)
     found: list[Problem] = []
+    kept: list[Read[Notice]] = []
     for read in reading.notices:
         notice = read.body
         told = {
@@ -215,16 +221,29 @@ def in_doubt(reading: Reading) -> Reading:
             "issuer_name": notice.issuer_name,
             **{f"links, {i}": link.name for i, link in enumerate(notice.links, 1)},
         }
-        for path, name in told.items():
-            why = garbled(name) if name else None
-            if why is not None:
-                where = f"{read.locator}, {path}" if read.locator else path
-                message = (
-                    f"a name in doubt: {why}. It is kept as it stands and may be someone known by another spelling"
+        doubts = [
+            _doubt(f"{read.locator}, {path}" if read.locator else path, name, why)
+            for path, name in told.items()
+            if name and (why := garbled(name))
+        ]
+        why = garbled(notice.holder.name)
+        if unsure and why:
+            found.append(
+                Problem(
+                    severity=Severity.INPUT,
+                    where=f"{read.locator}, holder.name" if read.locator else "holder.name",
+                    found=printable(notice.holder.name),
+                    message=f"nobody can say who the holder is: {why}, and {IN_DOUBT}; save the page again as UTF-8",
                 )
-                found.append(
-                    Problem(severity=Severity.FIELD, where=where, found=printable(name or ""), message=message)
-                )
+            )
+            continue
+        found += doubts
+        kept.append(read)
     if not found:
         return reading
-    return msgspec.structs.replace(reading, problems=(*reading.problems, *found))
+    return msgspec.structs.replace(reading, notices=tuple(kept), problems=(*reading.problems, *found))
+
+
+def _doubt(where: str, name: str, why: str) -> Problem:
+    message = f"a name in doubt: {why}. It is kept as it stands and may be someone known by another spelling"
+    return Problem(severity=Severity.FIELD, where=where, found=printable(name), message=message)

@@ -1,8 +1,9 @@
 """The free text of a notice: what its words say happened. Uncertain is unknown.
 
 A deed counts where its words stand in a sentence as done, by the holder or to the issuer's shares: not denied, not
-planned, not conditional, not an earlier one. Where a text tells two deeds that do not belong together nothing is read
-from it. English and both Chinese scripts.
+planned, not conditional, not an earlier one. That shares changed hands is read only where no word that denies, cancels,
+foretells or makes conditional stands anywhere in the text: a true reading may be lost by that, none is invented. Where a
+text tells two deeds that do not belong together nothing is read from it. English and both Chinese scripts.
 """
 
 import re
@@ -77,6 +78,43 @@ _OTHERS = re.compile(
 """Somebody else is named as doing it. Only what the issuer does with its own shares is told by such words."""
 _END = re.compile(r"(?<=[.;!?])\s+|[。；！？\r\n]+")
 
+_HEDGE = re.compile(
+    r"\b(?:not?|none|nothing|nobody|nil|zero|never|neither|nor|without|cannot|lack|absence|whether|if|unless|until|would|will"
+    r"|may|might|can|could|should|shall|must|yet|possibl[ey]|potential|future|forthcoming|upcoming|hardly|unable|unsuccessful\w*"
+    r"|deni\w+|deny\w*|incorrect\w*|wrong\w*|false\w*|untrue|mistak\w+|erro(?:r|neous)\w*|alleg\w+|purport\w*|rumou?r\w*"
+    r"|cancel\w*|withdr[ae]w\w*|terminat\w+|laps\w+|fail\w*|abort\w*|rescind\w*|resci\w+|void\w*|revers\w+|revok\w+|called off"
+    r"|refus\w+|reject\w*|declin\w+|stop\w*|ceas\w+|halt\w*|suspend\w*|postpon\w+|delay\w*|defer\w*|abandon\w*|avoid\w*"
+    r"|prohibit\w*|restrict\w*|prevent\w*|block\w*|unwound|unwind\w*"
+    r"|propos\w+|plan\w*|intend\w*|intention\w*|expect\w*|anticipat\w+|schedul\w+|aim\w*|seek\w*|wish\w*|consider(?:s|ed|ing)?"
+    r"|contemplat\w+|estimat\w+|agree[ds]?|agreements? (?:to|for)|option to|right to|going to|about to|to be|subject to"
+    r"|condition\w*|pending|before|prior|previous\w*|earlier|former\w*|other than|except\w*|instead|rather than|hypothetical\w*|n/a)\b"
+    r"|n['\u2018\u2019`]t\b|\b(?:is|are|was|were|do|does|did|has|have|had|wo|ca)nt\b|\bun(?:sold|completed|executed)\b"
+    r"|(?<![\d.,])0(?:\.0+)?(?![\d,]|\.\d)|[:：]\s*[-\u2013\u2014]|[?？]"
+    r"|[沒没無无未不非否別别毋勿莫免零〇若如倘待擬拟將将會会欲須须應应曾尚撤假錯错誤误]|取消|[終终中停]止|終結|暫停|暂停|拒[絕绝]|放[棄弃]"
+    r"|計劃|计划|預[期計]|预[期计]|可能|可以|打算|有意|準備|准备|考慮|考虑|先前|此前|過往|失敗|失败|失效|避免|禁止|限制|推[遲迟]|延[期後后]"
+    r"|同意|協議|协议|意向|除[非外]|之前|[訂订]於",
+    re.IGNORECASE,
+)
+"""Any word that denies, cancels, foretells or makes conditional. One anywhere in a text leaves open whether shares changed hands."""
+_UNHEDGED = re.compile(
+    r"\b(?:[0-3]?\d(?:st|nd|rd|th)? (?:of )?May|May,? \d{1,4}|MAY,? \d{1,4}|[0-3]?\d MAY)\b"
+    r"|(?i:\b(?:nil|no|without) consideration\b)|無償|无偿"
+)
+"""What looks like such a word and is none: the month of May, and a gift's missing consideration."""
+_DENIAL = re.compile(
+    r"\b(?:no|not|none|nothing|nil|zero|never|neither|cancelled|canceled|aborted|rescinded|terminated|denie[sd])\b|n['\u2019]t\b"
+    r"|[沒没]有|並[無无未]|并[无未]|未[有曾]?|取消|[終终]止|拒[絕绝]",
+    re.IGNORECASE,
+)
+_DENIED = {
+    Direction.DISPOSE: re.compile(
+        r"\b(?:s[eo]ld|sell|sale|dispos(?:al|ed?))\b|出售|沽出|賣出|卖出|減持|减持|售出", re.IGNORECASE
+    ),
+    Direction.ACQUIRE: re.compile(
+        r"\b(?:buy|bought|purchased?|acqui(?:red?|sition))\b|購入|购入|買入|买入|購買|购买|增持|收購|收购",
+        re.IGNORECASE,
+    ),
+}
 _OWN = frozenset({Deed.DILUTION, Deed.BUY_BACK, Deed.LAPSE, Deed.CONVERSION, Deed.RESTRUCTURING})
 _SIGNS = {Deed.SALE: Direction.DISPOSE, Deed.PURCHASE: Direction.ACQUIRE, Deed.SUBSCRIPTION: Direction.ACQUIRE}
 _STILL = frozenset(
@@ -87,8 +125,20 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def says_conversion(text: str | None) -> bool:
-    """True where the words of a notice say that shares, notes or bonds were converted, and nothing just before denies it."""
-    return _conversion(text[:LONGEST]) is not None if text else False
+    """True where a sentence of a notice says that shares, notes or bonds were converted, and nothing in it denies it."""
+    return any(_conversion(s) is not None and not _hedged(s) for s in _sentences(text[:LONGEST])) if text else False
+
+
+def denial(text: str | None, direction: Direction) -> str | None:
+    """The filer's words that are at odds with a code that says that shares were bought or sold; None where none are."""
+    if not text or direction not in _DENIED:
+        return None
+    for sentence in _sentences(text[:LONGEST]):
+        if _DENIED[direction].search(sentence) and _DENIAL.search(_UNHEDGED.sub(" ", sentence)):
+            return _cut(sentence)
+    said = happened(text, None)
+    other = said is not None and said.direction in _DENIED and said.direction is not direction
+    return said.words if said is not None and other else None
 
 
 def happened(text: str | None, way: str | None) -> Said | None:
@@ -105,7 +155,21 @@ def happened(text: str | None, way: str | None) -> Said | None:
                 return None
             told.setdefault(deed, sentence)
     only = _one(set(told), way)
+    if only is not None and _uncertain(only, told[only], text[:LONGEST]):
+        return None
     return Said(deed=only, words=_cut(told[only]), direction=_direction(only, way)) if only is not None else None
+
+
+def _uncertain(deed: Deed, sentence: str, text: str) -> bool:
+    """True where anything in the text hedges a deed that moves shares, or anything in its sentence one that moves none."""
+    if deed not in _STILL:
+        return _hedged(text)
+    sentence = _UNHEDGED.sub(" ", sentence)
+    return bool(_NOT_DONE.search(sentence) or _NOT_DONE_CHINESE.search(sentence) or _UNDONE.search(sentence))
+
+
+def _hedged(text: str) -> bool:
+    return _HEDGE.search(_UNHEDGED.sub(" ", text)) is not None
 
 
 def _direction(deed: Deed, way: str | None) -> Direction:
@@ -151,7 +215,7 @@ def _done(sentence: str, found: re.Match[str]) -> bool:
         return False
     if _CHINESE.match(found[0]):
         return not _NOT_DONE_CHINESE.search(sentence[max(0, start - _CHINESE_REACH) : start])
-    return not _NOT_DONE.search(sentence[max(0, start - _REACH) : start])
+    return not _NOT_DONE.search(_UNHEDGED.sub(" ", sentence[max(0, start - _REACH) : start]))
 
 
 def _conversion(text: str) -> re.Match[str] | None:

@@ -24,6 +24,7 @@ _YEARS = range(1900, 2200)
 
 _NUMBER = re.compile(r"(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?:\s*\([^()0-9]*\))?")
+_CHINESE_DAY = re.compile(r"([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日")
 _UNITS = tuple(Decimal(1).scaleb(-places) for places in range(MOST_PLACES + 1))
 _NOT_APPLICABLE = frozenset({"n/a", "n.a.", "not applicable", "不適用", "不适用"})
 _HUNDRED = Decimal(100)
@@ -67,15 +68,19 @@ def above_all(value: object, where: str) -> Problem | None:
 
 
 def day(text: str, where: str) -> date | Absent | Problem:
-    """A day written dd/mm/yyyy, with or without words in brackets behind it ("08/11/2022 (dd/mm/yyyy)")."""
+    """A day written dd/mm/yyyy, with or without words in brackets behind it ("08/11/2022 (dd/mm/yyyy)"); or in Chinese, year first."""
     text = text.strip()
     if not text:
         return Absent.NOT_DISCLOSED
     match = _DAY.fullmatch(text)
-    if match is None:
+    if match is not None:
+        parts = match[3], match[2], match[1]
+    elif (chinese := _CHINESE_DAY.fullmatch(text)) is not None:
+        parts = chinese[1], chinese[2], chinese[3]
+    else:
         return unread(text, where, "not a day written dd/mm/yyyy")
     try:
-        found = date(int(match[3]), int(match[2]), int(match[1]))
+        found = date(*map(int, parts))
     except ValueError:
         return unread(text, where, "there is no such day")
     if found.year not in _YEARS:

@@ -19,7 +19,7 @@ from stakeline.model.problems import quote
 from stakeline.reading import values
 from stakeline.registry.filings import Filing, serial_day
 
-_DAY = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{4}(?!\d)|(?<!\d)(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_DAY = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{4}(?!\d)|(?<!\d)\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 
 
 class Retired(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,8 +93,7 @@ def _since(body: Notice) -> date | None:
     told = _DAY.search(body.remark or "")
     if told is None:
         return None
-    text = f"{told[3]}/{told[2]}/{told[1]}" if told[1] else told[0]
-    day = values.day(text, "remark")
+    day = values.day(told[0], "remark")
     return day if isinstance(day, date) else None
 
 

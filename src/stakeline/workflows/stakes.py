@@ -11,8 +11,12 @@ from stakeline.model.errors import UnknownName
 from stakeline.model.figures import Figure
 from stakeline.model.law import Base
 from stakeline.model.moments import parse_day
+from stakeline.model.notices import Notice, Status
+from stakeline.model.problems import quote
+from stakeline.model.rows import Sighting
 from stakeline.model.stakes import Event, Issuer, Party, Timeline
 from stakeline.registry import Position
+from stakeline.registry.filings import by_authority, serial_day
 from stakeline.workflows import knowledge
 from stakeline.workflows.knowledge import Asked, Knowledge
 from stakeline.workflows.readers import cite
@@ -30,14 +34,32 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     shares: Figure | None
 
 
+class Other(msgspec.Struct, frozen=True, kw_only=True):
+    """A notice that counts no shares of the issuer, and so is in no balance.
+
+    what: what it is about, in words. status: its standing by the best report that says more than that it was filed.
+    """
+
+    issuer: Issuer
+    what: str
+    status: Status
+    day: date | None
+    notice: Notice
+    sightings: tuple[Sighting, ...]
+
+
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to `show`. name: who was asked about. counts: share counts last known on the day, of an issuer."""
+    """The answer to `show`. name: who was asked about. counts: share counts last known on the day, of an issuer.
+
+    other: notices of associated corporations and of debentures, oldest first.
+    """
 
     name: str
     of_issuer: bool
     asked: Asked
     base: Base
     held: tuple[Held, ...]
+    other: tuple[Other, ...] = ()
     counts: tuple[Figure, ...] = ()
     zone: str
 
@@ -65,20 +87,21 @@ def show(ledger: Ledger, name: str, *, on: str | None, known: str | None, base: 
             of_issuer=True,
             asked=clocks,
             base=Base(base),
-            held=_held(told, told.timelines, Base(base)),
+            held=_held(told, None, Base(base)),
+            other=_other(told, None),
             counts=_counts(told),
             zone=told.regime.zone,
         )
     several = _of_holder(ledger, found, names, on, known)
     if not several:
         raise UnknownName(f"no notice of {found.name} was known then")
-    held = tuple(h for told in several for h in _held(told, knowledge.select(told.timelines, found), Base(base)))
     return Shown(
         name=found.name,
         of_issuer=False,
         asked=several[0].asked,
         base=Base(base),
-        held=held,
+        held=tuple(h for told in several for h in _held(told, found, Base(base))),
+        other=tuple(o for told in several for o in _other(told, found)),
         zone=several[0].regime.zone,
     )
 
@@ -157,9 +180,13 @@ def _of_holder(ledger: Ledger, party: Party, names: Names, on: str | None, known
     return [knowledge.about(ledger, i, knowledge.asked(on, known, _zone(i)), names) for i in issuers]
 
 
-def _held(told: Knowledge, timelines: tuple[Timeline, ...], base: Base) -> tuple[Held, ...]:
+def _held(told: Knowledge, party: Party | None, base: Base) -> tuple[Held, ...]:
+    """Positions of everybody or of one holder; what is part of whose position is told of everybody's."""
     rows = []
-    for position in registry.positions(timelines, told.asked.on, regimes.regime):
+    wanted = None if party is None else knowledge.select(told.timelines, party)
+    for position in registry.positions(told.timelines, told.asked.on, regimes.regime):
+        if wanted is not None and not any(position.timeline is t for t in wanted):
+            continue
         known = registry.bases(
             told.facts,
             position.timeline.security,
@@ -178,6 +205,40 @@ def _held(told: Knowledge, timelines: tuple[Timeline, ...], base: Base) -> tuple
             )
         )
     return tuple(rows)
+
+
+def _other(told: Knowledge, party: Party | None) -> tuple[Other, ...]:
+    """Notices of associated corporations and of debentures, of everybody or of one holder: each once, its page first."""
+    wanted = None if party is None else {registry.normal(n) for n in (party.name, *party.names, *party.seats)}
+    found: dict[str, Other] = {}
+    for row in sorted((r for r in told.notices if not r.body.own_shares), key=by_authority):
+        body = row.body
+        day = body.event_date or body.aware_date or body.signed_date or serial_day(body.serial)
+        late = day is not None and (day > told.asked.on or not registry.holds(told.issuer, day))
+        names = {registry.normal(n) for n in (body.holder.name, body.holder.chinese) if n}
+        if not late and (wanted is None or wanted & names):
+            one = Other(
+                issuer=told.issuer,
+                what=about_words(body),
+                status=body.status,
+                day=day,
+                notice=body,
+                sightings=row.sightings,
+            )
+            first = found.setdefault(body.serial or row.key, one)
+            if first.status is Status.FILED is not body.status:
+                found[body.serial or row.key] = msgspec.structs.replace(first, status=body.status)
+    return tuple(sorted(found.values(), key=lambda o: (o.day or date.min, o.notice.serial or "")))
+
+
+def about_words(notice: Notice) -> str:
+    """What a notice is about that counts no shares of the issuer: "associated corporation X, debentures 5% Notes"."""
+    parts = []
+    if notice.associated is not None:
+        parts.append(f"associated corporation {quote(notice.associated.name or 'not named')}")
+    if notice.debentures is not None:
+        parts.append(f"debentures {quote(notice.debentures.kind or '')}".strip())
+    return ", ".join(parts)
 
 
 def _counts(told: Knowledge) -> tuple[Figure, ...]:
