@@ -53,8 +53,9 @@ def _lines(figure: Figure, quote: Quote | None, zone: str, told: set[str]) -> It
 def _about(figure: Figure, quote: Quote | None, zone: str) -> Iterator[str]:
     for place in figure.places:
         yield f"read in {place_words(place, tuple(clean(c) for c in place.cites))}"
-        yield f"  document {clean(place.document)[:_SHORT_HASH]}, at {clean(place.locator)}"
-        literal = quote(place) if quote is not None else None
+        at = f", at {clean(place.locator)}" if place.locator else ""
+        yield f"  document {clean(place.document)[:_SHORT_HASH]}{at}"
+        literal = quote(place) if quote is not None and place.locator else None
         if literal is not None:
             yield f"  there it says: {clean(literal)}"
     if figure.formula is not None:

@@ -53,7 +53,7 @@ def events(timeline: Timeline, levels: LevelsOn, counts: Counts, prices: DayPric
 
 
 def _again(entry: Entry, earlier: Sequence[Entry]) -> bool:
-    """True where an earlier entry of the same day tells the same event: the same totals, code, shares and price.
+    """True where an earlier entry of the same day tells the same event: the same totals, code and shares.
 
     A second notice of one event, under a serial of its own, is no second event.
     """
