@@ -32,10 +32,10 @@ def clearing(arguments: argparse.Namespace) -> int:
     out.print(f"\n{_heading(answer)}", soft_wrap=True)
     columns = ("id", "participant", "shares", "% of issued")
     rows = [(_id(k), k.name, number(k.shares), number(k.percent)) for k in answer.kept[:_SHOWN]]
-    out.print(printing.table(None, columns, rows, whole=("id", *columns[2:]), right=columns[2:]))
+    out.print(printing.Table(columns, rows, whole=("id", *columns[2:]), right=columns[2:]))
     if answer.since is not None:
         out.print(f"changes from {answer.since} to {answer.day}:", soft_wrap=True)
-        out.print(printing.table(None, _MOVED, _changes(answer), whole=("id", *_MOVED[2:]), right=_MOVED[2:]))
+        out.print(printing.Table(_MOVED, _changes(answer), whole=("id", *_MOVED[2:]), right=_MOVED[2:]))
     for line in _notes(answer):
         out.print(line, soft_wrap=True)
     out.print(printing.NO_ADVICE, style="dim")

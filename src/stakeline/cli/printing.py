@@ -80,19 +80,6 @@ class Table:
         return Text("\n\n".join(blocks), overflow="fold")
 
 
-def table(
-    title: str | None,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[object]],
-    *,
-    whole: Sequence[str],
-    right: Sequence[str],
-) -> Table:
-    """A `Table`, without a title."""
-    del title
-    return Table(columns, rows, whole=whole, right=right)
-
-
 def json(value: object) -> None:
     """Print a value as JSON, two spaces deep; Decimal numbers are strings, so that no digit is lost."""
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")

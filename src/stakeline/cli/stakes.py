@@ -47,7 +47,7 @@ def show(arguments: argparse.Namespace) -> int:
     out.print(f"{quote(answer.name)}: as of the end of {answer.asked.on}{_as_known(answer.asked, answer.zone)}")
     numbers = ("shares", percent, "event", "known since", "source")
     if rows:
-        out.print(printing.table(None, columns, rows, whole=numbers, right=numbers[:2]))
+        out.print(printing.Table(columns, rows, whole=numbers, right=numbers[:2]))
     else:
         out.print("no position in shares of the issuer was known then" if answer.other else "nothing was known then")
     for line in _others(answer.other):

@@ -4,7 +4,7 @@ Dates on forms are days in the market's time zone. A moment is an aware datetime
 without a time is known from the end of that day in the zone of the place where it was published.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from stakeline.model.errors import UsageError
@@ -47,11 +47,6 @@ def parse_moment(text: str, zone: str) -> datetime:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone))
     return moment.astimezone(UTC)
-
-
-def days_between(first: date, last: date) -> int:
-    """Calendar days from one day to another; negative where last is earlier."""
-    return (last - first) // timedelta(days=1)
 
 
 def local_words(moment: datetime, zone: str) -> str:

@@ -9,7 +9,6 @@ from stakeline import regimes, registry
 from stakeline.events import Counts, DayPrices, events
 from stakeline.ledger import Ledger, Names
 from stakeline.model.facts import Fact
-from stakeline.model.figures import Figure
 from stakeline.model.judgements import MEASURES
 from stakeline.model.law import Regime
 from stakeline.model.moments import day_at, parse_day, parse_moment
@@ -88,17 +87,6 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
             if event.day <= self.asked.on
         ]
         return tuple(sorted(found, key=lambda e: (e.day, e.id)))
-
-    def figure(self, measure: str, *, item: str | None = None) -> Figure | None:
-        """The one fact of a measure that the issuer has, if any."""
-        from stakeline.model.cited import agreed
-
-        rows = [
-            r
-            for r in self.facts
-            if (r.body.subject, r.body.measure, r.body.item) == (self.issuer.subject, measure, item)
-        ]
-        return agreed(rows, cite)
 
 
 def asked(on: str | None, known: str | None, zone: str) -> Asked:
