@@ -46,5 +46,9 @@ class LedgerDamaged(LedgerError):
     """What is stored is not what was stored."""
 
 
+class UnusableRules(StakelineError):
+    """A rulebook breaks the format of rulebooks."""
+
+
 class ReadError(StakelineError):
     """A file or stream could not be opened as told."""

@@ -1,0 +1,159 @@
+"""How far it is to the next duty: found by asking the engine itself, so that no rule is written twice.
+
+The distance is searched by halving: once a purchase (or sale, or change of the capital) makes a duty, a larger one does
+too, as levels and distances are passed and not left again. Under a rule that asks for every change one share is enough.
+"""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import msgspec
+
+from stakeline.duties.answers import Answer, Due
+from stakeline.duties.assess import assess
+from stakeline.duties.figures import Lines
+from stakeline.duties.look import Calendars
+from stakeline.duties.replay import situation_at
+from stakeline.model.rules import Rulebook
+from stakeline.model.situations import Capital, EventType, Filing, Happening, Holding, Portfolio
+
+
+class Room(msgspec.Struct, frozen=True, kw_only=True):
+    """What it takes until the next duty, in one leg (or the capital), one way.
+
+    what: "buy", "sell", "issue" (new shares), "buy back". count: shares bought or sold, or the issued shares that trigger it (for the
+    capital); None where nothing within reach does. due: the duty then. unsettled: at that count it is not known whether a duty arises.
+    """
+
+    leg: str
+    share_class: str | None
+    what: str
+    count: int | None
+    due: Due | None = None
+    unsettled: str | None = None
+
+
+def headroom(
+    book: Rulebook, portfolio: Portfolio, filings: tuple[Filing, ...], on: date, calendars: Calendars
+) -> tuple[Room, ...]:
+    """The room of an investor in each leg told in counts, and of the capital, as things stand at the close of a day.
+
+    filings: the reports made by then, those of a replay included. A leg told in percent only has no room in shares: its
+    entry says so in `unsettled`.
+    """
+    search = _Search(book, portfolio, filings, on, calendars)
+    standing = Lines(portfolio.positions).at((on, 2))
+    found: list[Room] = []
+    for line in standing:
+        if line.holder != portfolio.investor.id or line.issuer is not None or line.amount is not None:
+            continue
+        leg = line.leg or line.instrument or ""
+        if line.pct is not None:
+            found.append(_room(line, leg, "buy or sell", unsettled="told in percent: give counts and the capital"))
+            continue
+        found += [search.line(line, leg, "buy"), search.line(line, leg, "sell")]
+    for entry in _current(portfolio, on):
+        found += [search.capital(entry, "issue"), search.capital(entry, "buy back")]
+    return tuple(found)
+
+
+class _Search:
+    """One search for room: everything that stays the same from question to question."""
+
+    def __init__(
+        self, book: Rulebook, portfolio: Portfolio, filings: tuple[Filing, ...], on: date, calendars: Calendars
+    ) -> None:
+        self._book, self._portfolio, self._filings, self._calendars = book, portfolio, filings, calendars
+        self._day = on + timedelta(days=1)
+        self._on = on
+
+    def line(self, line: Holding, leg: str, what: str) -> Room:
+        """The shares bought or sold in one leg until a duty arises."""
+        held = line.shares if line.shares is not None else line.votes or 0
+        entry = next((c for c in _current(self._portfolio, self._on) if c.share_class == line.share_class), None)
+        whole = (entry.total_votes or entry.issued_shares or 0) if entry is not None else 0
+        most = held if what == "sell" else max(whole - held, 0)
+        sign = -1 if what == "sell" else 1
+
+        def asked(count: int) -> Answer:
+            size = held + sign * count
+            told = {"shares": size} if line.shares is not None else {"votes": size}
+            moved = msgspec.structs.replace(line, date=self._day, at="close", **told)
+            portfolio = msgspec.structs.replace(self._portfolio, positions=(*self._portfolio.positions, moved))
+            return self._assess(portfolio, "disposal" if what == "sell" else "acquisition")
+
+        return _found(line, leg, what, _least(asked, most), asked, told=lambda count: count)
+
+    def capital(self, entry: Capital, what: str) -> Room:
+        """The issued shares (or votes) at which a change of the capital alone makes a duty."""
+        whole = entry.total_votes or entry.issued_shares or 0
+        sign = 1 if what == "issue" else -1
+        most = whole * 9 if what == "issue" else whole - 1
+
+        def asked(count: int) -> Answer:
+            told = {
+                name: size + sign * count
+                for name in ("issued_shares", "total_votes")
+                if (size := getattr(entry, name)) is not None
+            }
+            moved = msgspec.structs.replace(entry, date=self._day, **told)
+            issuer = self._portfolio.issuer
+            issuer = msgspec.structs.replace(issuer, capital=(*issuer.capital, moved))
+            portfolio = msgspec.structs.replace(self._portfolio, issuer=issuer)
+            return self._assess(portfolio, "issuer_new_shares" if what == "issue" else "issuer_buyback")
+
+        held = Holding(date=self._day, holder=self._portfolio.investor.id, leg="capital", shares=0)
+        held = msgspec.structs.replace(held, share_class=entry.share_class)
+        return _found(held, "capital", what, _least(asked, most), asked, told=lambda count: whole + sign * count)
+
+    def _assess(self, portfolio: Portfolio, event: EventType) -> Answer:
+        situation = situation_at(portfolio, Happening(type=event, date=self._day), self._filings)
+        return assess(self._book, situation, self._calendars)
+
+
+def _least(asked: Callable[[int], Answer], most: int) -> int | None:
+    """The smallest count that is not without a duty, up to `most`; None where `most` is."""
+    if most < 1 or asked(most).duty is False:
+        return None
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if asked(middle).duty is False else (low, middle)
+    return high
+
+
+def _found(
+    line: Holding,
+    leg: str,
+    what: str,
+    count: int | None,
+    asked: Callable[[int], Answer],
+    *,
+    told: Callable[[int], int],
+) -> Room:
+    if count is None:
+        return _room(line, leg, what)
+    answer = asked(count)
+    due = answer.dues[0] if answer.duty and answer.dues else None
+    return _room(line, leg, what, count=told(count), due=due, unsettled=None if answer.duty else answer.reason)
+
+
+def _room(
+    line: Holding,
+    leg: str,
+    what: str,
+    *,
+    count: int | None = None,
+    due: Due | None = None,
+    unsettled: str | None = None,
+) -> Room:
+    return Room(leg=leg, share_class=line.share_class, what=what, count=count, due=due, unsettled=unsettled)
+
+
+def _current(portfolio: Portfolio, on: date) -> list[Capital]:
+    """The capital that stands on a day: of each class the last entry."""
+    last: dict[str | None, Capital] = {}
+    for entry in sorted(portfolio.issuer.capital, key=lambda c: c.date):
+        if entry.date <= on:
+            last[entry.share_class] = entry
+    return list(last.values())
