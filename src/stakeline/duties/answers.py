@@ -79,20 +79,24 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def thresholds(self) -> tuple[str, ...]:
-        """The levels of the main notice as decimal strings; thirds as "33.333333"."""
-        return tuple(shown(level) for level in self.dues[0].levels) if self.dues else ()
+        """The levels of the main notice as decimals; thirds rounded to six places ("33.333333", "66.666667")."""
+        return tuple(_rounded(level) for level in self.dues[0].levels) if self.dues else ()
 
 
 def shown(figure: Fraction) -> str:
     """An exact figure as a decimal; one with no end, cut to six places."""
-    whole, rest = divmod(figure * 10**6, 1)
-    digits = Decimal(int(whole)).scaleb(-6)
-    if rest == 0:
-        digits = digits.normalize()
-    return f"{digits:f}"
+    return _plain(Decimal(int(figure * 10**6)).scaleb(-6))
+
+
+def _rounded(level: Fraction) -> str:
+    return _plain(Decimal(int(level * 10**6 + Fraction(1, 2))).scaleb(-6))
+
+
+def _plain(digits: Decimal) -> str:
+    """Without noughts at the end, and never in scientific notation."""
+    return f"{digits.normalize():f}"
 
 
 def percent(figure: Fraction) -> str:
     """For print: "8.7408%", at most six places, cut and never rounded up."""
-    text = shown(figure)
-    return f"{text}%"
+    return f"{shown(figure)}%"

@@ -13,7 +13,7 @@ from stakeline.duties.look import Book, Calendars, Case, Look, answers, responds
 from stakeline.duties.triggers import Fired, fired
 from stakeline.duties.worlds import Missing, tried
 from stakeline.model.errors import UnknownName
-from stakeline.model.rules import Deadline, Kind, Measure, Passive, Rule, Rulebook, Trigger, When
+from stakeline.model.rules import Deadline, Exemption, Kind, Measure, Passive, Rule, Rulebook, Trigger, When
 from stakeline.model.situations import PASSIVE, Holding, Situation
 
 _FIGURED = (Kind.LEVELS, Kind.DISTANCE, Kind.CHANGE, Kind.MATERIAL)
@@ -170,11 +170,18 @@ def _due(look: Look, steps: list[Step]) -> Due | None:
         _working(look, trigger, found, steps)
         if found is None or (passive and rule.passive is Passive.UNSETTLED and not _counts(look)):
             continue
-        freed = next((e for e in rule.exempt if e.when is not None and holds(e.when, look)), None)
+        freed = next((e for e in rule.exempt if _frees(e, look)), None)
         if freed is None:
             return _made(look, version, trigger, found)
         steps.append(Step(f"{rule.name}: exempt: {freed.text}", freed.citation or rule.citation))
     return None
+
+
+def _frees(exemption: Exemption, look: Look) -> bool:
+    """Whether an exemption holds; where the law leaves it open although its conditions hold, it is asked."""
+    if exemption.when is None or not holds(exemption.when, look):
+        return False
+    return exemption.unsettled is None or look.world.holds(exemption.unsettled)
 
 
 def _counts(look: Look) -> bool:
@@ -200,8 +207,8 @@ def _version(look: Look) -> _Version:
 def _made(look: Look, version: _Version, trigger: Trigger, found: Fired) -> Due:
     rule = look.rule
     figured = rule.measure is not None and trigger.kind is not Kind.EVENT
-    before = found.reference if found.reference is not None else (look.before.percent if figured else None)
-    after = look.after.percent if figured and trigger.kind is not Kind.AMOUNT else None
+    before = found.reference if found.reference is not None else (look.before.told if figured else None)
+    after = look.after.told if figured and trigger.kind is not Kind.AMOUNT else None
     return Due(
         duty=rule.id,
         since=rule.since,
@@ -266,7 +273,7 @@ def _of_what(figure: Figure, look: Look) -> str:
     parts = ", ".join(f"{part.holder} {_told(part)} {part.instrument or part.leg}" for part in figure.parts)
     whole = figure.denominator
     over = f" over {whole.numerator // whole.denominator:,} ({look.measure.denominator_text})" if whole else ""
-    return f"{percent(figure.percent)} = {parts}{over}"
+    return f"{'unknown' if figure.told is None else percent(figure.told)} = {parts}{over}"
 
 
 def _told(line: Holding) -> str:
@@ -344,6 +351,7 @@ def _joined(dues: list[Due]) -> tuple[Due, ...]:
         notices[due.notice] = msgspec.structs.replace(
             main,
             levels=tuple(sorted({*main.levels, *due.levels})),
+            change=main.change or due.change,
             direction="both" if len(ways) > 1 else next(iter(ways), "none"),
         )
     return tuple(notices.values())

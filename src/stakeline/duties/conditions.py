@@ -72,7 +72,8 @@ def _one_of(told: str | None, values: Iterable[str], what: str, world: World) ->
 
 
 def _at_home(look: Look, states: tuple[str, ...]) -> bool:
-    return _one_of(look.asked.issuer.home_state, states, "home state of the issuer", look.world)
+    told = look.asked.issuer.home_state or look.case.book.told.defaults.get("home_state")
+    return _one_of(told, states, "home state of the issuer", look.world)
 
 
 def _votes(look: Look) -> bool:
@@ -90,7 +91,7 @@ def _associated(look: Look, test: str) -> bool:
     if company is None or company.relation != "associated_corporation":
         return False
     if company.held_by_issuer_pct is None:
-        return look.world.holds(f"whether {company.id} is an associated corporation")
+        return True  # told as an associated corporation, without the percentage that makes it one
     return Test.parse(test).holds(exact(company.held_by_issuer_pct))
 
 
@@ -102,9 +103,9 @@ def _cause(look: Look) -> str:
         return "denominator"
     if look.rule.measure is None:
         return "none"
-    if look.after.percent != look.before.percent and not look.remade:
+    if look.after.size != look.before.size and not look.remade:
         return "denominator"
-    return "acquisition" if look.after.percent >= look.before.percent else "disposal"
+    return "acquisition" if look.after.size >= look.before.size else "disposal"
 
 
 def _filed_as(look: Look, forms: tuple[str, ...]) -> bool:
@@ -113,8 +114,11 @@ def _filed_as(look: Look, forms: tuple[str, ...]) -> bool:
 
 
 def _passes_last(look: Look, test: str) -> bool:
-    last = look.reported()
-    return last is not None and Test.parse(test).holds(last)
+    between = look.reported_between()
+    if between is None:
+        return False
+    low, high = (Test.parse(test).holds(end) for end in between)
+    return low if low == high else look.world.holds(f"whether the percentage last reported was {test}")
 
 
 def _capacities(look: Look, values: tuple[str, ...]) -> bool:
@@ -147,6 +151,7 @@ _TESTS: Final[dict[str, _Test]] = {
     "voting": lambda look, value: _votes(look) == value,
     "in_offer": lambda look, value: _in_offer(look) == value,
     "repudiated": lambda look, value: bool(look.event.repudiated) == value,
+    "acquired_under_it": lambda look, value: bool(look.event.acquired_under_it) == value,
     "filed": lambda look, value: bool(look.reports) == value,
     "filed_forms": _filed_as,
     "type": _fact(lambda look: look.asked.investor.type, "type", _TYPES, "type of the investor"),
@@ -172,12 +177,13 @@ _TESTS: Final[dict[str, _Test]] = {
     "last": _passes_last,
     "material": lambda look, value: material(look) == value,
     "moved": lambda look, value: look.moved == value,
-    "rose": lambda look, value: (look.after.percent > look.before.percent) == value,
-    "fell": lambda look, value: (look.after.percent < look.before.percent) == value,
-    "held": lambda look, value: (look.after.percent > 0) == value,
+    "rose": lambda look, value: (look.after.size > look.before.size) == value,
+    "fell": lambda look, value: (look.after.size < look.before.size) == value,
+    "held": lambda look, value: (look.after.size > 0) == value,
     "capacities": _capacities,
     "instruments": lambda look, values: any(line.instrument in values for line in look.changed()),
     "unissued": lambda look, value: any(line.unissued for line in look.changed()) == value,
+    "asks": lambda look, question: look.world.holds(question),
     "small_change": changed_little,
     "acquired": acquired_little,
     "with_leg": _with_leg,

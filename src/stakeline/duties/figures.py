@@ -16,19 +16,35 @@ from stakeline.model.situations import Capital, Holding, Instrument, LegName, Ro
 Moment: TypeAlias = tuple[date, int]
 """A day, and where in it: 0 at its opening, 1 within it, 2 at its close."""
 
+_BY_VOTES = ("votes", "all_votes")
 _ORDER = {"open": 0, "intraday": 1, "close": 2}
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """What was measured. percent: exact (an amount of money where the measure is money); parts: lines that made it.
+    """What was measured. told: the exact percentage (an amount, where the measure is money), None where it cannot be known.
 
-    left_out: lines that did not count, each with why and where that stands.
+    parts: lines that made it. left_out: lines that did not count, each with why and where that stands. missing: what a
+    percentage lacks. held: the sum of the counts, for whoever needs to know only whether something is held or moved.
     """
 
-    percent: Fraction
+    told: Fraction | None
     parts: tuple[Holding, ...] = ()
     left_out: tuple[tuple[Holding, str, str], ...] = ()
     denominator: Fraction | None = None
+    missing: str = ""
+    held: Fraction = Fraction(0)
+
+    @property
+    def percent(self) -> Fraction:
+        """The percentage. Raises Missing where it cannot be known."""
+        if self.told is None:
+            raise Missing(self.missing)
+        return self.told
+
+    @property
+    def size(self) -> Fraction:
+        """What can be compared with another figure of the same lines: the percentage, else the counts."""
+        return self.held if self.told is None else self.told
 
 
 class Lines:
@@ -92,7 +108,7 @@ class Frame(msgspec.Struct, frozen=True):
 def measured(frame: Frame, standing: Iterable[Holding], who: Persons, moment: Moment) -> Figure:
     """The figure of a measure at a moment. standing: the lines that stand then. who: the persons that count.
 
-    Raises Missing where a denominator is not told, Asked where a line may or may not count.
+    Without a denominator that it needs, the figure has no percentage. Raises Asked where a line may or may not count.
     """
     measure = frame.measure
     holders = (who.total,) if who.total else who.counted
@@ -107,7 +123,13 @@ def measured(frame: Frame, standing: Iterable[Holding], who: Persons, moment: Mo
     denominator = None
     if measure.denominator != "money" and any(line.pct is None for line in counted):
         denominator = _denominator(frame, counted, moment)
-    figure = sum((_points(frame, line, denominator) for line in counted), Fraction(0))
+    try:
+        figure = sum((_points(frame, line, denominator) for line in counted), Fraction(0))
+    except Missing as missing:
+        held = sum(
+            (Fraction(line.shares or line.votes or line.pct or line.amount or 0) for line in counted), Fraction(0)
+        )
+        return Figure(None, tuple(counted), tuple(left_out), denominator, str(missing), held)
     if measure.floor is not None:
         step = exact(measure.floor)
         figure = figure // step * step
@@ -146,7 +168,7 @@ def _counted(
     counted: list[Holding] = []
     left_out: list[tuple[Holding, str, str]] = []
     for line in lines:
-        if measure.within_days is not None and line.instrument in measure.potential and _too_late(frame, line):
+        if measure.within_days is not None and line.instrument in measure.potential and _too_late(frame, line, moment):
             why = f"cannot be exercised within {measure.within_days} days"
             left_out.append((line, why, frame.rule.citation))
             continue
@@ -158,11 +180,11 @@ def _counted(
     return counted, left_out
 
 
-def _too_late(frame: Frame, line: Holding) -> bool:
-    """Whether an option can be exercised only later than the measure looks."""
+def _too_late(frame: Frame, line: Holding, moment: Moment) -> bool:
+    """Whether an option can be exercised only later than the measure looks; its days are counted from its line's day."""
     days, within = line.exercisable_in_days, frame.measure.within_days or 0
     if days is not None:
-        return days > within
+        return days - (moment[0] - line.date).days > within
     return not frame.world.holds(
         f"whether the {line.instrument} of {line.holder} can be exercised within {within} days"
     )
@@ -191,7 +213,24 @@ def _disregarded(clause: Disregard, frame: Frame, line: Holding, lines: list[Hol
             return False
         if clause.below is not None and held >= exact(clause.below):
             return False
+    if clause.line_below is not None and not _slight(clause, frame, line, moment):
+        return False
     return clause.basket_companies is None or _broad(clause, line, frame.world)
+
+
+def _slight(clause: Disregard, frame: Frame, line: Holding, moment: Moment) -> bool:
+    """Whether a line is on a basket, small itself and no large part of the basket."""
+    if line.basket is None:
+        return False
+    whole = _denominator(frame, [line], moment) if line.pct is None else None
+    if _points(frame, line, whole) >= exact(clause.line_below or "0"):
+        return False
+    weight, most = line.basket.max_weight_pct, clause.basket_weight_below
+    if most is None:
+        return True
+    if weight is None:
+        return frame.world.holds(f"whether the {line.instrument or line.leg} is less than {most}% of its basket")
+    return Fraction(weight) < exact(most)
 
 
 def _roles(asked: Situation, holder: str) -> tuple[Role, ...]:
@@ -248,7 +287,7 @@ def _points(frame: Frame, line: Holding, denominator: Fraction | None) -> Fracti
 
 def _count(frame: Frame, line: Holding) -> Fraction:
     """Shares or votes of a line, in the unit of the denominator."""
-    by_votes = frame.measure.denominator == "votes"
+    by_votes = frame.measure.denominator in _BY_VOTES
     each = _votes_each(frame.asked, line.share_class)
     if line.votes is not None:
         return Fraction(line.votes) if by_votes else Fraction(line.votes) / (each or 1)
@@ -289,13 +328,15 @@ def _whole(frame: Frame, entry: Capital) -> Fraction | None:
     """The denominator that an entry of the capital gives, or None where it does not tell what is needed."""
     issued, own = entry.issued_shares, entry.treasury_shares or 0
     kind = frame.measure.denominator
-    if kind == "votes" and entry.total_votes is not None:
+    if kind in _BY_VOTES and entry.total_votes is not None:
         return Fraction(entry.total_votes)
     if issued is None:
         return None
     if kind == "issued":
         return Fraction(issued)
-    return (issued - own) * (_votes_each(frame.asked, entry.share_class) if kind == "votes" else Fraction(1))
+    if kind == "all_votes":
+        own = 0
+    return (issued - own) * (_votes_each(frame.asked, entry.share_class) if kind in _BY_VOTES else Fraction(1))
 
 
 def _votes_each(asked: Situation, share_class: str | None) -> Fraction:

@@ -16,6 +16,8 @@ from stakeline.model.situations import PASSIVE, STATUS, Filing, Happening, Holdi
 _NO_ACT = PASSIVE | STATUS | {"test_date", "unreported_transaction"}
 NO_HOLDING = STATUS | {"unreported_transaction"}
 """Events that a trigger answers only where it names them."""
+_LEAST = Fraction(1, 10**12)
+"""Less than any figure of a report can differ from a level by, without being on it."""
 _UP = frozenset(("acquisition", "agreement_to_buy", "broker_error", "shares_borrowed", "security_taken"))
 _DOWN = frozenset(("disposal", "delivery", "borrowed_shares_returned"))
 
@@ -116,7 +118,7 @@ class Look:
         measures, attributions = case.book.measured_as
         of = (measures[id(measure)], attributions[id(self.rule.attribution)])
         # Without related persons and suppositions a figure stands until a line or the capital moves.
-        still = not (case.asked.related or case.world.settled or intraday)
+        still = not (case.asked.related or case.world.settled or intraday or measure.within_days)
         kept, when = (case.lines.figures, case.lines.state(moment)) if still else (case.figures, (moment, intraday))
         key = (of, self.company, self.share_class, when, self.event.type if case.book.eventful(measure) else None)
         figure = kept.get(key)
@@ -135,7 +137,7 @@ class Look:
     @cached_property
     def moved(self) -> bool:
         """Whether the figure, or what it is made of, differs after the event."""
-        return self.before.percent != self.after.percent or self.remade
+        return self.before.size != self.after.size or self.remade
 
     @cached_property
     def remade(self) -> bool:
@@ -146,6 +148,18 @@ class Look:
     def act(self) -> bool:
         """Whether the event is an act of a holder."""
         return self.event.type not in _NO_ACT
+
+    def acts(self) -> bool:
+        """Whether the event concerns this company, and was the act of someone whose acts count as the investor's."""
+        event, investor = self.event, self.asked.investor.id
+        if event.type in NO_HOLDING or event.type == "test_date":
+            return True
+        if event.issuer != self.company:
+            return False
+        if event.by in (None, investor):
+            return True
+        holders = self.case.lines.holders | {str(event.by)}
+        return event.by in persons(self.rule, self.asked, holders, event.date, self.world).counted
 
     def changed(self) -> list[Holding]:
         """The lines told for the event's day."""
@@ -177,10 +191,25 @@ class Look:
             return Fraction(last.threshold)
         raise Missing(f"the percentage in the report of {last.date}")
 
+    def reported_between(self) -> tuple[Fraction, Fraction] | None:
+        """Where the percentage last reported lies; a report of a crossing alone says on which side of its level."""
+        last = self.reports[-1] if self.reports else None
+        if last is None or last.threshold is None or figure_of(last) is not None:
+            told = self.reported()
+            return None if told is None else (told, told)
+        level = Fraction(last.threshold)
+        match last.crossing:
+            case "exceeded":
+                return level + _LEAST, Fraction(100)
+            case "fell_below":
+                return Fraction(0), level - _LEAST
+            case _:
+                return level, level
+
     def way(self) -> Way:
         """Which way the holding or the dealing went: up, down or none."""
-        if self.rule.measure is not None and self.before.percent != self.after.percent:
-            return "up" if self.after.percent > self.before.percent else "down"
+        if self.rule.measure is not None and self.before.size != self.after.size:
+            return "up" if self.after.size > self.before.size else "down"
         return "up" if self.event.type in _UP else "down" if self.event.type in _DOWN else "none"
 
 

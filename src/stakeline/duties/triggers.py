@@ -152,6 +152,8 @@ def _last_test(event: Happening) -> date:
 def _distance(trigger: Trigger, look: Look) -> Fired | None:
     last = look.reported()
     after = look.after.percent
+    if last is None and trigger.against == "before":
+        last = look.before.percent
     if last is None:
         if not look.moved:
             return None
@@ -168,12 +170,21 @@ def _distance(trigger: Trigger, look: Look) -> Fired | None:
 
 
 def _dealing(trigger: Trigger, look: Look) -> Fired | None:
-    if not look.act:
+    if not look.act or not _dealt_in(look):
         return None
     first = ladder_of(trigger, look).levels[0]
     before, after = look.before.percent, look.after.percent
     over = [f > first if trigger.up == ">" else f >= first for f in (before, after)]
     return Fired((first,), look.way(), "a dealing", reference=before) if any(over) else None
+
+
+def _dealt_in(look: Look) -> bool:
+    """Whether what was dealt in is one of the companies that the measure looks at."""
+    company = look.event.issuer
+    if company is None or look.measure.companies != "bid":
+        return company == look.company or company is None
+    told = next((c for c in look.asked.issuer.related if c.id == company), None)
+    return told is not None and told.relation == "offeror" and told.consideration != "cash"
 
 
 def _status(trigger: Trigger, look: Look) -> Fired | None:
@@ -243,10 +254,12 @@ def _dealt(look: Look, trigger: Trigger) -> Iterator[Fraction]:
 def _change(trigger: Trigger, look: Look) -> Fired | None:
     if not look.moved:
         return None
-    return Fired((), look.way(), "the holding changed", trigger.change or "any", look.before.percent)
+    return Fired((), look.way(), "the holding changed", trigger.change or "any", look.before.told)
 
 
-def _event(_: Trigger, look: Look) -> Fired:
+def _event(_: Trigger, look: Look) -> Fired | None:
+    if not look.acts():
+        return None
     return Fired((), _status_way(look), look.event.type.replace("_", " "))
 
 

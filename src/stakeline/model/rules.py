@@ -105,13 +105,14 @@ class When(Ruled, frozen=True, kw_only=True):
     Issuer: home, not_home (states), mic, market, registered, features, not_features, voting (the class votes),
         articles (True: the articles set thresholds), in_offer (an offer period is running or begins).
     Event: events, not_events, act (False: moved without any act of the holder), period (of a test date),
-        counterparty, not_counterparty, route, cause, not_cause, material, repudiated, settles_after (delivery lies more
+        counterparty, not_counterparty, route, cause, not_cause, material, repudiated, acquired_under_it, settles_after (delivery lies more
         than so many trading days after the contract).
     Figure: before, after (tests of the measured percentage), last (of the last reported one), moved (it changed),
         rose, fell, capacities (every counted line is in one of them), instruments (a line that changed is one of them),
         unissued, associated (lines are of an associated corporation: held_by_issuer_pct passes the test), held (something is held at all).
     History: filed (True: a report was made before), filed_forms (the last report's form begins with one of these).
-    Special: small_change, acquired, with_leg. any_of: one of these sets must hold. unless: none of these may hold.
+    Special: asks (what the law or our knowledge of it leaves open: the answer is unknown where it matters), small_change, acquired,
+        with_leg. any_of: one of these sets must hold. unless: none of these may hold.
     """
 
     type: tuple[PersonType, ...] = ()
@@ -143,6 +144,7 @@ class When(Ruled, frozen=True, kw_only=True):
     not_cause: tuple[Cause, ...] = ()
     material: bool | None = None
     repudiated: bool | None = None
+    acquired_under_it: bool | None = None
     settles_after: int | None = None
     before: str | None = None
     after: str | None = None
@@ -157,6 +159,7 @@ class When(Ruled, frozen=True, kw_only=True):
     associated: str | None = None
     filed: bool | None = None
     filed_forms: tuple[str, ...] = ()
+    asks: str | None = None
     small_change: SmallChange | None = None
     acquired: Acquired | None = None
     with_leg: With | None = None
@@ -174,7 +177,9 @@ class Disregard(Ruled, frozen=True, kw_only=True):
 
     capacities: held in one of these. up_to, below: while everything held in those capacities is at most, or less than,
     this percent (more counts in full). instruments, confers_nothing: such contracts, where they give money only.
-    basket: on a basket of so many companies or more, none over max_weight percent, all listed. unissued: over shares not yet issued.
+    basket: on a basket of so many companies or more, none over max_weight percent, all listed.
+    line_below, basket_weight_below: the line is on a basket, is less than this many percent itself, and no part of the
+        basket weighs as much as this. unissued: over shares not yet issued.
     roles: of the holder of the line. filer, flags: of the investor. not_events: never where the event is one of these.
     why, citation: what is said of it.
     """
@@ -189,6 +194,8 @@ class Disregard(Ruled, frozen=True, kw_only=True):
     basket_companies: int | None = None
     basket_max_weight: str | None = None
     basket_listed: bool | None = None
+    line_below: str | None = None
+    basket_weight_below: str | None = None
     unissued: bool | None = None
     roles: tuple[Role, ...] = ()
     filer: tuple[FilerType, ...] = ()
@@ -196,10 +203,10 @@ class Disregard(Ruled, frozen=True, kw_only=True):
     not_events: tuple[EventType, ...] = ()
 
 
-Denominator: TypeAlias = Literal["issued", "issued_less_treasury", "votes", "money"]
+Denominator: TypeAlias = Literal["issued", "issued_less_treasury", "votes", "all_votes", "money"]
 """issued: issued shares of the class. issued_less_treasury: those without treasury shares. votes: total votes as the
 issuer gave them (suspended ones included); where only shares are told, issued shares less treasury shares, times the
-votes of a share. money: no percentage, an amount in `currency`."""
+votes of a share. all_votes: the same, own shares' votes left in. money: no percentage, an amount in `currency`."""
 
 
 class Measure(Ruled, frozen=True, kw_only=True):
@@ -265,6 +272,8 @@ class Trigger(Ruled, frozen=True, kw_only=True):
     exact: what is unsettled about a figure that stands exactly on a level; the answer is then unknown.
     direction: which passings count. first_alone: entering or leaving lists the first level and no other.
     against: what the figure is compared with: "before" the event; the last "report" (none made: nothing); the last "test" day.
+        Absent: before the event, for a distance the last report, without which the answer is unknown; a distance "before" is
+        from the figure before the event where no report was made.
     points, comparator: the distance, and whether it must be reached (">=") or exceeded (">"). change: its name in answers.
     events: of EVENT, STATUS, DEALING; for other kinds: the only events that count (empty: all that happen to a holding).
     amount, currency, comparator, test, window: of AMOUNT. test: "month_end", or "dealt" (the sum dealt within the window).
@@ -284,7 +293,7 @@ class Trigger(Ruled, frozen=True, kw_only=True):
     exact: str | None = None
     direction: Literal["up", "down", "both"] = "both"
     first_alone: bool = False
-    against: Literal["before", "report", "test"] = "before"
+    against: Literal["before", "report", "test"] | None = None
     points: str | None = None
     comparator: Comparator = ">="
     change: Literal["at_least_1", "at_least_2", "more_than_2", "any"] | None = None
@@ -327,11 +336,15 @@ class Deadline(Ruled, frozen=True, kw_only=True):
 
 
 class Exemption(Ruled, frozen=True, kw_only=True):
-    """Frees of the duty where its conditions hold; without conditions it is words only, for a reader to weigh."""
+    """Frees of the duty where its conditions hold; without conditions it is words only, for a reader to weigh.
+
+    unsettled: what is not known of it; where the conditions hold the answer is then unknown.
+    """
 
     text: str
     citation: str | None = None
     when: When | None = None
+    unsettled: str | None = None
 
 
 class Passive(StrEnum):
@@ -433,7 +446,7 @@ class Rule(Ruled, frozen=True, kw_only=True):
 class Rulebook(Ruled, frozen=True, kw_only=True):
     """The duties of one body of law. code: its name ("hk_sfo_part_xv"); folder: the jurisdiction's ("hk").
 
-    defaults: of the keys of an investor that may be absent ("filer_type", "reporting_system", "purpose", "type").
+    defaults: of keys that may be absent: an investor's "filer_type", "reporting_system", "purpose", "type"; an issuer's "home_state".
     as_of: the day to which the law was followed. definitions: common terms, in our words.
     """
 
