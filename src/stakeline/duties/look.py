@@ -171,6 +171,8 @@ class Look:
         return tuple(filing for filing in self.asked.filings if self._concerns(filing))
 
     def _concerns(self, filing: Filing) -> bool:
+        if filing.duty is not None and self.rule.reports:
+            return any(same(filing.duty, duty) for duty in self.rule.reports)
         if self.rule.measure is None:
             return True
         if filing.leg is not None:
@@ -244,7 +246,7 @@ def figure_of(filing: Filing) -> Fraction | None:
 
 
 def same(rule_id: str, asked: str) -> bool:
-    """Whether a duty id is the one asked for, or a part of it ("us.13g.loss" of "us.13g")."""
+    """Whether a duty id is the one asked for, or a part of it ("x.a.b" of "x.a")."""
     return rule_id == asked or rule_id.startswith(asked + ".")
 
 

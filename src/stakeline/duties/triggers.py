@@ -112,7 +112,7 @@ def _levels(trigger: Trigger, look: Look) -> Fired | None:
         return None
     if look.event.type in STATUS and trigger.events:
         way = "none"
-    return Fired(found, way, "", reference=before)
+    return Fired(found, way, "", reference=look.before.percent if look.rule.passive == "later" else before)
 
 
 def _same_day_unsettled(trigger: Trigger, look: Look, rungs: Ladder, before: Fraction) -> bool:

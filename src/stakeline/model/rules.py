@@ -402,6 +402,7 @@ class Rule(Ruled, frozen=True, kw_only=True):
     until: its last day, None: in force. ended: of a last version that is no more in force: what became of the duty. before: of the first version: what is known of the days before it; none_before: there was no such duty.
     notice: rules with the same word are answered by one notice (their levels are listed together). rank: of several duties due at once
         the lowest is the main answer. applies: whom and what it concerns. late_sale: a sale counts when delivered, not when agreed.
+    reports: ids of the duties whose reports are this one's last reports; none: all reports of its leg.
     form: name of the form; recipients: who gets it. `open`: what is not settled about it.
     """
 
@@ -427,6 +428,7 @@ class Rule(Ruled, frozen=True, kw_only=True):
     attribution: dict[Relation, Attribution] = {}
     exempt: tuple[Exemption, ...] = ()
     late_sale: bool = False
+    reports: tuple[str, ...] = ()
     form: str | None = None
     deadline: Deadline
     variants: tuple[Variant, ...] = ()
