@@ -1,0 +1,183 @@
+"""How well articles are checked: python benchmarks/check_articles.py FOLDER [--misses].
+
+FOLDER holds articles and a gold.jsonl, one line an article with its claims (start, end, value, unit, currency, kind ...)
+and the digits that are no claim. Scored so far: extraction.
+
+- found: a figure of ours overlaps the claim. right: one that does has its value (to one part in a million), unit and currency.
+- precision: of our figures that touch a claim or nothing at all, those that touch one. Figures that touch only digits which
+  the gold lists as no claim are neither rewarded nor punished.
+"""
+
+import argparse
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from stakeline.checks import figures
+
+Gold = dict[str, Any]
+_NEAR = Decimal("0.000001")
+
+
+class Figure(Protocol):
+    """What is scored: ours, or another reader's in the same shape."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins, in code points."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+    @property
+    def unit(self) -> str:
+        """Its unit, by the schema's names."""
+
+    @property
+    def currency(self) -> str | None:
+        """Its currency, an ISO code."""
+
+    def stated(self) -> str | None:
+        """Its value as text."""
+
+
+class Article(NamedTuple):
+    """An article with its gold."""
+
+    text: str
+    gold: Gold
+
+    @property
+    def name(self) -> str:
+        """What the gold calls it."""
+        return str(self.gold["article_id"])
+
+    @property
+    def day(self) -> date:
+        """The day it was written."""
+        return date.fromisoformat(str(self.gold["date"])[:10])
+
+
+class Score(NamedTuple):
+    """One article's extraction. by: (kind, language) -> claims, found, right."""
+
+    by: dict[tuple[str, str], Counter[str]]
+    false: list[Figure]
+    true: int
+    misses: list[str]
+
+
+def load(folder: Path) -> list[Article]:
+    """The articles of a folder, in the order of its gold."""
+    lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    golds = [json.loads(line, parse_float=Decimal) for line in lines if line.strip()]
+    return [Article((folder / g["file"]).read_text(encoding="utf-8"), g) for g in golds]
+
+
+def touches(figure: Figure, span: Gold) -> bool:
+    return bool(figure.start < span["end"] and span["start"] < figure.end)
+
+
+def is_right(figure: Figure, claim: Gold) -> bool:
+    """Whether value, unit and currency are the claim's."""
+    stated = figure.stated()
+    if stated is None or figure.unit != claim["unit"] or figure.currency != claim.get("currency"):
+        return False
+    if claim["unit"] in {"date", "period"}:
+        return bool(stated == claim["value"])
+    value = Decimal(claim["value"])
+    return abs(Decimal(stated) - value) <= abs(value) * _NEAR
+
+
+def score(article: Article, found: Sequence[Figure]) -> Score:
+    """Compares the figures found in an article with its gold."""
+    claims, neutral = article.gold["claims"], article.gold.get("unannotated_numbers", [])
+    by: dict[tuple[str, str], Counter[str]] = {}
+    misses = []
+    for claim in claims:
+        near = [f for f in found if touches(f, claim)]
+        right = any(is_right(f, claim) for f in near)
+        by.setdefault((claim["kind"], article.gold["lang"]), Counter()).update(claims=1, found=bool(near), right=right)
+        if not right:
+            ours = ", ".join(f"{f.text!r} {f.stated()} {f.currency or f.unit}" for f in near) or "nothing"
+            told = f"{claim['span_text']!r} {claim['value']} {claim.get('currency') or claim['unit']}"
+            misses.append(f"{article.name} {claim['kind']}: {told}; found {ours}")
+    true = [f for f in found if any(touches(f, c) for c in claims)]
+    false = [f for f in found if not any(touches(f, s) for s in [*claims, *neutral])]
+    return Score(by, false, len(true), misses)
+
+
+def summed(scores: Iterable[Score]) -> Score:
+    """The scores of several articles as one."""
+    by: dict[tuple[str, str], Counter[str]] = {}
+    false: list[Figure] = []
+    misses: list[str] = []
+    true = 0
+    for one in scores:
+        for key, counts in one.by.items():
+            by.setdefault(key, Counter()).update(counts)
+        false += one.false
+        true += one.true
+        misses += one.misses
+    return Score(by, false, true, misses)
+
+
+def share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:6.1f}%" if whole else "     -"
+
+
+def table(title: str, rows: dict[str, Counter[str]]) -> None:
+    print(f"{title:28}{'claims':>8}{'found':>9}{'right':>9}")
+    for name, counts in sorted(rows.items()):
+        print(
+            f"{name:28}{counts['claims']:8}  {share(counts['found'], counts['claims'])}  {share(counts['right'], counts['claims'])}"
+        )
+    print()
+
+
+def report(total: Score, *, misses: bool) -> None:
+    """Prints recall by kind and language, precision, and what was missed."""
+    for title, part in (("kind", 0), ("language", 1)):
+        rows: dict[str, Counter[str]] = {}
+        for key, counts in total.by.items():
+            rows.setdefault(key[part], Counter()).update(counts)
+        table(title, rows)
+    table("all", {"": sum(total.by.values(), Counter())})
+    print(f"precision {share(total.true, total.true + len(total.false))} of {total.true + len(total.false)} figures")
+    if misses:
+        for line in total.misses:
+            print("  miss", line)
+        for figure in total.false:
+            print(f"  false {figure.text!r} {figure.stated()} {figure.currency or figure.unit}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Scores the checker on a folder of articles with gold.jsonl.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--misses", action="store_true", help="print every miss and every false figure")
+    asked = parser.parse_args()
+    articles = load(asked.folder)
+    for article in articles[:1]:  # warm: patterns are compiled at the first text
+        figures.find(article.text, on=article.day)
+    start = time.perf_counter()
+    found = [figures.find(a.text, on=a.day) for a in articles]
+    seconds = time.perf_counter() - start
+    report(summed(score(a, f) for a, f in zip(articles, found, strict=True)), misses=asked.misses)
+    characters = sum(len(a.text) for a in articles)
+    print(
+        f"{len(articles)} articles, {characters} characters: {1000 * seconds / len(articles):.2f} ms an article, {1e6 * seconds / characters:.2f} us a character"
+    )
+
+
+if __name__ == "__main__":
+    main()
