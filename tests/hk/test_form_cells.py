@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from stakeline.model.problems import Problem
 from stakeline.reading import html
 from stakeline.regimes.hk import cells
 
@@ -43,6 +44,11 @@ def of(markup: str) -> tuple[cells.Row, ...]:
     return cells.rows(node)
 
 
+def as_they_are(rows: tuple[cells.Row, ...], where: str) -> cells.Told[cells.Row]:
+    assert where == "box"
+    return rows, ()
+
+
 @settings(max_examples=400, deadline=None)
 @given(_ROWS, st.sampled_from(["td", "th", "td rowspan=2", "TD class='<td>'"]), st.sampled_from(["table", "span"]))
 def test_short_and_long_ways_say_the_same(rows: list[list[str]], tag: str, around: str) -> None:
@@ -55,8 +61,11 @@ def test_short_and_long_ways_say_the_same(rows: list[list[str]], tag: str, aroun
     table = node if node.tag == "table" else node.css_first("table")
     long = [[tuple(html.leaves(cell)) for cell in row] for row in html.table(table)] if table is not None else []
     expected = [tuple(row) for row in long if any(row)]
+    problems: list[Problem] = []
     for _ in range(2):
         assert [row.cells for row in cells.rows(node)] == expected
+        assert [row.cells for row in cells.told(node, "box", problems, as_they_are)] == expected
+    assert table is None or not problems
 
 
 @pytest.mark.parametrize(
@@ -85,4 +94,9 @@ def test_only_a_first_row_names_columns() -> None:
 
 def test_text_outside_a_table_gives_no_rows() -> None:
     assert of("<span id=grd>text</span>") == ()
+    node = LexborHTMLParser(b"<span id=grd>text</span>").css_first("#grd")
+    assert node is not None
+    problems: list[Problem] = []
+    assert cells.told(node, "box", problems, as_they_are) == ()
+    assert [(p.where, p.found) for p in problems] == [("box", "text")]
     assert html.table(LexborHTMLParser(b"<p>x").css("p")[0]) == []

@@ -54,8 +54,10 @@ _MOST_SIGNS = 1
 def utf16_unmarked(data: bytes) -> str | None:
     """The byte order of UTF-16 without a byte order mark ("utf-16-le"), told by the zero bytes of its plain letters."""
     start = data[:_LOOKED_AT]
+    if 0 not in start or start.startswith(UTF16_MARKS):
+        return None
     even, odd = start[::2], start[1::2]
-    if len(odd) < 4 or start.startswith(UTF16_MARKS):
+    if len(odd) < 4:
         return None
     for zeros, others, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         if 0 not in others and zeros.count(0) * 2 > len(zeros):
@@ -214,6 +216,10 @@ def in_doubt(reading: Reading) -> Reading:
     kept: list[Read[Notice]] = []
     for read in reading.notices:
         notice = read.body
+        named = (notice.holder.name, notice.holder.chinese, notice.holder.parent, notice.issuer_name)
+        if all(not name or name.isascii() for name in (*named, *[link.name for link in notice.links])):
+            kept.append(read)
+            continue
         told = {
             "holder.name": notice.holder.name,
             "holder.chinese": notice.holder.chinese,

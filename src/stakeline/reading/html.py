@@ -96,8 +96,7 @@ def words(node: "LexborNode") -> str:
 
     A piece is never joined to the next: "8<br>0" is "8 0" and no number. Text too long for any box is cut and ends in "…".
     """
-    text = node.text(separator=" ")
-    return _clean(text if len(text) <= _LONGEST_WORDS else text[:_LONGEST_WORDS] + "…")
+    return clean(node.text(separator=" ")) if node.first_child is not None else ""
 
 
 def paragraphs(node: "LexborNode") -> str:
@@ -107,7 +106,7 @@ def paragraphs(node: "LexborNode") -> str:
 
 def pieces(node: "LexborNode") -> list[str]:
     """The text of an element, one entry for each piece of markup that is not blank."""
-    cleaned = (_clean(piece) for piece in node.text(separator=_MARK).split(_MARK))
+    cleaned = (clean(piece) for piece in node.text(separator=_MARK).split(_MARK))
     return [piece for piece in cleaned if piece]
 
 
@@ -137,13 +136,12 @@ def leaves(cell: "LexborNode") -> list[str]:
 
 def _gather(node: "LexborNode", found: list[str], run: list[str], depth: int) -> None:
     """Add the entries of a node's content to those found. run: text of the entry that is open."""
-    for child in node.iter(include_text=True):
+    child = node.first_child
+    while child is not None:
         tag = child.tag
-        if tag == "-text":
-            text = child.text_content or ""
-            if run and _PARTS_OF_FIGURES.issuperset((run[-1][-1:], text[:1])):
-                run.append(" ")
-            run.append(text)
+        if (text := child.text_content) is not None:
+            if run or not text.isspace():
+                run.append(text)
         elif tag == "br":
             run.append(_MARK)
         elif depth >= _DEEPEST:
@@ -156,15 +154,24 @@ def _gather(node: "LexborNode", found: list[str], run: list[str], depth: int) ->
                 _close(found, run)
         elif tag not in _SILENT:
             _gather(child, found, run, depth + 1)
+        child = child.next
 
 
 def _close(found: list[str], run: list[str]) -> None:
     """Add the open entry, if it is not blank, and begin the next."""
-    text = "".join(run)
+    text = _joined(run)
     run.clear()
-    text = _clean(text) if _MARK not in text else "\n".join(filter(None, map(_clean, text.split(_MARK))))
     if text:
         found.append(text)
+
+
+def _joined(run: list[str]) -> str:
+    """The entry that pieces of text come to: as they stand, but never joined to one figure; lines parted at a mark."""
+    text = run[0]
+    for piece in run[1:]:
+        apart = _PARTS_OF_FIGURES.issuperset((text[-1:], piece[:1]))
+        text += " " + piece if apart else piece
+    return clean(text) if _MARK not in text else "\n".join(filter(None, map(clean, text.split(_MARK))))
 
 
 _MARK = "\x1e"
@@ -184,13 +191,13 @@ def _rows(node: "LexborNode") -> "Iterator[LexborNode]":
             yield from (row for row in part.iter() if row.tag == "tr")
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """White space collapsed; characters that print nothing taken out, so that no name can hide another.
 
     Where they part a figure or turn it round, what a person sees is not what stands there: they become "�" then, and the
-    text is no number.
+    text is no number. Text too long for any box is cut and ends in "…".
     """
-    text = " ".join(text.split())
+    text = " ".join((text if len(text) <= _LONGEST_WORDS else text[:_LONGEST_WORDS] + "…").split())
     if text.isprintable():
         return text
     if _DIGIT.search(text):

@@ -8,6 +8,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+
+from msgspec.structs import replace
 
 from stakeline.model.notices import Absent, Leg
 from stakeline.model.numbers import Number
@@ -36,14 +39,14 @@ Reader = Callable[[str, str], Value]
 
 def count(text: str, where: str) -> Value:
     """A number of shares: exact as the form states it, so without a unit. Fractions are allowed."""
-    found = _decimal(text, where)
-    return Number(found[0]) if isinstance(found, tuple) else found
+    found = _number(text, where)
+    return found[0] if isinstance(found, tuple) else found
 
 
 def price(text: str, where: str) -> Value:
     """A price or an average per share, with the size of its last printed digit."""
-    found = _decimal(text, where)
-    return Number(*found) if isinstance(found, tuple) else found
+    found = _number(text, where)
+    return found[1] if isinstance(found, tuple) else found
 
 
 def percent(text: str, where: str) -> Value:
@@ -51,12 +54,12 @@ def percent(text: str, where: str) -> Value:
     bare = text.strip().removesuffix("%")
     if not bare and text.strip():
         return unread(text, where, "a percent sign without a number")
-    found = _decimal(bare, where)
+    found = _number(bare, where)
     if not isinstance(found, tuple):
         return found
-    if found[0] > HIGHEST_PERCENT:
+    if found[1].value > HIGHEST_PERCENT:
         return unread(text, where, f"no percentage of shares is above {HIGHEST_PERCENT}")
-    return Number(*found)
+    return found[1]
 
 
 def above_all(value: object, where: str) -> Problem | None:
@@ -70,30 +73,22 @@ def above_all(value: object, where: str) -> Problem | None:
 def day(text: str, where: str) -> date | Absent | Problem:
     """A day written dd/mm/yyyy, with or without words in brackets behind it ("08/11/2022 (dd/mm/yyyy)"); or in Chinese, year first."""
     text = text.strip()
-    if not text:
-        return Absent.NOT_DISCLOSED
-    match = _DAY.fullmatch(text)
-    if match is not None:
-        parts = match[3], match[2], match[1]
-    elif (chinese := _CHINESE_DAY.fullmatch(text)) is not None:
-        parts = chinese[1], chinese[2], chinese[3]
-    else:
-        return unread(text, where, "not a day written dd/mm/yyyy")
-    try:
-        found = date(*map(int, parts))
-    except ValueError:
-        return unread(text, where, "there is no such day")
-    if found.year not in _YEARS:
-        return unread(text, where, "not a year in which anyone could have filed this")
-    return found
+    found = _day(text) if len(text) <= _LONGEST_KNOWN else _day.__wrapped__(text)
+    return found if type(found) is not Problem else replace(found, where=where)
 
 
 def leg(text: str) -> Leg | None:
     """The leg that a position word or letter means ("Long position", "(S)", "可供借出的股份"), or None."""
     found = _LEGS.get(text)
-    if found is None and text and len(text) <= _LONGEST_WORD and not text[0].isdigit():
-        found = _LEGS.get(_LETTER.sub("", text.casefold()).strip(" :*"))
+    if found is None and text[:1] in BEGINNINGS and len(text) <= _LONGEST_WORD:
+        return _spelt(text)
     return found
+
+
+@lru_cache(maxsize=256)
+def _spelt(text: str) -> Leg | None:
+    """As `leg`, in another case or with signs around it."""
+    return _LEGS.get(_LETTER.sub("", text.casefold()).strip(" :*"))
 
 
 def unread(text: str, where: str, message: str) -> Problem:
@@ -113,19 +108,55 @@ _LEGS = {
 }
 
 
-def _decimal(text: str, where: str) -> tuple[Decimal, Decimal] | Absent | Problem:
-    """The exact value printed and the size of its last digit."""
+BEGINNINGS = frozenset({" ", ":", "*", *(letter for spelt in _LEGS for letter in (spelt[0], spelt[0].upper()))})
+"""First letters of all that `leg` knows."""
+
+# Pages of one folder repeat figures and days. Only short texts are remembered: they come from anyone.
+_LONGEST_KNOWN = 24
+
+
+def _number(text: str, where: str) -> tuple[Number, Number] | Absent | Problem:
+    """The exact value printed, without and with the size of its last digit."""
     text = text.strip()
+    found = _printed(text) if len(text) <= _LONGEST_KNOWN else _printed.__wrapped__(text)
+    return found if type(found) is not Problem else replace(found, where=where)
+
+
+@lru_cache(maxsize=512)
+def _printed(text: str) -> tuple[Number, Number] | Absent | Problem:
+    """`_number`, wherever it stands."""
     if not text:
         return Absent.NOT_DISCLOSED
     match = _NUMBER.fullmatch(text)
     if match is None:
-        return Absent.NOT_APPLICABLE if text.casefold() in _NOT_APPLICABLE else unread(text, where, _why(text))
+        return Absent.NOT_APPLICABLE if text.casefold() in _NOT_APPLICABLE else unread(text, "", _why(text))
     whole, places = match.groups()
     size = len(places) if places else 0
     if len(whole) - whole.count(",") > MOST_DIGITS or size > MOST_PLACES:
-        return unread(text, where, f"more than {MOST_DIGITS} digits before the point or {MOST_PLACES} after it")
-    return Decimal(text.replace(",", "")), _UNITS[size]
+        return unread(text, "", f"more than {MOST_DIGITS} digits before the point or {MOST_PLACES} after it")
+    value = Decimal(text.replace(",", ""))
+    return Number(value), Number(value, _UNITS[size])
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date | Absent | Problem:
+    """`day`, wherever it stands."""
+    if not text:
+        return Absent.NOT_DISCLOSED
+    match = _DAY.fullmatch(text)
+    if match is not None:
+        parts = match[3], match[2], match[1]
+    elif (chinese := _CHINESE_DAY.fullmatch(text)) is not None:
+        parts = chinese[1], chinese[2], chinese[3]
+    else:
+        return unread(text, "", "not a day written dd/mm/yyyy")
+    try:
+        found = date(*map(int, parts))
+    except ValueError:
+        return unread(text, "", "there is no such day")
+    if found.year not in _YEARS:
+        return unread(text, "", "not a year in which anyone could have filed this")
+    return found
 
 
 _ODDITIES = (

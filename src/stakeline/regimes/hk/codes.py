@@ -26,6 +26,8 @@ def code_in(node: "LexborNode", text: str, table: str, form: str, where: str, pr
     if not text:
         return None
     # A lone code and its meaning in words is the common case; a box with more figures is taken apart piece by piece.
+    if text in _listed(table, form):
+        return text
     single = _ONE.fullmatch(text)
     pieces = [single[1]] if single else html.pieces(node)
     first = _CODE.match(plain(pieces[0]))

@@ -1,6 +1,7 @@
 """Which form a notice page is, in which layout, and why a page is none that can be read."""
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from stakeline.model.problems import Problem, Severity
@@ -31,6 +32,7 @@ _CAPTION = re.compile(
     r"|第\s*(?P<chinese>[1-4一二三四])\s*(?P<of>[A-D]?)\s*(?:號|号)?\s*表格",
     re.IGNORECASE,
 )
+_LONGEST_KNOWN = 200
 _NUMERALS = str.maketrans("一二三四", "1234")
 _ASSOCIATED = ("lblDAssoCorpName",)
 _AMOUNTS = ("lblDEvtAmount", "lblDBEvtAmount", "lblDAEvtAmount")
@@ -52,7 +54,7 @@ def form_of(page: html.Page) -> Form | Problem:
     old = bool(log and not number) or is_old(number) or is_old(log)
     number = next((n for n in (number, log) if n[:1].isalpha()), number or log)
     captioned = _captioned(_words(elements, "lblCaption"))
-    numbered = next((f.of for f in forms.values() if f.prefix and number.startswith(f.prefix)), None)
+    numbered = _prefixes().get(number[:2])
     code = captioned if captioned in forms else numbered or _by_elements(elements)
     if code is None:
         found = _words(elements, "lblCaption") or number
@@ -72,6 +74,12 @@ def form_of(page: html.Page) -> Form | Problem:
     return forms[code + OLD] if old else form
 
 
+@cache
+def _prefixes() -> dict[str, str]:
+    """The number of the form by the letters that its serial numbers begin with."""
+    return {f.prefix: f.of for f in tables().forms.values() if f.prefix}
+
+
 def _about(form: Form) -> tuple[bool, bool]:
     """Whose shares or debentures a form is about."""
     return form.associated, form.debentures
@@ -79,6 +87,12 @@ def _about(form: Form) -> tuple[bool, bool]:
 
 def _captioned(caption: str) -> str | None:
     """The number of the form that a caption names, or None."""
+    return _known_caption(caption) if len(caption) <= _LONGEST_KNOWN else _known_caption.__wrapped__(caption)
+
+
+@lru_cache(maxsize=64)
+def _known_caption(caption: str) -> str | None:
+    """As `_captioned`; a register has a dozen captions."""
     match = _CAPTION.search(plain(caption))
     if match is None:
         return None

@@ -6,31 +6,30 @@ of one position stand in one row, or in a table inside a cell. What cannot be un
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from stakeline.model.notices import Absent, Amount, CodedShares, Leg, Position
 from stakeline.model.numbers import Number
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
-from stakeline.reading import html, values
-from stakeline.regimes.hk import cells, codes
-from stakeline.regimes.hk.words import DIGITS, PERCENT_HEADER, figured, leg, plain
+from stakeline.reading import values
+from stakeline.reading.values import leg
+from stakeline.regimes.hk import codes
+from stakeline.regimes.hk.cells import Row, Told
+from stakeline.regimes.hk.words import DIGITS, PERCENT_HEADER, figured, plain
 
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
+_DIGIT = re.compile("[0-9]")
+_FIGURES = re.compile("[0-9,]+")
 FIGURE = re.compile(r"[0-9][0-9,. ]*%?")
 _FIGURE_WITH_LETTER = re.compile(r"([0-9][0-9,.]*)\s*\(([LSP])\)")
 _POSITION_THEN_FIGURE = re.compile(r"(\D+?)\s*:?\s+([0-9][0-9,.]*)")
 
 
-def positions(node: "LexborNode | None", where: str, problems: list[Problem]) -> tuple[Position, ...]:
+def positions(rows: Iterable[Row], where: str) -> Told[Position]:
     """A box of totals: one row for each position with its shares and percentage. Rows left blank tell nothing."""
-    if node is None:
-        return ()
     found: dict[Leg, Position] = {}
+    problems: list[Problem] = []
     shares_at, percent_at = 1, 2
-    for number, texts in lines(cells.rows(node)):
+    for number, texts in lines(rows):
         of = leg(texts[0])
         if of is None:
             if found or not heads(texts):
@@ -38,12 +37,12 @@ def positions(node: "LexborNode | None", where: str, problems: list[Problem]) ->
             elif percents_first(texts):
                 shares_at, percent_at = 2, 1
             continue
+        at = f"{where}, row {number}"
         if len(texts) > 3 and any(texts[3:]):
-            lost(problems, f"{where}, row {number}", texts[3:], "more columns than the form has", Severity.NOTE)
+            lost(problems, at, texts[3:], "more columns than the form has", Severity.NOTE)
         if not any(texts[1:3]):
             continue
-        at = f"{where}, row {number}"
-        shares = whole(values.count(plain(texts[shares_at]), at), at, problems) if len(texts) > shares_at else None
+        shares = whole(plain(texts[shares_at]), at, problems) if len(texts) > shares_at else None
         percent = amount(values.percent(plain(texts[percent_at]), at), problems) if len(texts) > percent_at else None
         if note := values.above_all(percent, at):
             problems.append(note)
@@ -51,22 +50,26 @@ def positions(node: "LexborNode | None", where: str, problems: list[Problem]) ->
         if found.setdefault(of, position) != position:
             lost(problems, at, texts, "another total of the same position; neither is taken")
             found[of] = Position(leg=of, shares=Absent.UNREADABLE, percent=Absent.UNREADABLE)
-    if_no_table(node, where, problems)
-    return tuple(found.values())
+    return tuple(found.values()), problems
 
 
-def lines(rows: Iterable[cells.Row]) -> Iterator[tuple[int, list[str]]]:
+def lines(rows: Iterable[Row]) -> Iterator[tuple[int, list[str]]]:
     """The number and cells of each line of totals, from its position on.
 
     Blank cells before the position are left out; lines of a table inside a cell stand apart.
     """
     for row in rows:
         texts = row.words()
-        at = next((n for n, text in enumerate(texts) if text), 0)
+        at = 0
+        while not texts[at]:
+            at += 1
+        if leg(texts[at]):
+            yield row.number, texts[at:]
+            continue
         entries = row.entries()
-        starts = [n for n, entry in enumerate(entries) if leg(entry) is not None]
-        if not starts or leg(texts[at]) is not None:
-            yield row.number, texts[at:] if starts else texts
+        starts = [n for n, entry in enumerate(entries) if leg(entry)]
+        if not starts:
+            yield row.number, texts
             continue
         if before := entries[: starts[0]]:
             yield row.number, before
@@ -76,12 +79,13 @@ def lines(rows: Iterable[cells.Row]) -> Iterator[tuple[int, list[str]]]:
 
 def heads(texts: Sequence[str]) -> bool:
     """True for a line that names columns: no position and no figure."""
-    return not any(plain(letter) in DIGITS for text in texts[1:] for letter in text)
+    return not _DIGIT.search(plain("".join(texts[1:])))
 
 
-def whole(found: Number | Absent | Problem, where: str, problems: list[Problem]) -> Amount:
+def whole(text: str, where: str, problems: list[Problem]) -> Amount:
     """A number of shares: part of a share is no such number (a percentage in the wrong column, say)."""
-    if isinstance(found, Number) and found.value != found.value.to_integral_value():
+    found = values.count(text, where)
+    if "." in text and isinstance(found, Number) and found.value != found.value.to_integral_value():
         message = "a fraction of a share: a percentage in the place of the shares?"
         found = Problem(severity=Severity.FIELD, where=where, found=f"{found.value:f}", message=message)
     return amount(found, problems)
@@ -92,16 +96,13 @@ def percents_first(headers: list[str]) -> bool:
     return any(PERCENT_HEADER.search(text) for text in headers[1:2])
 
 
-def coded(
-    node: "LexborNode | None", where: str, table: str, form: str, problems: list[Problem]
-) -> tuple[CodedShares, ...]:
+def coded(rows: Iterable[Row], where: str, table: str, form: str) -> Told[CodedShares]:
     """A box of shares by code: capacities, or kinds of derivatives."""
-    if node is None:
-        return ()
     found: list[CodedShares] = []
+    problems: list[Problem] = []
     spanning: str | None = None
     spans = 0
-    for row in cells.rows(node):
+    for row in rows:
         if row.header:
             continue
         leaves = row.entries()
@@ -116,21 +117,16 @@ def coded(
             continue
         spanning, spans = code, max(spans - 1, 0)
         codes.check(code, table, form, at, problems)
-        shares = tuple(shares_held(leaves, at, problems))
+        shares = shares_held(leaves, at, problems)
         if not shares:
             lost(problems, at, [code, *leaves], "a code without a position", Severity.NOTE)
         found.extend(CodedShares(code=code, leg=of, shares=told) for of, told in shares)
-    if_no_table(node, where, problems)
-    return tuple(found)
+    return tuple(found), problems
 
 
-def rows(node: "LexborNode | None", where: str, problems: list[Problem]) -> tuple[tuple[str, ...], ...]:
+def undescribed(rows: Iterable[Row], _: str) -> Told[tuple[str, ...]]:
     """A box whose columns nobody has described: its rows below the header as they stand, blank cells left out."""
-    if node is None:
-        return ()
-    found = tuple(tuple(row.entries()) for row in cells.rows(node) if not row.header)
-    if_no_table(node, where, problems)
-    return found
+    return tuple(tuple(row.entries()) for row in rows if not row.header), ()
 
 
 def amount(value: values.Value, problems: list[Problem]) -> Amount:
@@ -143,29 +139,35 @@ def amount(value: values.Value, problems: list[Problem]) -> Amount:
 
 def held(leaf: str) -> bool:
     """True for a text that tells a position."""
-    return any(leg(line) or _with_figure(figured(line)) for line in leaf.split("\n"))
+    if "\n" in leaf:
+        return any(map(held, leaf.split("\n")))
+    return leg(leaf) is not None or _with_figure(figured(leaf)) is not None
 
 
-def shares_held(leaves: Sequence[str], at: str, problems: list[Problem]) -> Iterator[tuple[Leg, Amount]]:
+def shares_held(leaves: Sequence[str], at: str, problems: list[Problem]) -> list[tuple[Leg, Amount]]:
     """Shares by position, in whichever way the texts tell them."""
+    if len(leaves) == 2 and _FIGURES.fullmatch(leaves[1]) and (of := leg(leaves[0])) is not None:
+        return [(of, amount(values.count(leaves[1], at), problems))]  # as nearly always
+    found: list[tuple[Leg, Amount]] = []
     waiting: Leg | None = None
     for line in "\n".join(leaves).split("\n") if leaves else ():
         leaf = figured(line)
         of = leg(leaf)
         both = _with_figure(leaf) if of is None else None
-        if of is None and both is None and waiting is not None:
-            yield waiting, amount(values.count(leaf, at), problems)
-            waiting = None
-            continue
         if waiting is not None:
-            yield waiting, Absent.NOT_DISCLOSED
+            told = of is None and both is None
+            found.append((waiting, amount(values.count(leaf, at), problems) if told else Absent.NOT_DISCLOSED))
+            waiting = None
+            if told:
+                continue
         waiting = of
         if both is not None:
-            yield both[0], amount(values.count(both[1], at), problems)
+            found.append((both[0], amount(values.count(both[1], at), problems)))
         elif of is None and FIGURE.fullmatch(leaf):
             lost(problems, at, [leaf], "a figure without a position; not read", Severity.NOTE)
     if waiting is not None:
-        yield waiting, Absent.NOT_DISCLOSED
+        found.append((waiting, Absent.NOT_DISCLOSED))
+    return found
 
 
 def lost(
@@ -186,9 +188,3 @@ def _with_figure(leaf: str) -> tuple[Leg, str] | None:
     worded = _POSITION_THEN_FIGURE.fullmatch(leaf)
     of = leg(worded[1]) if worded else None
     return (of, worded[2]) if worded and of else None
-
-
-def if_no_table(node: "LexborNode", where: str, problems: list[Problem]) -> None:
-    """Say so where a box that is a table has text and no table."""
-    if node.tag != "table" and node.css_first("table") is None and (text := html.words(node)):
-        lost(problems, where, [text], "text where the form has a table")

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from stakeline.model.notices import Amount, Leg, Trade
+from stakeline.model.notices import Absent, Amount, Leg, Trade
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
 from stakeline.reading import html, values
@@ -47,7 +47,7 @@ def line_leg(line: "dict[str, tuple[Field, LexborNode]]", ending: str) -> Leg | 
 
 
 def _told_leg(word: str, ending: str) -> Leg | None:
-    return words.leg(word) if word else LINES.get(ending)
+    return values.leg(word) if word else LINES.get(ending)
 
 
 def _order(ending: str) -> int:
@@ -78,7 +78,10 @@ def _trade(sheet: Sheet, line: "dict[str, tuple[Field, LexborNode]]", leg: Leg, 
     for name, text in texts.items():
         field, node = line[name]
         reader = _READERS.get(field.kind)
-        if reader is not None:
+        if not text:
+            if reader is not None:
+                numbers[name] = Absent.NOT_DISCLOSED
+        elif reader is not None:
             numbers[name] = amount(reader(words.plain(text), field.where), sheet.problems)
         elif field.codes is not None:
             coded[name] = code_in(node, text, field.codes, sheet.form.code, field.where, sheet.problems)
@@ -102,8 +105,6 @@ def _trade(sheet: Sheet, line: "dict[str, tuple[Field, LexborNode]]", leg: Leg, 
 
 def _currency(text: str, where: str, problems: list[Problem]) -> str | None:
     """The currency as printed, three letters. The form also offers "others", which names none."""
-    if not text:
-        return None
     if _CURRENCY.fullmatch(text):
         return text.upper()
     if text.casefold() in _OTHERS:

@@ -1,33 +1,33 @@
 """The tables of persons on a notice page: through whom, or with whom, the shares are held."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from stakeline.model.notices import Amount, Leg, Link, LinkKind, Position
 from stakeline.model.problems import Problem, Severity
 from stakeline.reading import values
-from stakeline.regimes.hk import cells, codes
-from stakeline.regimes.hk.cells import Texts
-from stakeline.regimes.hk.grids import FIGURE, amount, held, if_no_table, lost, shares_held
-from stakeline.regimes.hk.words import ANSWERS, figured, leg
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+from stakeline.reading.values import BEGINNINGS, leg
+from stakeline.regimes.hk import codes
+from stakeline.regimes.hk.cells import Row, Texts, Told
+from stakeline.regimes.hk.grids import FIGURE, amount, held, lost, shares_held
+from stakeline.regimes.hk.words import ANSWERS, figured
 
 _CONTROL = frozenset({LinkKind.CONTROLLED, LinkKind.DIRECTION})
 _LONGEST_ANSWER = 4
+_ANY_DIGIT = frozenset("0123456789０１２３４５６７８９")
+_TELLING = _ANY_DIGIT | BEGINNINGS
+_TELLING_ENDS = frozenset("0123456789)")
 
 
-def links(
-    node: "LexborNode", kind: LinkKind, table: str | None, form: str, where: str, problems: list[Problem]
-) -> tuple[Link, ...]:
+def links(rows: Iterable[Row], where: str, kind: LinkKind, table: str | None, form: str) -> Told[Link]:
     """A box of persons through whom or with whom the shares are held, one row each.
 
     table: of the status codes that the box has. A row is a name (its address under it or in the next cell), then in any
     order the person in control, a percentage of control, yes or no for a direct interest, a status code, and shares.
     """
     found: list[Link] = []
+    problems: list[Problem] = []
     address_told = False
-    for row in cells.rows(node):
+    for row in rows:
         if row.header:
             address_told = any("address" in t.casefold() or "地址" in t for told in row.cells[1:2] for t in told)
             continue
@@ -40,8 +40,7 @@ def links(
         if table and link.code:
             codes.check(link.code, table, form, at, problems)
         found.append(link)
-    if_no_table(node, where, problems)
-    return tuple(found)
+    return tuple(found), problems
 
 
 def _link(
@@ -59,18 +58,19 @@ def _link(
     code: str | None = None
     percent: Amount = None
     direct: bool | None = None
-    for leaves in row:
-        if not leaves:
+    for leaves in filter(None, row):
+        if _in_words(leaves):
+            texts.append(leaves)
             continue
         first = figured(leaves[0])
-        lone = len(leaves) == 1
-        if lone and len(first) < _LONGEST_ANSWER and (said := ANSWERS.get(first.casefold())) is not None:
+        figure = _is_figure(leaves)
+        if len(leaves) == 1 and len(first) < _LONGEST_ANSWER and (said := ANSWERS.get(first.casefold())) is not None:
             direct = said
-        elif any(held(leaf) for leaf in leaves):
+        elif not figure and any(map(held, leaves)):
             shares.extend(shares_held(leaves, at, problems))
         elif table and code is None and (leading := codes.leading_code(first)) and texts:
             code = leading
-        elif lone and texts and FIGURE.fullmatch(first):
+        elif figure and texts:
             if kind is LinkKind.AGREEMENT:
                 # s.317 joins interests in shares, so the box has no column for the position.
                 shares.append((Leg.LONG, amount(values.count(first, at), problems)))
@@ -91,15 +91,29 @@ def _link(
         code=code,
         percent=percent,
         direct=direct,
-        positions=tuple(Position(leg=of, shares=told) for of, told in shares),
+        positions=tuple([Position(leg=of, shares=told) for of, told in shares]),
     )
+
+
+def _is_figure(leaves: Texts) -> bool:
+    """True for a text that is a figure alone."""
+    return len(leaves) == 1 and leaves[0][0] in _ANY_DIGIT and FIGURE.fullmatch(figured(leaves[0])) is not None
+
+
+def _in_words(leaves: Texts) -> bool:
+    """True for texts that are surely no answer, code, figure or position: by the first and last letters of their lines."""
+    for leaf in leaves:
+        for line in leaf.split("\n"):
+            if len(line) < _LONGEST_ANSWER or line[0] in _TELLING or line[-1] in _TELLING_ENDS:
+                return False
+    return True
 
 
 def _joined(row: list[Texts]) -> list[Texts]:
     """The cells, with a position and the figure in the next cell put together."""
     for at in range(len(row) - 1, 0, -1):
         before, told = row[at - 1], row[at]
-        if len(told) == 1 and before and leg(before[-1]) and FIGURE.fullmatch(figured(told[0])):
+        if before and _is_figure(told) and leg(before[-1]):
             row[at - 1] = (*before, *row.pop(at))
     return row
 

@@ -3,14 +3,13 @@
 import re
 from datetime import date
 
-from stakeline.model.classes import share_class
 from stakeline.model.notices import Associated, Debentures, Holder, HolderKind, Link, LinkKind, Notice
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
 from stakeline.model.rows import Read, Reading
 from stakeline.reading import html
 from stakeline.regimes.hk import grids, lines
-from stakeline.regimes.hk.classes import class_in_name
+from stakeline.regimes.hk.classes import told_class
 from stakeline.regimes.hk.forms import form_of, is_notice
 from stakeline.regimes.hk.links import links
 from stakeline.regimes.hk.serials import Serial, believed, serial
@@ -103,10 +102,10 @@ def _notice(sheet: Sheet) -> Notice | Problem:
         known_basis=told.known_basis,
         issued=sheet.count("issued"),
         trades=lines.trades(sheet),
-        before=grids.positions(*sheet.box("before"), problems),
-        after=grids.positions(*sheet.box("after"), problems),
-        capacities=grids.coded(*sheet.box("capacities"), "capacity", form, problems),
-        derivatives=grids.coded(*sheet.box("derivatives"), "derivative", form, problems),
+        before=sheet.table("before", grids.positions),
+        after=sheet.table("after", grids.positions),
+        capacities=sheet.table("capacities", grids.coded, "capacity", form),
+        derivatives=sheet.table("derivatives", grids.coded, "derivative", form),
         links=_links(sheet),
         status=told.status,
         related=told.related,
@@ -128,9 +127,8 @@ def stock_code(text: str, where: str) -> str | Problem:
 
 def _class(sheet: Sheet, issuer: str) -> str | None:
     """The class of the shares; the issuer's name can tell it where they are the issuer's."""
-    told = share_class(sheet.text("share_class"))
     of_issuer = not (sheet.form.associated or sheet.form.debentures)
-    return told or (class_in_name(issuer) if of_issuer else None)
+    return told_class(sheet.text("share_class"), issuer if of_issuer else "")
 
 
 def _associated(sheet: Sheet) -> Associated | None:
@@ -156,7 +154,7 @@ def _debentures(sheet: Sheet) -> Debentures | None:
         kind=sheet.text("debentures.kind") or None,
         before=sheet.count("debentures.before"),
         after=sheet.count("debentures.after"),
-        rights=grids.rows(*sheet.box("debentures.rights"), sheet.problems),
+        rights=sheet.table("debentures.rights", grids.undescribed),
     )
 
 
@@ -186,10 +184,8 @@ def _links(sheet: Sheet) -> tuple[Link, ...]:
     found: list[Link] = []
     sheet.count("links.agreement_total")  # read to hear if it cannot be; the members' shares are what is kept
     for path, kind in _LINK_KINDS.items():
-        node = sheet.nodes.get(path)
-        if node is not None:
-            field = sheet.form.fields[path]
-            found.extend(links(node, kind, field.codes, sheet.form.code, field.where, sheet.problems))
+        if path in sheet.nodes:
+            found.extend(sheet.table(path, links, kind, sheet.form.fields[path].codes, sheet.form.code))
     return tuple(found)
 
 

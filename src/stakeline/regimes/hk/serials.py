@@ -62,7 +62,7 @@ class Serial(msgspec.Struct, frozen=True):
 
 def is_old(text: str) -> bool:
     """True for a serial of the system used until 2017, which has no E."""
-    match = _TOLD.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    match = _TOLD.fullmatch(text.strip()) if 0 < len(text) <= _LONGEST else None
     return bool(match and _OLD.fullmatch(match[1]))
 
 

@@ -1,6 +1,7 @@
 """A notice page while it is read: its elements by field, the event lines, and the problems met on the way."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from stakeline.model.notices import Absent, Amount
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
 from stakeline.reading import html, values
+from stakeline.regimes.hk.cells import T, Told, told
 from stakeline.regimes.hk.grids import whole
 from stakeline.regimes.hk.tables import Field, Form, tables
 from stakeline.regimes.hk.words import plain
@@ -44,10 +46,10 @@ class Sheet:
         node = self.nodes.get(path)
         if node is None:
             return ""
-        told = html.words(node) if longest == LONGEST_NAME else html.paragraphs(node)
-        if len(told) <= longest:
-            return told
-        self.problem(path, told, f"longer than {longest:,} characters: not read")
+        text = html.words(node) if longest == LONGEST_NAME else html.paragraphs(node)
+        if len(text) <= longest:
+            return text
+        self.problem(path, text, f"longer than {longest:,} characters: not read")
         return ""
 
     def count(self, path: str) -> Amount:
@@ -56,7 +58,7 @@ class Sheet:
         if node is None:
             return None
         where = self.form.fields[path].where
-        return whole(values.count(plain(html.words(node)), where), where, self.problems)
+        return whole(plain(html.words(node)), where, self.problems)
 
     def day(self, path: str) -> date | None:
         """The day in a box. None where it is blank or unreadable (then with its problem)."""
@@ -69,10 +71,10 @@ class Sheet:
             return None
         return None if isinstance(found, Absent) else found
 
-    def box(self, path: str) -> "tuple[LexborNode | None, str]":
-        """A box's element, None where the page has none, and where problems say that it stands."""
+    def table(self, path: str, reader: Callable[..., Told[T]], *about: object) -> tuple[T, ...]:
+        """What a reader of rows makes of the table in a box; nothing where the page has no such box."""
         node = self.nodes.get(path)
-        return node, self.form.fields[path].where if node is not None else path
+        return told(node, self.form.fields[path].where, self.problems, reader, *about) if node is not None else ()
 
     def problem(self, path: str, found: str, message: str, severity: Severity = Severity.FIELD) -> None:
         """Put a problem with a field to the others."""

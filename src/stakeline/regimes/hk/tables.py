@@ -1,4 +1,4 @@
-"""Hong Kong's tables: the boxes of its forms, its codes and its levels, as the three TOML files say."""
+"""Hong Kong's tables: the boxes of its forms and its codes, as the TOML files say; its levels, as its rulebook does."""
 
 import tomllib
 from collections.abc import Iterator
@@ -9,14 +9,18 @@ from typing import Any
 
 import msgspec
 
-from stakeline.model.law import Box, Citation, Code, Duty, Levels, Regime
+from stakeline.model.law import Box, Code, Duty, Regime
 from stakeline.model.notices import Leg
 from stakeline.regimes.hk.serials import ZONE
+from stakeline.regimes.levels import levels
+from stakeline.regimes.rulebooks import rulebook
 
 TOKENS = {Leg.LONG: "long", Leg.SHORT: "short", Leg.POOL: "pool"}
 """How a leg is written in a path: after.pool.percent."""
 LINES = {"": Leg.LONG, "2": Leg.SHORT, "3": Leg.POOL}
 """The leg that an event line is for by the ending of its ids, where the line itself does not say."""
+RULEBOOK = "hk_sfo_part_xv"
+"""The law that its notices answer to."""
 OLD = "-2003"
 """What the code of a form ends in that describes its layout from 1 April 2003 to 2 October 2017."""
 
@@ -82,7 +86,6 @@ class Tables(msgspec.Struct, frozen=True):
     forms: dict[str, Form]
     aside: frozenset[str]
     codes: dict[tuple[str, str], Code]
-    levels: tuple[Levels, ...]
 
 
 @cache
@@ -90,15 +93,12 @@ def tables() -> Tables:
     """The tables, read once."""
     forms = _toml("forms.toml")
     _only(forms, "forms.toml", {"form", "box", "aside"})
-    rules = _toml("rules.toml")
-    _only(rules, "rules.toml", {"instrument", "levels"})
     codes = _toml("codes.toml")
     _only(codes, "codes.toml", {"codes"})
     return Tables(
         forms={f["code"]: _form(f, forms["box"]) for f in forms["form"]},
         aside=frozenset(e for a in forms["aside"] for e in a["elements"]),
         codes={(c.table, c.code): c for c in map(_code, codes["codes"])},
-        levels=tuple(_levels(entry, rules["instrument"]) for entry in rules["levels"]),
     )
 
 
@@ -114,7 +114,7 @@ def regime() -> Regime:
         currency="HKD",
         forms=forms,
         codes=known.codes,
-        levels=known.levels,
+        levels=levels(rulebook(RULEBOOK), (TOKENS[Leg.LONG], TOKENS[Leg.SHORT])),
         code_width=5,
         # Directors notify every interest, whatever its size, and every change: their forms are 3A to 3D.
         duties=tuple(
@@ -194,16 +194,6 @@ def _field(box: dict[str, Any], form: str, of: str) -> Field:
 
 def _code(entry: dict[str, Any]) -> Code:
     return msgspec.convert(_known(entry, Code), Code)
-
-
-def _levels(entry: dict[str, Any], instrument: str) -> Levels:
-    cited: dict[str, Any] = {
-        key: {"instrument": instrument, **_known(entry[key], Citation)}
-        for key in ("enter", "cease", "change", "half_point_citation")
-        if key in entry
-    }
-    told: dict[str, Any] = {"regime": "hk", **_known(entry, Levels), **cited}
-    return msgspec.convert(told, Levels)
 
 
 def _known(entry: dict[str, Any], noun: type[msgspec.Struct]) -> dict[str, Any]:

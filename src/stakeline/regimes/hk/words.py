@@ -1,10 +1,6 @@
 """The words of both languages in which a form prints positions, answers and headers, and digits of full width."""
 
 import re
-from functools import lru_cache
-
-from stakeline.model.notices import Leg
-from stakeline.reading import values
 
 DIGITS = frozenset("0123456789")
 _FULL_WIDTH = {0xFF01 + n: chr(0x21 + n) for n in range(94)}
@@ -36,14 +32,3 @@ def figured(text: str) -> str:
         return text
     made = text.translate(_FULL_WIDTH)
     return made if made[0] in DIGITS and made.isascii() else text
-
-
-def leg(text: str) -> Leg | None:
-    """The leg that a position word or letter means, or None. See `values.leg`."""
-    if not text or text[0] in DIGITS or len(text) > _LONGEST:
-        return None
-    return _leg(text)
-
-
-_LONGEST = 30
-_leg = lru_cache(maxsize=4096)(values.leg)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 import msgspec
 
@@ -15,8 +14,6 @@ _LEGS = {"(L)": Leg.LONG, "(S)": Leg.SHORT, "(P)": Leg.POOL}
 _FIGURE = re.compile(r"\s*([^()\s]+)\s*(\([LSP]\))")
 _REASON = re.compile(r"\s*([0-9]{3,5})\s*(\([LSP]\))")
 _PRICE = re.compile(r"([A-Za-z]{3})\s*(\S+?)(?:\s*(\([LSP]\)))?")
-
-_LONGEST_PERCENT = 8
 
 Told = Sequence[tuple[Leg, Amount]]
 
@@ -60,7 +57,7 @@ def trades(row: Line, form: str, problems: list[Problem]) -> tuple[Trade, ...]:
 def positions(row: Line, side: str, problems: list[Problem]) -> tuple[Position, ...]:
     """The totals before or after the event, leg by leg."""
     shares = _by_leg(row, f"{side}.shares", values.count, problems)
-    percents = _by_leg(row, f"{side}.percent", _percent, problems)
+    percents = _by_leg(row, f"{side}.percent", values.percent, problems)
     for percent in percents.values():
         note = values.above_all(percent, "")
         if note is not None:
@@ -73,16 +70,6 @@ def positions(row: Line, side: str, problems: list[Problem]) -> tuple[Position, 
             for leg in (shares if shares.keys() >= percents.keys() else dict.fromkeys([*shares, *percents]))
         ]
     )
-
-
-def _percent(text: str, where: str) -> values.Value:
-    return _known_percent(text) if len(text) <= _LONGEST_PERCENT else values.percent(text, where)
-
-
-@lru_cache(maxsize=16_384)
-def _known_percent(text: str) -> values.Value:
-    """A percentage; there are some ten thousand, and lists repeat them. Only short texts are kept: they come from anyone."""
-    return values.percent(text, "")
 
 
 def figures(row: Line, path: str, reader: values.Reader, problems: list[Problem]) -> Told:

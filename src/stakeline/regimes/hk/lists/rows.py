@@ -2,11 +2,9 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 
 import msgspec
 
-from stakeline.model.classes import share_class
 from stakeline.model.notices import (
     BY_NAME,
     Absent,
@@ -22,12 +20,11 @@ from stakeline.model.notices import (
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
 from stakeline.reading import values
-from stakeline.regimes.hk.classes import class_in_name
+from stakeline.regimes.hk.classes import told_class
 from stakeline.regimes.hk.lists.cells import Line, positions, reasons, trades
 from stakeline.regimes.hk.serials import Serial, believed, serial
 
 LONGEST_NAME = 1_000
-_LONGEST_DAY = 20
 KINDS = {"IS": HolderKind.INDIVIDUAL, "CS": HolderKind.CORPORATION}
 FORMS = {"IS": "1", "CS": "2", "DA": "3A"}
 _ASSOCIATED = frozenset({"DB", "DD"})
@@ -68,17 +65,17 @@ def notice(row: Line, form: str, told: Issuer | None, holder: str, problems: lis
     if why:
         _left(row, " | ".join(filter(None, texts.values())), why, problems)
         return None
-    day = _day(texts["event_date"])
+    day = values.day(texts["event_date"], row.where("event_date"))
     if isinstance(day, Problem):
-        problems.append(msgspec.structs.replace(day, where=row.where("event_date")))
+        problems.append(day)
     event = None if isinstance(day, Problem | Absent) else day
     name = texts.get("holder.name", holder)
     if not name or len(name) > LONGEST_NAME or (event is None and numbered.number is None):
         message = "no holder, or neither a day of the event nor a serial number"
         _left(row, name, message, problems)
         return None
-    told_class = texts.get("share_class", "")
-    if of is None or max(len(of.code), len(of.name or ""), len(told_class)) > LONGEST_NAME:
+    class_words = texts.get("share_class", "")
+    if of is None or max(len(of.code), len(of.name or ""), len(class_words)) > LONGEST_NAME:
         found = f"{texts.get('issuer_code', '')} {texts.get('issuer_name', '')}"
         _left(row, found, "no stock code or name of the issuer, or no class, that could be one", problems)
         return None
@@ -89,7 +86,7 @@ def notice(row: Line, form: str, told: Issuer | None, holder: str, problems: lis
         form=form,
         issuer_code=of.code,
         issuer_name=of.name,
-        share_class=_class(told_class, of.name or ""),
+        share_class=told_class(class_words, of.name or ""),
         holder=Holder(name=name, kind=KINDS.get(numbered.prefix)),
         serial=numbered.number,
         event_date=event,
@@ -104,23 +101,6 @@ def notice(row: Line, form: str, told: Issuer | None, holder: str, problems: lis
         associated=_associated(texts) if prefix in _ASSOCIATED else None,
         debentures=_debentures(row, problems) if prefix in _DEBENTURES else None,
     )
-
-
-def _day(text: str) -> date | Absent | Problem:
-    """A day as printed."""
-    return _known_day(text) if len(text) <= _LONGEST_DAY else values.day(text, "")
-
-
-@lru_cache(maxsize=4096)
-def _known_day(text: str) -> date | Absent | Problem:
-    """The rows of a list have few different days; only short texts are kept, for they come from anyone."""
-    return values.day(text, "")
-
-
-@lru_cache(maxsize=1024)
-def _class(told: str, name: str) -> str | None:
-    """The class as a column tells it, else as the issuer's name does. Neither is longer than a name."""
-    return share_class(told) or class_in_name(name)
 
 
 def _form(numbered: Serial) -> str:
