@@ -5,7 +5,9 @@ import os
 from collections.abc import Callable, Sequence
 
 from stakeline import __version__
+from stakeline.cli.duty import fill as _duty
 from stakeline.cli.judge import fill as _judge
+from stakeline.cli.rules import fill as _rules
 
 _PLACES = """\
 The ledger is a folder: --ledger DIR, else the environment variable STAKELINE_LEDGER, else the platform's data folder.
@@ -187,6 +189,8 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "why": ("where a figure of a brief was read, or how it was worked out", _why),
     "rebuild": ("read every archived document again and compare with the ledger", _rebuild),
     "verify": ("check every stored byte, row and digest; name each corruption", _json),
+    "rules": ("what a rulebook asks: duties, levels, deadlines, sections; what changed; run worked cases", _rules),
+    "duty": ("what must be filed because of positions: by when, on which form, under which section", _duty),
     "where": ("which pages of the register to save by hand, with their addresses and what each adds", _where),
     "completion": ("print a completion script for your shell", _completion),
 }

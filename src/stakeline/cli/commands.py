@@ -17,6 +17,8 @@ _MODULES = {
     "why": "stories",
     "rebuild": "proofs",
     "verify": "proofs",
+    "rules": "rules",
+    "duty": "duty",
     "where": "where",
     "completion": "completion",
 }

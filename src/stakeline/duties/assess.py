@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Any
 
 import msgspec
 
@@ -147,6 +148,12 @@ def _targets(rule: Rule, case: Case) -> list[tuple[str | None, str | None]]:
         companies = [c.id for c in issuer.related if c.relation == "associated_corporation"]
     elif measure.companies == "bid":
         companies += [c.id for c in issuer.related if c.relation == "offeror" and c.consideration != "cash"]
+    if measure.companies != "issuer":
+        told = {c.id for c in issuer.related}
+        untold = [c for c in case.lines.classes if c is not None and c not in told]
+        companies += [
+            c for c in untold if case.world.holds(f"whether {c}, of which nothing is told, counts in {rule.name}")
+        ]
     if not measure.by_class:
         return [(company, None) for company in companies]
     return [(company, name) for company in companies for name in case.lines.classes.get(company, [None])]
@@ -172,6 +179,8 @@ def _due(look: Look, steps: list[Step]) -> Due | None:
             continue
         freed = next((e for e in rule.exempt if _frees(e, look)), None)
         if freed is None:
+            looked = [e for e in rule.exempt if e.when is not None and look.case.traced]
+            steps += [Step(f"{rule.name}: not exempt: {e.text}", e.citation or rule.citation) for e in looked]
             return _made(look, version, trigger, found)
         steps.append(Step(f"{rule.name}: exempt: {freed.text}", freed.citation or rule.citation))
     return None
@@ -296,7 +305,9 @@ def _agreed(worlds: list[tuple[dict[str, bool], _Found]]) -> Answer:
     if duties == {False}:
         return msgspec.structs.replace(first, trace=trace)
     if duties == {True}:
-        return msgspec.structs.replace(first, dues=_common(answers), missing=_matters(answers, questions), trace=trace)
+        dues = _common(answers)
+        missing = tuple(dict.fromkeys((*_matters(answers, questions), *(m for a in answers for m in a.missing))))
+        return msgspec.structs.replace(first, dues=dues, missing=missing, reason=dues[0].reason, trace=trace)
     known = next((a.reason for a in answers if a.duty), first.reason)
     missing = tuple(dict.fromkeys((*questions, *(m for a in answers for m in a.missing))))
     return Answer(duty=None, missing=missing, reason=f"unknown ({'; '.join(missing)}); if so: {known}", trace=trace)
@@ -308,22 +319,36 @@ def _matters(answers: list[Answer], questions: tuple[str, ...]) -> tuple[str, ..
 
 
 def _common(answers: list[Answer]) -> tuple[Due, ...]:
-    """The main notice with what all worlds say of it; the others where all agree on them."""
+    """The notices that are due in every world, each with what all worlds say of it."""
     first, *others = (answer.dues for answer in answers)
-    main = first[0]
-    mains = [dues[0] for dues in (first, *others)]
-    if len({due.form for due in mains}) > 1:
-        main = msgspec.structs.replace(main, form=None)
-    if len({due.by.day for due in mains}) > 1:
-        span = [d for due in mains for d in (due.by.earliest, due.by.latest) if d is not None]
-        spread = By(
-            text=main.by.text,
-            earliest=min(span, default=None),
-            latest=max(span, default=None),
-            doubts=("the day depends on facts that are not told",),
+    found = []
+    for due in first:
+        alike = [next((d for d in dues if d.notice == due.notice), None) for dues in others]
+        if None not in alike:
+            found.append(_shared([due, *(d for d in alike if d is not None)]))
+    return tuple(found) or (_shared([dues[0] for dues in (first, *others)]),)
+
+
+def _shared(dues: list[Due]) -> Due:
+    """One notice as several worlds have it: what they differ in is left open."""
+    first = dues[0]
+    if all(due == first for due in dues):
+        return first
+    told: dict[str, Any] = {
+        key: None for key in ("form", "before", "after") if len({getattr(due, key) for due in dues}) > 1
+    }
+    if len({due.by.day for due in dues}) > 1:
+        span = [d for due in dues for d in (due.by.earliest, due.by.latest) if d is not None]
+        doubts = ("the day depends on facts that are not told",)
+        told["by"] = By(
+            text=first.by.text, earliest=min(span, default=None), latest=max(span, default=None), doubts=doubts
         )
-        main = msgspec.structs.replace(main, by=spread)
-    return (main, *(due for due in first[1:] if all(due in dues for dues in others)))
+    if len({due.direction for due in dues}) > 1:
+        told["direction"] = "none"
+    told["levels"] = tuple(level for level in first.levels if all(level in due.levels for due in dues))
+    if "after" in told or told["levels"] != first.levels:
+        told["reason"] = f"{first.name}: which figures, depends on facts that are not told"
+    return msgspec.structs.replace(first, **told)
 
 
 def _answer(found: _Found) -> Answer:

@@ -86,6 +86,14 @@ def _in_offer(look: Look) -> bool:
     return look.event.type == "offer_period_begins" or (began is not None and began <= look.event.date)
 
 
+def _by_articles(look: Look) -> bool:
+    """Whether the articles set thresholds. Where they are not told it is asked, if the law says which they may set."""
+    told = look.asked.issuer.articles_thresholds
+    if told is None and any(trigger.articles and trigger.levels for trigger in look.rule.triggers):
+        return look.world.holds("whether the issuer's articles set a threshold that is passed")
+    return bool(told)
+
+
 def _associated(look: Look, test: str) -> bool:
     company = next((c for c in look.asked.issuer.related if c.id == look.company), None)
     if company is None or company.relation != "associated_corporation":
@@ -147,7 +155,7 @@ _TESTS: Final[dict[str, _Test]] = {
     "period": lambda look, values: look.event.period in values,
     "market": lambda look, values: look.asked.issuer.market in values,
     "registered": lambda look, value: look.asked.issuer.registered == value,
-    "articles": lambda look, value: bool(look.asked.issuer.articles_thresholds) == value,
+    "articles": lambda look, value: _by_articles(look) == value,
     "voting": lambda look, value: _votes(look) == value,
     "in_offer": lambda look, value: _in_offer(look) == value,
     "repudiated": lambda look, value: bool(look.event.repudiated) == value,

@@ -311,7 +311,7 @@ def _denominator(frame: Frame, lines: Sequence[Holding], moment: Moment) -> Frac
         if part is None:
             return None
         whole += part
-    if frame.measure.own_potential:
+    if whole and frame.measure.own_potential:
         own = (line for line in lines if line.instrument in frame.measure.potential and line.pct is None)
         whole += sum((_count(frame, line) for line in own), Fraction(0))
     return whole or None

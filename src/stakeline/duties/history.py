@@ -25,7 +25,9 @@ def changed_little(look: Look, rule: SmallChange) -> bool:
     if look.after.percent // 1 > told // 1:
         return False
     moments = {(last.date, 2), end, *look.case.lines.moments, *((c.date, 2) for c in look.asked.issuer.capital)}
-    since = [moment for moment in moments if (last.date, 2) <= moment <= end]
+    # Before the first line nothing is told, which is no figure that the last notice could differ from.
+    first = max((last.date, 2), look.case.lines.moments[0] if look.case.lines.moments else end)
+    since = [moment for moment in moments if first <= moment <= end]
     return all(abs(look.at(moment, intraday=True).percent - told) < points for moment in since)
 
 

@@ -116,7 +116,7 @@ class Look:
         measure = measure or self.measure
         case = self.case
         measures, attributions = case.book.measured_as
-        of = (measures[id(measure)], attributions[id(self.rule.attribution)])
+        of = (id(case.book), measures[id(measure)], attributions[id(self.rule.attribution)])
         # Without related persons and suppositions a figure stands until a line or the capital moves.
         still = not (case.asked.related or case.world.settled or intraday or measure.within_days)
         kept, when = (case.lines.figures, case.lines.state(moment)) if still else (case.figures, (moment, intraday))

@@ -50,7 +50,7 @@ def replay(
         filings = [f for f in portfolio.filings if f.date < event.date]
         situation = situation_at(portfolio, event, sorted(filings + made, key=lambda f: f.date))
         answer = assess(book, situation, calendars, lines=lines, traced=traced)
-        made += [_report(book, due, event.date) for due in answer.dues]
+        made += [report_of(book, due, event.date) for due in answer.dues]
         yield Replayed(situation, answer, supposed)
 
 
@@ -92,9 +92,11 @@ def _changes(portfolio: Portfolio) -> Iterator[Happening]:
     standing: dict[tuple[object, ...], Fraction] = {}
     for line in sorted(portfolio.positions, key=lambda line: line.date):
         key = (line.holder, line.issuer, line.share_class, line.leg, line.instrument, line.capacity)
-        size = _size(line)
-        by_day[line.date] = by_day.get(line.date, Fraction(0)) + size - standing.get(key, Fraction(0))
-        standing[key] = size
+        move = _size(line) - standing.get(key, Fraction(0))
+        if line.at == "close" and (move or key not in standing):  # a line told again as it stood is no act
+            by_day[line.date] = by_day.get(line.date, Fraction(0)) + move
+        if line.at == "close":
+            standing[key] = _size(line)
     for day, move in by_day.items():
         yield Happening(type="disposal" if move < 0 else "acquisition", date=day)
     counts: dict[str | None, int] = {}
@@ -144,7 +146,7 @@ def _base_days(portfolio: Portfolio, first: date, last: date) -> Iterator[date]:
         day += timedelta(days=1)
 
 
-def _report(book: Rulebook, due: Due, day: date) -> Filing:
+def report_of(book: Rulebook, due: Due, day: date) -> Filing:
     """The report that a due notice will be, as the next event finds it."""
     kind = _kind(book, due)
     return Made(date=day, form=due.form, duty=due.duty, kind=kind, leg=due.leg, figure=due.after)

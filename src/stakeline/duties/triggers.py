@@ -72,8 +72,11 @@ def ladder_of(trigger: Trigger, look: Look) -> Ladder:
     """The levels that hold for the issuer: the law's, or those of its articles."""
     if not trigger.articles:
         return ladder(trigger.levels, trigger.first, trigger.step, trigger.to)
+    articles = look.asked.issuer.articles_thresholds
+    if articles is None:
+        return ladder(trigger.levels, None, None, None)
     least = exact(trigger.least) if trigger.least is not None else Fraction(0)
-    return Ladder(f for told in look.asked.issuer.articles_thresholds or () if (f := Fraction(told)) >= least)
+    return Ladder(level for told in articles if (level := Fraction(told)) >= least)
 
 
 def passed(

@@ -266,7 +266,8 @@ class Kind(StrEnum):
 class Trigger(Ruled, frozen=True, kw_only=True):
     """What makes the duty arise.
 
-    levels: fixed ones; first, step, to: first, then every step up to `to` (100 where absent). articles: those of the articles of association (`least`: the lowest allowed).
+    levels: fixed ones; first, step, to: first, then every step up to `to` (100 where absent). articles: those of the articles of association (`least`: the lowest allowed;
+        `levels`: all that the law allows them, passed where the articles are not told: the answer is then unknown).
     up, down: how a level is passed upwards (">=": reached or exceeded; ">": exceeded only) and which side of it a fall must end on
         ("<": below it; "<=": at or below it). reach: a fall to exactly the level counts too ("reach, exceed or fall below").
     exact: what is unsettled about a figure that stands exactly on a level; the answer is then unknown.
@@ -449,7 +450,8 @@ class Rulebook(Ruled, frozen=True, kw_only=True):
     """The duties of one body of law. code: its name ("hk_sfo_part_xv"); folder: the jurisdiction's ("hk").
 
     defaults: of keys that may be absent: an investor's "filer_type", "reporting_system", "purpose", "type"; an issuer's "home_state".
-    as_of: the day to which the law was followed. definitions: common terms, in our words.
+    as_of: the day to which the law was followed. definitions: common terms, in our words. short: what its citations call the instrument
+        ("SFO" of "SFO s.313(1)(c)"), where they name it.
     """
 
     code: str
@@ -458,6 +460,7 @@ class Rulebook(Ruled, frozen=True, kw_only=True):
     title: str
     regulator: str
     instrument: str
+    short: str | None = None
     as_of: date
     definitions: tuple[str, ...] = ()
     defaults: dict[str, str] = {}

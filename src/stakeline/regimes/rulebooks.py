@@ -55,7 +55,18 @@ def parse(text: str, *, code: str, folder: str) -> Rulebook:
     book: Rulebook = _converted(
         {"code": code, "folder": folder, "sources": told.pop("source", []), "rules": [], **told}, Rulebook, code
     )
+    for key in ("measure", "deadline"):
+        used = {
+            table.get(key)
+            for duty in duties
+            for table in (duty, *duty.get("version", ()))
+            if isinstance(table.get(key), str)
+        }
+        if unused := set(shared[f"{key}s"]) - used:
+            raise UnusableRules(f"{code}: no duty uses {key} {', '.join(sorted(unused))}")
     for rule in rules:
+        if not rule.citation.strip():
+            raise UnusableRules(f"{code}: {rule.id}: no citation")
         unknown = set(rule.sources) - {source.id for source in book.sources}
         if unknown or not rule.sources:
             raise UnusableRules(f"{code}: {rule.id}: names sources that are not listed: {sorted(unknown) or 'none'}")
