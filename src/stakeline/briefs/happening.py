@@ -5,8 +5,10 @@ depends on what kind of document told the event: a press report and a form with 
 """
 
 import re
+from collections.abc import Callable
+from decimal import Decimal
 
-from stakeline.briefs.numerals import amount, loosely, percent, price
+from stakeline.briefs.numerals import amount, as_read, bounds, loosely, percent, price
 from stakeline.briefs.phrases import (
     Sentence,
     clause,
@@ -43,8 +45,9 @@ _VERBS = {Direction.DISPOSE: ("sold", "disposed of"), Direction.ACQUIRE: ("bough
 _TRADES = ("sale", "sold", "bought", "purchase", "plac")
 _BARE = ("", "disposal", "acquisition", "dispose", "acquire")
 _ODD = {
-    EventKind.MISMATCH: ("Figures", "contradict one another"),
-    EventKind.SUSPECT: ("A figure or day", "is hard to believe"),
+    EventKind.MISMATCH: ("Figures in a notice", "contradict one another"),
+    EventKind.SUSPECT: ("A figure or day in a notice", "is hard to believe"),
+    EventKind.LATE: ("A notice", "was filed late, by what is told of it"),
 }
 _ROUNDED = {
     1: "the percentage rounded down",
@@ -52,6 +55,8 @@ _ROUNDED = {
     3: "shares / issued shares and the printed percentage together, rounded down",
 }
 """How a level was decided, by how many figures did it (`Crossing.before_from`)."""
+_PRINTED = re.compile(r"^(?:about )?([0-9.,]+)%$")
+"""A percentage in print that is one number."""
 _PERSONS = ("individual", "director")
 """How the names of forms begin that persons file."""
 _WHY = {
@@ -154,7 +159,17 @@ def movement(event: Event) -> Sentence | None:
     word = moved_words(before, after)
     if word == "stayed":
         return clause("stood at " if by_counts_alone(event) else "stayed at ", end)
-    return clause(f"{word} from ", show(stake_percent, before), " to ", end)
+    start, end = (show(form, f) for form, f in zip(_telling(before, after), (before, after), strict=True))
+    return clause(f"{word} from ", start, " to ", end)
+
+
+def _telling(before: Figure, after: Figure) -> tuple[Callable[[Figure], str], ...]:
+    """How to print two ends so that a reader sees which is larger: by bounds where rounding would say otherwise ("about 1%")."""
+    told = [_PRINTED.search(stake_percent(f)) for f in (before, after)]
+    first, last = (Decimal(m[1].replace(",", "")) if m else None for m in told)
+    rose = before.number < after.number
+    clear = first is None or last is None or (first < last if rose else first > last)
+    return tuple(stake_percent if clear or as_read(f) else bounds for f in (before, after))
 
 
 def by_counts_alone(event: Event) -> bool:
@@ -191,7 +206,7 @@ def headline(event: Event, issuer: Issuer) -> Sentence:
         return _gap_headline(event, issuer)
     if event.kind in _ODD:
         what, odd = _ODD[event.kind]
-        whose = f"{what} in a notice of {clean(event.party.name)} on {shares_of_class(event, issuer)} of "
+        whose = f"{what} of {clean(event.party.name)} on {shares_of_class(event, issuer)} of "
         return sentence(whose, clean(issuer.name), f" {odd}")
     if event.entry.balance_only:
         return _balance(event, issuer)

@@ -33,6 +33,15 @@ def odd_section(event: Event, beside: Sequence[Event]) -> Section | None:
     return section("What does not fit", *(_note(e) for e in odd))
 
 
+def late_section(event: Event, beside: Sequence[Event]) -> Section | None:
+    """That the notice came after its last day, with what would excuse it."""
+    late = [e for e in (event, *beside) if e.kind is EventKind.LATE and e.note]
+    return section(
+        "When it was filed",
+        *(clause(told(e.note, about(e.entry)), f" (law: {clean(e.law)})." if e.law else ".") for e in late),
+    )
+
+
 def _note(event: Event) -> Sentence | None:
     words = told(event.note, about(event.entry))
     return clause(words, ", as filed; nothing is corrected here." if event.kind is EventKind.SUSPECT else ".")

@@ -60,7 +60,7 @@ def stake_section(event: Event, issuer: Issuer, context: Context) -> Section | N
         went,
         levels(law, event) if law and not (event.entry.any_size and not law.crossed) else None,
         cause,
-        remark(event.note, ends(event)[1]) if event.kind is not EventKind.SUSPECT else None,
+        remark(event.note, ends(event)[1]) if event.kind not in (EventKind.SUSPECT, EventKind.LATE) else None,
         left(event, issuer, context),
     )
 

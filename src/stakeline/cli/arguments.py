@@ -131,6 +131,15 @@ def _events(command: argparse.ArgumentParser) -> None:
     _json(command)
 
 
+def _punctual(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="NAME", help="an issuer or a holder: name in any language, or stock code")
+    command.add_argument("--holder", metavar="HOLDER", help="of an issuer, only this holder's notices")
+    command.add_argument("--since", metavar="DAY", help="only events on or after this day")
+    command.add_argument("--until", metavar="DAY", help="only events on or before this day")
+    command.add_argument("--known", metavar="MOMENT", help="using only what was public then (default: now)")
+    _json(command)
+
+
 def _clearing(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", metavar="NAME", help="an issuer's name or stock code")
     command.add_argument("--since", metavar="DAY", help="also what changed since the end of this day")
@@ -183,6 +192,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "show": ("who held what in an issuer, or what a holder held, on a day", _show),
     "timeline": ("one holder in one issuer, notice by notice, with the gaps between", _timeline),
     "events": ("levels crossed, entries, exits and gaps that the notices show", _events),
+    "punctual": ("which notices came in time: each one's legal due day beside its day of filing", _punctual),
     "clearing": ("which brokers and custodians keep an issuer's shares in the clearing system", _clearing),
     "judge": ("record that two names are one holder, or two; list and undo it; find candidates", _judge),
     "brief": ("the cited story of an event; of an issuer, its latest event", _brief),

@@ -11,6 +11,7 @@ _MODULES = {
     "show": "stakes",
     "timeline": "stakes",
     "events": "stakes",
+    "punctual": "punctual",
     "clearing": "clearing",
     "judge": "judge",
     "brief": "stories",

@@ -24,18 +24,19 @@ _ISSUER = IssuerFacts()
 
 
 class _Asked(msgspec.Struct, frozen=True):
-    """One deadline that a notice may have, with the duties that have it."""
+    """One deadline that a notice may have, with the duties that have it. day: of the event, else of learning of it."""
 
     rules: tuple[Rule, ...]
     deadline: Deadline
     days: BusinessDays | None
     told: Answering
+    day: date
 
     def due(self, aware: date | None) -> By:
         """By when, had the filer learned of the event on that day (None: on the day of the event)."""
-        day = self.told.event or aware or date.max
         # The day of a notice is the day that its duty rests on, so no other day of a sale is asked.
-        situation = Situation(investor=Investor(id=""), event=Happening(type="acquisition", date=day), aware=aware)
+        event = Happening(type="acquisition", date=self.day)
+        situation = Situation(investor=Investor(id=""), event=event, aware=aware)
         rule = msgspec.structs.replace(self.rules[0], late_sale=False)
         return by(rule, self.deadline, situation, self.days)
 
@@ -54,7 +55,7 @@ def punctual(book: Rulebook, told: Answering, calendars: Calendars) -> Punctuali
     rules = _rules(book, told, day)
     if not rules:
         return _unknown(_no_rule(book, told.duties[0][0], day))
-    asked = [_Asked(tuple(r for r, _ in some), some[0][1], _days(some[0][1], calendars), told) for some in rules]
+    asked = [_Asked(tuple(r for r, _ in some), some[0][1], _days(some[0][1], calendars), told, day) for some in rules]
     return _agreed([_one(one) for one in asked])
 
 
@@ -111,6 +112,8 @@ def _one(asked: _Asked) -> Punctuality:
         rule=due.text,
         citation=asked.rules[0].citation if len(asked.rules) == 1 else None,
         start=due.start,
+        first=told.first,
+        last=told.last,
         due=due.day,
         earliest=due.earliest,
         latest=due.latest,
@@ -126,7 +129,7 @@ def _one(asked: _Asked) -> Punctuality:
     if due.latest is None or told.first <= due.latest:
         return msgspec.structs.replace(answer, missing=due.doubts)
     counted = _between(asked, due.latest, told.first)
-    unless = (*_learned(asked, told.first), *(due.doubts if counted <= _LACKING else ()))
+    unless = (*_learned(asked, told.first), *(_lacking(asked, due.latest) if counted <= _LACKING else ()))
     late = Timing.LATE_UNLESS if unless else Timing.LATE
     return msgspec.structs.replace(answer, timing=late, unless=unless, days_late=counted)
 
@@ -139,6 +142,12 @@ def _learned(asked: _Asked, filed: date) -> tuple[str, ...]:
     while _reaches(asked, day - _A_DAY, filed):
         day -= _A_DAY
     return (f"the filer learned of it on {day} or later",)
+
+
+def _lacking(asked: _Asked, due: date) -> tuple[str, ...]:
+    """What the calendar's lists may lack on the way to the due day; days that it knows to be in question are counted already."""
+    caveats = asked.days.caveats if asked.days is not None else ()
+    return tuple(caveat.text for caveat in caveats if caveat.touches(asked.day, due))
 
 
 def _reaches(asked: _Asked, aware: date, filed: date) -> bool:

@@ -13,27 +13,42 @@ from stakeline.events.causes import cause_of
 from stakeline.events.crossings import crossings, level_on
 from stakeline.events.gaps import gap_across, gap_between, notified_words
 from stakeline.events.kinds import direction_of, enters, kind_of, legal, section
+from stakeline.events.late import late_words
 from stakeline.events.printed import change_sign, share_words
 from stakeline.events.suspects import suspects
 from stakeline.model.law import Levels
 from stakeline.model.notices import Status
 from stakeline.model.numbers import Interval
+from stakeline.model.punctual import Punctuality
 from stakeline.model.stakes import Cause, Crossing, Entry, Event, EventKind, Gap, Timeline
 
 LevelsOn = Callable[[date, str], Levels | None]
 """(day, leg) -> the law's levels in force for that leg on that day, or None where they are not known."""
+TimingOf = Callable[[Entry], Punctuality | None]
+"""Whether the notice of an entry was filed in time, or None where nothing is known of that."""
 
 
 _NO_PRICES = DayPrices()
 
 
-def events(timeline: Timeline, levels: LevelsOn, counts: Counts, prices: DayPrices = _NO_PRICES) -> tuple[Event, ...]:
+def _untimed(_entry: Entry) -> Punctuality | None:
+    return None
+
+
+def events(
+    timeline: Timeline,
+    levels: LevelsOn,
+    counts: Counts,
+    prices: DayPrices = _NO_PRICES,
+    timing: TimingOf = _untimed,
+) -> tuple[Event, ...]:
     """The events of one timeline, by day.
 
     Each entry that was not withdrawn, and is no second notice of the same event, gives exactly one ENTRY, EXIT, CROSSING, TRADE or CHANGE, and a MISMATCH beside it
     where its figures contradict one another. Each pair of consecutive ones gives one GAP; where entries between tell no
     totals there is one more GAP, across them. Figures and days that are hard to believe give a SUSPECT each. An entry that no
-    longer stands gives no more than WITHDRAWN, and that only where the notice was withdrawn; it holds no balance.
+    longer stands gives no more than WITHDRAWN, and that only where the notice was withdrawn; it holds no balance. A notice that
+    was filed late gives LATE, also where another took its place since.
     """
     shares = share_words(timeline.security)
     standing = [e for at, e in enumerate(timeline.entries) if not e.withdrawn and not _again(e, timeline.entries[:at])]
@@ -49,6 +64,10 @@ def events(timeline: Timeline, levels: LevelsOn, counts: Counts, prices: DayPric
         law = levels(entry.day, timeline.leg.value)
         for name, words in suspects(entry, timeline.leg, before, counts, prices, law):
             found.append(replace(_of(timeline, EventKind.SUSPECT, entry, name), note=words))
+        filed = timing(entry) if entry.status is not Status.WITHDRAWN else None
+        if filed is not None and filed.late:
+            late = _of(timeline, EventKind.LATE, entry)
+            found.append(replace(late, law=filed.citation, note=late_words(filed)))
     return tuple(sorted(found, key=lambda e: e.day))
 
 

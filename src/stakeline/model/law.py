@@ -34,7 +34,7 @@ class Base(StrEnum):
 
 
 class Levels(msgspec.Struct, frozen=True, kw_only=True):
-    """The levels of holding that a regime's law notices, for one leg.
+    """The levels of holding that a regime's law notices, for one leg: a view of its rulebook, in which they are written.
 
     floor: percent at which a holding becomes notifiable ("5% or more"). step: distance of the levels above it.
     base: what the percentage is of in law. rounding: "down" where the level is the percentage rounded down.

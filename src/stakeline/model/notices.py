@@ -66,6 +66,10 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     chinese: the Chinese name where the document gives one beside the other.
     parent: the parent company as told (Form 2 box 14).
     exchange: where the holder or its parent is listed, as told (Form 2 box 13).
+    code: the regulator's own number of the holder, where it gives one (EDGAR: the CIK in ten digits, "0001469419").
+    address: as told, its parts joined by commas. roles: how the holder stands to the issuer, by the boxes ticked
+        ("director", "officer", "10% owner", "other") or in the filer's words. title: the officer's title as told.
+        other: what "other" means, as told.
     """
 
     name: str
@@ -73,6 +77,11 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     chinese: str | None = None
     parent: str | None = None
     exchange: str | None = None
+    code: str | None = None
+    address: str | None = None
+    roles: tuple[str, ...] = ()
+    title: str | None = None
+    other: str | None = None
 
 
 class Position(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -177,6 +186,122 @@ class Debentures(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rights: tuple[tuple[str, ...], ...] = ()
 
 
+class LineKind(StrEnum):
+    """What one row of a report tells."""
+
+    TRANSACTION = "transaction"
+    HOLDING = "holding"
+    """What is held, with nothing that happened to it."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One row of a report that tells row by row what happened and what is held then (the tables of Forms 3, 4 and 5).
+
+    table: which of the form's tables ("I": the securities themselves, "II": derivatives). kind: transaction or holding.
+    title: of the security, as told. day: of the transaction; deemed: the day on which it counts as executed, if told.
+    code: the regulator's transaction code as filed ("S"). filed_as: the form that the row belongs to, as filed ("4", "5").
+    swap: an equity swap is involved. timeliness: as filed ("E" early, "L" late). side: "A" acquired, "D" disposed of: which
+        way the balance went, never whether it was bought or sold.
+    shares: acquired, disposed of, unsigned; value: in money where the row counts no shares. price: in dollars, per unit.
+    strike: conversion or exercise price of a derivative. exercisable, expires: its days. underlying, underlying_shares,
+        underlying_value: what it is over.
+    after, after_value: what is held of this security in this way after the transaction. held: "D" direct, "I" indirect;
+        nature: of an indirect holding, as told ("By Trust").
+    notes: (cell, numbers of footnotes) wherever a cell has a footnote: ("price", "F1 F2"). A cell that has nothing but a
+        footnote is NOT_DISCLOSED (a day: None): unknown, never zero.
+    """
+
+    table: str
+    kind: LineKind
+    title: str | None = None
+    day: date | None = None
+    deemed: date | None = None
+    code: str | None = None
+    filed_as: str | None = None
+    swap: bool | None = None
+    timeliness: str | None = None
+    side: str | None = None
+    shares: Amount = None
+    value: Amount = None
+    price: Amount = None
+    strike: Amount = None
+    exercisable: date | None = None
+    expires: date | None = None
+    underlying: str | None = None
+    underlying_shares: Amount = None
+    underlying_value: Amount = None
+    after: Amount = None
+    after_value: Amount = None
+    held: str | None = None
+    nature: str | None = None
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+class Footnote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One footnote of a report: the number that cells refer to ("F1") and its words."""
+
+    id: str
+    text: str
+
+
+class Signature(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who signed, as told, and on which day. A signature is tied to no one of several holders."""
+
+    name: str | None = None
+    day: date | None = None
+    title: str | None = None
+
+
+class Sale(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A block of securities that a notice of a proposed sale names.
+
+    title: of the class, as told. day: of the sale, about. shares: units to be sold, or sold; value: their market value, or
+    the gross proceeds. issued: units outstanding, as told. venue: the exchange. through: broker or market maker, or
+    the seller of a past sale, who may be another person whose sales count together. address: of that one.
+    """
+
+    title: str | None = None
+    day: date | None = None
+    shares: Amount = None
+    value: Amount = None
+    issued: Amount = None
+    venue: str | None = None
+    through: str | None = None
+    address: str | None = None
+
+
+class Lot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How securities that are to be sold were acquired. shares counts the lot acquired, not what is sold of it.
+
+    how: the transaction, seller: from whom, paid: the nature of payment, all as told. gift: whether it was one;
+    donor_day: when the donor had acquired them. paid_day: of payment.
+    """
+
+    title: str | None = None
+    day: date | None = None
+    how: str | None = None
+    seller: str | None = None
+    gift: bool | None = None
+    donor_day: date | None = None
+    shares: Amount = None
+    paid_day: date | None = None
+    paid: str | None = None
+
+
+class Proposed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a notice of a proposed sale says (Form 144). Nothing in it is a sale that took place, but past.
+
+    sales: what is to be sold, by class and broker. lots: how that was acquired. past: sold in the last three months; none:
+    the box that says there were no such sales. plans: days on which a trading plan was adopted.
+    """
+
+    sales: tuple[Sale, ...] = ()
+    lots: tuple[Lot, ...] = ()
+    past: tuple[Sale, ...] = ()
+    none: bool | None = None
+    plans: tuple[date, ...] = ()
+
+
 class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one document says of one holder's interest in one class.
 
@@ -184,7 +309,8 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     form: which description of a form the fields were read by ("2", "list", "press"); with regime it names the boxes.
     serial: the regulator's number; None where the source gives none. source_id: the source's own row name then.
     issuer_code, issuer_name, share_class: the security as told ("00020", "SenseTime Group Inc. - B", "B").
-    event_date, aware_date, signed_date: days on the form, in the market's time zone.
+    event_date, aware_date, signed_date: days on the form, in the market's time zone. aware_open: the document has a place for
+        aware_date that was missing from it or could not be read, so that no day there does not mean none.
     known_from: since when it was public (UTC). None: the document does not tell. known_basis says how that is known.
     issued: shares of the class in issue as told (the denominator).
     before, after: totals per leg. before_company, after_company: the same as percent of all shares, where a source adds it.
@@ -193,6 +319,13 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     associated: the corporation whose shares or debentures it is about, where that is not the listed company itself (Hong
         Kong's Forms 3B and 3D); share_class and issued are then that corporation's. debentures: what it says of
         debentures (Forms 3C and 3D). With either of the two nothing in it counts shares of the issuer: `own_shares`.
+    symbol, foreign_symbol: the trading symbols as told, dirt included ("NYSE: CVX", "NONE"). joint: further holders who
+        report the same shares in the same document, each once: one position, never added up. original_date: of an amendment
+        that names no serial, the day of the filing that it amends. lines, footnotes: of a report that tells row by row;
+        where there are lines the class is each line's, and `before`, `after`, `trades` are empty. plan: the box that says
+        that a trading plan is behind a transaction (Rule 10b5-1(c)); it is of the document, not of a line. boxes: names of
+        further boxes ticked ("notSubjectToSection16"). signatures: all. proposed: a notice of a proposed sale.
+        schema: the version of the form's schema, as told.
     """
 
     regime: str
@@ -226,6 +359,18 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cites: tuple[str, ...] = ()
     associated: Associated | None = None
     debentures: Debentures | None = None
+    symbol: str | None = None
+    foreign_symbol: str | None = None
+    joint: tuple[Holder, ...] = ()
+    original_date: date | None = None
+    lines: tuple[Line, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    plan: bool | None = None
+    boxes: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    proposed: Proposed | None = None
+    schema: str | None = None
+    aware_open: bool = False
 
     @property
     def subject(self) -> str:
@@ -235,7 +380,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def own_shares(self) -> bool:
         """True where it is about shares of the issuer itself: only such notices may enter a timeline or a holding."""
-        return self.associated is None and self.debentures is None
+        return self.associated is None and self.debentures is None and self.proposed is None
 
     def trade(self, leg: Leg) -> Trade | None:
         """The first event line of a leg."""

@@ -227,6 +227,8 @@ class EventKind(StrEnum):
     """A figure or day of a notice that is hard to believe: shown as filed, with what is odd about it."""
     WITHDRAWN = "withdrawn"
     """A notice that was withdrawn: what it told no longer stands."""
+    LATE = "late"
+    """A notice that was filed after its last day, by what is told; the note names what would excuse it."""
 
 
 class Crossing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,6 +1,7 @@
 """The regimes: one folder for each jurisdiction, found by being there.
 
-A folder offers `regime()`, `read(document)` and `quote(document, locator)`; adding or deleting one needs no other edit.
+A folder offers `regime()`, `read(document)`, `quote(document, locator)` and, where it says which duties its notices answer
+to, `answers(notice)`; adding or deleting one needs no other edit.
 """
 
 import pkgutil
@@ -8,9 +9,13 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
+import msgspec
+
 from stakeline.model.documents import Document
 from stakeline.model.errors import UnknownName
 from stakeline.model.law import Box, Regime
+from stakeline.model.notices import Notice
+from stakeline.model.punctual import Answering
 from stakeline.model.rows import Reading
 
 
@@ -37,16 +42,30 @@ def read(document: Document) -> Reading | None:
     return None
 
 
+def answers(notice: Notice) -> Answering:
+    """Which duty a notice answers to, and its days, as one document tells them; nothing where its regime does not say."""
+    told = getattr(_folders().get(notice.regime), "answers", None)
+    answering: Answering = told(notice) if told else Answering()
+    return answering
+
+
 def cite(regime: str, form: str, path: str) -> Box | None:
     """Where a form keeps a field: its own box, or the box around it ("after.long.percent", then "after").
 
+    A number in the path is that of a row, where a form tells row by row: "I.3.price" is the box "I.price" of row 3.
     None where the regime, the form or the field is not known.
     """
     module = _folders().get(regime)
     boxes: dict[str, Box] = module.regime().forms.get(form, {}) if module else {}
+    parts = path.split(".")
+    rows = [part for part in parts if part.isdecimal()]
+    path = ".".join(part for part in parts if not part.isdecimal())
     while path not in boxes and "." in path:
         path = path.rpartition(".")[0]
-    return boxes.get(path)
+    box = boxes.get(path)
+    if box is None or not rows:
+        return box
+    return msgspec.structs.replace(box, element=box.element.replace("{n}", rows[0]))
 
 
 def quote(document: Document, locator: str) -> str | None:

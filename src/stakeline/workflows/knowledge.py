@@ -1,20 +1,21 @@
 """What the ledger tells of one issuer, as known at a moment: its timelines, counts and events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 import msgspec
 
 from stakeline import regimes, registry
-from stakeline.events import Counts, DayPrices, events
+from stakeline.events import Counts, DayPrices, TimingOf, events
 from stakeline.ledger import Ledger, Names
 from stakeline.model.facts import Fact
 from stakeline.model.judgements import MEASURES
 from stakeline.model.law import Regime
 from stakeline.model.moments import day_at, parse_day, parse_moment
-from stakeline.model.notices import Notice
+from stakeline.model.notices import Leg, Notice
 from stakeline.model.rows import Row
-from stakeline.model.stakes import Event, Issuer, Party, Timeline
+from stakeline.model.stakes import Event, EventKind, Issuer, Party, Timeline
+from stakeline.workflows.due_days import timings
 from stakeline.workflows.readers import cite
 from stakeline.workflows.where import now
 
@@ -42,7 +43,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     """What was known of one issuer.
 
-    issuer: whose code it was on the day asked. facts: of the issuer, its peers, its holders and exchange rates.
+    issuer: whose code it was on the day asked. facts: of the issuer, its peers, its holders and exchange rates. timing: whether
+    the notice of an entry was in time.
     """
 
     asked: Asked
@@ -51,6 +53,7 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     notices: tuple[Row[Notice], ...]
     facts: tuple[Row[Fact], ...]
     timelines: tuple[Timeline, ...]
+    timing: TimingOf
 
     def counts(self, share_class: str | None) -> Counts:
         """Counts of the class, the company and its votes as last known on a day, for the events of a timeline."""
@@ -83,10 +86,23 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
         found = [
             event
             for timeline in (self.timelines if timelines is None else timelines)
-            for event in events(timeline, self.regime.levels_on, self.counts(timeline.security.share_class), prices)
+            for event in events(
+                timeline, self.regime.levels_on, self.counts(timeline.security.share_class), prices, self.timing
+            )
             if event.day <= self.asked.on
         ]
-        return tuple(sorted(found, key=lambda e: (e.day, e.id)))
+        return tuple(sorted(_once(found), key=lambda e: (e.day, e.id)))
+
+
+def _once(found: Sequence[Event]) -> Iterator[Event]:
+    """The events, a late notice once although it tells of several legs: with the long one where it tells of that."""
+    legs: dict[tuple[str, str], Leg] = {}
+    for event in found:
+        if event.kind is EventKind.LATE and legs.get((event.party.key, event.entry.id)) is not Leg.LONG:
+            legs[event.party.key, event.entry.id] = event.leg
+    for event in found:
+        if event.kind is not EventKind.LATE or legs[event.party.key, event.entry.id] is event.leg:
+            yield event
 
 
 def asked(on: str | None, known: str | None, zone: str) -> Asked:
@@ -138,6 +154,7 @@ def about(ledger: Ledger, issuer: Issuer, clocks: Asked, names: Names) -> Knowle
         notices=tuple(notices),
         facts=tuple(facts),
         timelines=tuple(t for t in timelines if _of(t, issuer)),
+        timing=timings(notices),
     )
 
 

@@ -78,7 +78,7 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
 def show(ledger: Ledger, name: str, *, on: str | None, known: str | None, base: str) -> Shown:
     """Who held what in an issuer, or what a holder held, at the end of a day, as known at a moment."""
     names = ledger.names()
-    found = _named(ledger, name, names, on, known)
+    found = find_named(ledger, name, names, on, known)
     if not isinstance(found, Party):
         issuer, clocks = found
         told = knowledge.about(ledger, issuer, clocks, names)
@@ -92,7 +92,7 @@ def show(ledger: Ledger, name: str, *, on: str | None, known: str | None, base: 
             counts=_counts(told),
             zone=told.regime.zone,
         )
-    several = _of_holder(ledger, found, names, on, known)
+    several = of_holder(ledger, found, names, on, known)
     if not several:
         raise UnknownName(f"no notice of {found.name} was known then")
     return Shown(
@@ -128,9 +128,9 @@ def find_events(
 ) -> tuple[tuple[Issuer, Event], ...]:
     """Events of an issuer, of a holder, or of everybody, oldest first."""
     names = ledger.names()
-    found = _named(ledger, name, names, on, known) if name else None
+    found = find_named(ledger, name, names, on, known) if name else None
     if isinstance(found, Party):
-        several = _of_holder(ledger, found, names, on, known)
+        several = of_holder(ledger, found, names, on, known)
     elif found is not None:
         several = [knowledge.about(ledger, *found, names)]
     else:
@@ -149,7 +149,9 @@ def find_events(
     return tuple(sorted(pairs, key=lambda p: (p[1].day, p[1].id)))
 
 
-def _named(ledger: Ledger, name: str, names: Names, on: str | None, known: str | None) -> tuple[Issuer, Asked] | Party:
+def find_named(
+    ledger: Ledger, name: str, names: Names, on: str | None, known: str | None
+) -> tuple[Issuer, Asked] | Party:
     """An issuer with its clocks, or a holder, by name; where a name is both, the issuer."""
     try:
         return knowledge.find_issuer(name, names, on, known)
@@ -172,7 +174,7 @@ def _zone(issuer: Issuer) -> str:
     return regimes.regime(registry.regime_part(issuer.subject)).zone
 
 
-def _of_holder(ledger: Ledger, party: Party, names: Names, on: str | None, known: str | None) -> list[Knowledge]:
+def of_holder(ledger: Ledger, party: Party, names: Names, on: str | None, known: str | None) -> list[Knowledge]:
     """What was known of each issuer in which the holder ever reported."""
     wanted = {registry.normal(n) for n in (party.name, *party.names, *party.seats)}
     subjects = {subject for subject, _, holder, _ in names.told if registry.normal(holder) in wanted}

@@ -24,7 +24,7 @@ _TOLD = (EventKind.CHANGE, EventKind.TRADE, EventKind.CROSSING, EventKind.ENTRY,
 """What an issuer's latest event can be, of one day and leg the last of these (`_leads`); gaps and doubts are told beside one. A withdrawn
 notice is the latest event only where nothing else is known."""
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
-_ODD = (EventKind.MISMATCH, EventKind.SUSPECT)
+_ODD = (EventKind.MISMATCH, EventKind.SUSPECT, EventKind.LATE)
 
 
 def brief(
@@ -174,7 +174,7 @@ def _own(told: Knowledge, event: Event) -> list[Timeline]:
 
 
 def _beside(told: Knowledge, event: Event) -> tuple[Event, ...]:
-    """What is odd about the notice that the event rests on."""
+    """What is odd about the notice that the event rests on, or about the day on which it was filed."""
     found = told.events(_own(told, event))
     return tuple(e for e in found if e.kind in _ODD and e.entry.id == event.entry.id and e.id != event.id)
 

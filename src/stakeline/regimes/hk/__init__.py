@@ -10,6 +10,7 @@ from stakeline.model.problems import Problem
 from stakeline.model.rows import Reading
 from stakeline.reading import charset, html
 from stakeline.regimes.hk import clearing, collected, lists, notices, pasted, places, returns, tables, where
+from stakeline.regimes.hk.answers import answers
 
 _MARKS = (b"lblD", b"lblSC", b"grd", b"Table3")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -63,4 +64,4 @@ def _page(document: Document) -> html.Page | Problem | None:
     return html.parse(data)
 
 
-__all__ = ["quote", "read", "regime"]
+__all__ = ["answers", "quote", "read", "regime"]

@@ -97,6 +97,7 @@ def _notice(sheet: Sheet) -> Notice | Problem:
         source_id=log,
         event_date=event,
         aware_date=aware,
+        aware_open=aware is None and ("aware_date" not in sheet.nodes or bool(plain(sheet.text("aware_date")))),
         signed_date=signed,
         known_from=told.known_from,
         known_basis=told.known_basis,

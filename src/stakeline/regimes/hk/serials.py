@@ -71,8 +71,8 @@ def serial(text: str, where: str, problems: list[Problem]) -> Serial:
     text = text.strip()
     match = _TOLD.fullmatch(text) if len(text) <= _LONGEST else None
     number, remark = (match[1], match[2].strip()) if match else (text, "")
-    filed = _filed(number)
-    if filed is None:
+    day = filed(number)
+    if day is None:
         if text:
             message = (
                 "not a serial number like CS20221111E00123, or CS20071010123456 until 2017:"
@@ -82,7 +82,7 @@ def serial(text: str, where: str, problems: list[Problem]) -> Serial:
         return Serial()
     basis = OLD_BASIS if _OLD.fullmatch(number) else KNOWN_BASIS
     if not remark:
-        return Serial(number, filed, _public(filed), basis)
+        return Serial(number, day, _public(day), basis)
     found = [(status, match.end()) for status, pattern in _REMARKS if (match := pattern.search(remark))]
     named = [(r[0], r.start()) for r in _RELATED.finditer(remark) if r[0] != number]
     if not found or len(named) > 1:
@@ -91,7 +91,7 @@ def serial(text: str, where: str, problems: list[Problem]) -> Serial:
     # Withdrawn outweighs superseded, which outweighs amending: the notice no longer stands.
     status, end = found[-1] if found else (Status.FILED, 0)
     behind = next((name for name, start in named if start >= end), named[0][0] if named else None)
-    return Serial(number, filed, _public(filed), basis, status, behind, remark)
+    return Serial(number, day, _public(day), basis, status, behind, remark)
 
 
 def believed(told: Serial, event: date | None, signed: date | None, where: str, problems: list[Problem]) -> Serial:
@@ -112,7 +112,8 @@ def believed(told: Serial, event: date | None, signed: date | None, where: str, 
     return msgspec.structs.replace(told, known_from=None, known_basis=None)
 
 
-def _filed(number: str) -> date | None:
+def filed(number: str) -> date | None:
+    """The day in a serial number, None where it is none. Of the old system it may be later than the day of filing."""
     match = _SERIAL.fullmatch(number) or _OLD.fullmatch(number)
     if match is None:
         return None
