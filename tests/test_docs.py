@@ -18,7 +18,14 @@ from stakeline.cli.arguments import commands
 from tests import pages
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted([*ROOT.glob("docs/*.md"), ROOT / "README.md", *ROOT.glob("src/stakeline/**/README.md")])
+PAGES = sorted(
+    [
+        *ROOT.glob("docs/*.md"),
+        *ROOT.glob("docs/rules/*.md"),
+        ROOT / "README.md",
+        *ROOT.glob("src/stakeline/**/README.md"),
+    ]
+)
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

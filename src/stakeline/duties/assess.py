@@ -11,7 +11,7 @@ from stakeline.duties.conditions import holds
 from stakeline.duties.deadlines import by
 from stakeline.duties.figures import Figure, Lines
 from stakeline.duties.look import Book, Calendars, Case, Look, answers, responds, same
-from stakeline.duties.triggers import Fired, fired
+from stakeline.duties.triggers import Fired, fired, group_reports
 from stakeline.duties.worlds import Missing, tried
 from stakeline.model.errors import UnknownName
 from stakeline.model.rules import Deadline, Exemption, Kind, Measure, Passive, Rule, Rulebook, Trigger, When
@@ -176,6 +176,9 @@ def _due(look: Look, steps: list[Step]) -> Due | None:
         found = fired(trigger, look)
         _working(look, trigger, found, steps)
         if found is None or (passive and rule.passive is Passive.UNSETTLED and not _counts(look)):
+            continue
+        if group_reports(trigger, look):
+            steps.append(Step(f"{rule.name}: exempt: the group reports", rule.citation))
             continue
         freed = next((e for e in rule.exempt if _frees(e, look)), None)
         if freed is None:

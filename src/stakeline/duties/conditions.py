@@ -86,6 +86,10 @@ def _in_offer(look: Look) -> bool:
     return look.event.type == "offer_period_begins" or (began is not None and began <= look.event.date)
 
 
+def _market(look: Look) -> str | None:
+    return look.asked.issuer.mic or look.case.book.told.defaults.get("mic")
+
+
 def _by_articles(look: Look) -> bool:
     """Whether the articles set thresholds. Where they are not told it is asked, if the law says which they may set."""
     told = look.asked.issuer.articles_thresholds
@@ -175,7 +179,7 @@ _TESTS: Final[dict[str, _Test]] = {
     "not_counterparty": lambda look, values: _counterparty(look) not in values,
     "home": _at_home,
     "not_home": lambda look, states: not _at_home(look, states),
-    "mic": lambda look, values: _one_of(look.asked.issuer.mic, values, "market of the issuer", look.world),
+    "mic": lambda look, values: _one_of(_market(look), values, "market of the issuer", look.world),
     "associated": _associated,
     "settles_after": sold_late,
     "cause": lambda look, values: _cause(look) in values,

@@ -128,6 +128,16 @@ class Look:
             kept[key] = figure
         return figure
 
+    def group(self) -> Figure | None:
+        """The figure after the event of a group that reports in everyone's place; None where there is no such group."""
+        moment = (self.event.date, 2)
+        group = self.who(moment).instead
+        if group is None:
+            return None
+        book = self.case.book
+        frame = Frame(self.rule, self.measure, self.asked, self.world, self.company, self.share_class, book.known)
+        return measured(frame, self.case.lines.at(moment), Persons((group,)), moment)
+
     def who(self, moment: Moment) -> Persons:
         """Whose lines count at a moment. At a day's opening the relations of the day before stand."""
         day, order = moment

@@ -33,6 +33,13 @@ class Fired(msgspec.Struct, frozen=True):
     reference: Fraction | None = None
 
 
+def group_reports(trigger: Trigger, look: Look) -> bool:
+    """Whether a group to which the investor belongs reports in its place: its own figure is at or over the first level."""
+    group = look.group() if look.rule.measure is not None else None
+    levels = ladder_of(trigger, look).levels
+    return group is not None and bool(levels) and _over(trigger, group.percent, levels[0])
+
+
 def fired(trigger: Trigger, look: Look) -> Fired | None:
     """What the trigger finds, None where it does not fire. Raises Asked and Missing where a needed fact is not told."""
     find = _KINDS.get(trigger.kind)
@@ -263,7 +270,9 @@ def _change(trigger: Trigger, look: Look) -> Fired | None:
 def _event(_: Trigger, look: Look) -> Fired | None:
     if not look.acts():
         return None
-    return Fired((), _status_way(look), look.event.type.replace("_", " "))
+    # A sale that is delivered late changes nothing but the nature of what is held: until delivery the figure stands.
+    way = "none" if look.rule.applies.settles_after is not None else _status_way(look)
+    return Fired((), way, look.event.type.replace("_", " "))
 
 
 def _status_way(look: Look) -> Way:

@@ -72,7 +72,7 @@ def notice_figure(  # noqa: PLR0913 - the parts of a figure
         currency=currency,
         basis=basis,
         day=day,
-        span=_span(amount) if unit != "pct" or amount.unit is None else _either_way(amount.value, amount.unit),
+        span=_span(amount) if unit != "pct" or amount.unit is None else _wide(amount, amount.unit),
         places=tuple(_place(s, box, path, body.cites) for s in row.sightings),
         known_from=body.known_from,
         confidence=body.confidence,
@@ -90,6 +90,12 @@ def percent_span(figure: Figure) -> Interval:
     return _either_way(value, max(span.high - value, value - span.low) or _PERCENT_UNIT)
 
 
+def _wide(amount: Number, unit: Decimal) -> Interval:
+    """A printed percentage: either way of what stands there, up to the bounds that the document sets itself."""
+    wide = _either_way(amount.value, unit)
+    return Interval(wide.low if amount.low is None else amount.low, wide.high if amount.high is None else amount.high)
+
+
 def _either_way(value: Decimal, unit: Decimal) -> Interval:
     wide = Interval.exact(value) + Interval(-unit, unit)
     return Interval(max(_NOTHING, wide.low), max(_NOTHING, wide.high))
@@ -97,7 +103,7 @@ def _either_way(value: Decimal, unit: Decimal) -> Interval:
 
 def _span(number: Number | None) -> Interval | None:
     """Where the truth lies, if the number was or may have been rounded."""
-    return number.span() if number is not None and number.unit is not None else None
+    return number.span() if number is not None and number.rounded else None
 
 
 def _place(sighting: Sighting, box: Box | None, path: str, cites: tuple[str, ...]) -> Place:

@@ -141,6 +141,8 @@ class LinkKind(StrEnum):
     TRUST = "trust"
     AGREEMENT = "party to a section 317 agreement"
     DIRECTION = "person whose directions are followed"
+    INDIRECT = "held indirectly"
+    """Through whom the document says only in its own words ("By Trust")."""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -236,6 +238,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     nature: str | None = None
     notes: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def derivative(self) -> bool:
+        """True for a row about derivatives: its figures count no shares that are held."""
+        return self.table == "II"
+
 
 class Footnote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One footnote of a report: the number that cells refer to ("F1") and its words."""
@@ -302,6 +309,43 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     plans: tuple[date, ...] = ()
 
 
+class Cover(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One reporting person's cover page of a Schedule 13D or 13G: rows as filed, in the order of the document.
+
+    name, code: of the person. group: the box ticked, "a" (member of a group) or "b" (membership disclaimed). funds: codes of
+    the source of funds. proceedings: the box on legal proceedings. citizenship: EDGAR's code or, before the XML, the words.
+    sole_vote to shared_dispose: shares under each power. aggregate: beneficially owned; pages of several persons count
+    the same shares again, so aggregates are never added up. excludes: the box that the aggregate leaves shares out.
+    percent: of the class. types: codes of the kind of person, all of them. remark: the filer's comment.
+    words: (row, what stands there) where it is more than the number: ("percent", "5.2% (2)").
+    """
+
+    name: str
+    code: str | None = None
+    group: str | None = None
+    funds: tuple[str, ...] = ()
+    proceedings: bool | None = None
+    citizenship: str | None = None
+    sole_vote: Amount = None
+    shared_vote: Amount = None
+    sole_dispose: Amount = None
+    shared_dispose: Amount = None
+    aggregate: Amount = None
+    excludes: bool | None = None
+    percent: Amount = None
+    types: tuple[str, ...] = ()
+    remark: str | None = None
+    words: tuple[tuple[str, str], ...] = ()
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One numbered item of a schedule: "5(c)" and the filer's words. applies: False where its box says "not applicable"."""
+
+    number: str
+    text: str | None = None
+    applies: bool | None = None
+
+
 class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one document says of one holder's interest in one class.
 
@@ -326,6 +370,9 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         that a trading plan is behind a transaction (Rule 10b5-1(c)); it is of the document, not of a line. boxes: names of
         further boxes ticked ("notSubjectToSection16"). signatures: all. proposed: a notice of a proposed sale.
         schema: the version of the form's schema, as told.
+    covers: the cover pages of all reporting persons. combined: how the one position in `after` follows from them, in words.
+        items: the numbered items. cusips: of the class, as told. amendment: the number of an amendment. previous: the
+        accession number that an amendment names as filed before, which it does not replace.
     """
 
     regime: str
@@ -370,12 +417,28 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     signatures: tuple[Signature, ...] = ()
     proposed: Proposed | None = None
     schema: str | None = None
+    covers: tuple[Cover, ...] = ()
+    combined: str | None = None
+    items: tuple[Item, ...] = ()
+    cusips: tuple[str, ...] = ()
+    amendment: int | None = None
+    previous: str | None = None
     aware_open: bool = False
 
     @property
     def subject(self) -> str:
         """The security's issuer as told, "hk:00020": the name under which the ledger files the notice."""
         return f"{self.regime}:{self.issuer_code}"
+
+    @property
+    def by_line(self) -> bool:
+        """True where it tells its figures row by row, or is of a form that does and ticks a box instead."""
+        return bool(self.lines or self.boxes)
+
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """Everybody who reports in it: one position."""
+        return (self.holder, *self.joint)
 
     @property
     def own_shares(self) -> bool:

@@ -82,10 +82,18 @@ class Number(msgspec.Struct, frozen=True, omit_defaults=True):
     value: exact value of what is printed, in base units (8.74% is 8.74; "2,271 million" is 2271000000).
     unit: size of the last printed digit where the figure was or may have been rounded (0.01 for 8.74%, 1000000 for
         "2,271 million"); None where the form or source states the exact figure (a share count in a notice's box).
+    low, high: bounds that the document sets itself, where it tells no one number: "less than 1%" is 1 with low 0.
     """
 
     value: Decimal
     unit: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    @property
+    def rounded(self) -> bool:
+        """True where the truth may be another number than the one printed."""
+        return self.unit is not None or self.low is not None or self.high is not None
 
     def span(self) -> Interval:
         """Where the truth lies, whether the figure was rounded or cut off.
@@ -93,6 +101,10 @@ class Number(msgspec.Struct, frozen=True, omit_defaults=True):
         Filers do both (in one issuer's notices 6.8365 was filed as 6.84, in another's 7.9991 as 7.99), so it reaches
         half a unit towards zero and a whole unit away from it.
         """
+        if self.low is not None or self.high is not None:
+            printed = Number(self.value, self.unit).span()
+            low, high = self.low, self.high
+            return Interval(printed.low if low is None else low, printed.high if high is None else high)
         if self.unit is None:
             return Interval(self.value, self.value)
         with localcontext(prec=PRECISION):

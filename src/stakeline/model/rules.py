@@ -449,7 +449,7 @@ class Rule(Ruled, frozen=True, kw_only=True):
 class Rulebook(Ruled, frozen=True, kw_only=True):
     """The duties of one body of law. code: its name ("hk_sfo_part_xv"); folder: the jurisdiction's ("hk").
 
-    defaults: of keys that may be absent: an investor's "filer_type", "reporting_system", "purpose", "type"; an issuer's "home_state".
+    defaults: of keys that may be absent: an investor's "filer_type", "reporting_system", "purpose", "type"; an issuer's "home_state", "mic".
     as_of: the day to which the law was followed. definitions: common terms, in our words. short: what its citations call the instrument
         ("SFO" of "SFO s.313(1)(c)"), where they name it.
     """

@@ -99,7 +99,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Shares that a notice tells beside a leg's total and that are never added to it.
 
-    kind: "derivatives" and "lending pool" are part of the total; "long position" and "short position" are other legs.
+    kind: "derivatives" and "lending pool" are part of the total; "long position" and "short position" are other legs; "beside the
+    shares" are derivatives in units of their own, none of them in the total.
     what: the kind of derivative, in our words for its code.
     """
 
@@ -141,7 +142,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     duty: what kind of notice the form is, in words; any_size: its duty knows no lowest level (directors).
     parts: derivatives and other legs told beside this one. through: who holds through whom. twin: the notice of the same
     day in another class with the same shares involved, the other half of a conversion. balance_only: told by a list of who
-    holds what, which names no event.
+    holds what, which names no event. plan: the document's box that says that a trading plan is behind a transaction, where it
+    has one. footnotes: those that the rows of this event refer to, each as a text with its place.
     """
 
     id: str
@@ -185,6 +187,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     twin: str | None = None
     balance_only: bool = False
     other_price: Figure | None = None
+    plan: bool | None = None
+    footnotes: tuple[Figure, ...] = ()
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
