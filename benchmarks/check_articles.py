@@ -1,9 +1,11 @@
 """How well articles are checked: python benchmarks/check_articles.py FOLDER [--misses].
 
 FOLDER holds articles and a gold.jsonl, one line an article with its claims (start, end, value, unit, currency, kind ...)
-and the digits that are no claim. Scored so far: extraction.
+and the digits that are no claim. Scored: extraction, and what each claim is said to be.
 
 - found: a figure of ours overlaps the claim. right: one that does has its value (to one part in a million), unit and currency.
+- typing: of the claims found, those whose kind, holder, issuer, period and class are the gold's, where the gold tells one.
+  Names agree where one contains the other ("Mitsui" and "Mitsui & Co").
 - precision: of our figures that touch a claim or nothing at all, those that touch one. Figures that touch only digits which
   the gold lists as no claim are neither rewarded nor punished.
 """
@@ -19,6 +21,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from stakeline.checks import figures
+from stakeline.checks.claims import claims
+from stakeline.model.claims import Claim
 
 Gold = dict[str, Any]
 _NEAR = Decimal("0.000001")
@@ -117,6 +121,57 @@ def score(article: Article, found: Sequence[Figure]) -> Score:
     return Score(by, false, len(true), misses)
 
 
+FIELDS = ("kind", "holder", "issuer", "share_class", "period_or_date", "comparison_base", "direction", "segment")
+"""What typing is scored on."""
+
+
+def agrees(field: str, ours: str | None, told: str) -> bool:
+    """Whether our word for something is the gold's."""
+    if ours is None or field not in {"holder", "issuer", "segment"}:
+        return ours == told
+    return ours.lower() in told.lower() or told.lower() in ours.lower()
+
+
+def typed(article: Article, made: Sequence[Claim]) -> tuple[dict[tuple[str, str], Counter[str]], list[str]]:
+    """For each field, and for each kind, the claims found and those rightly told; with the misses in words."""
+    by: dict[tuple[str, str], Counter[str]] = {}
+    misses = []
+    for claim in article.gold["claims"]:
+        ours = next((c for c in made if touches(c.found, claim)), None)
+        if ours is None:
+            continue
+        for field in FIELDS:
+            told = claim.get(field)
+            if not told:
+                continue
+            stated = getattr(ours, field)
+            right = agrees(field, stated, told)
+            names = [(field, article.gold["lang"])] + (
+                [("kind " + told, article.gold["lang"])] if field == "kind" else []
+            )
+            for name in names:
+                by.setdefault(name, Counter()).update(claims=1, found=1, right=right)
+            if not right:
+                misses.append(f"{article.name} {claim['span_text']!r} {claim['kind']} {field}: {told}; ours {stated}")
+    return by, misses
+
+
+def report_types(articles: Sequence[Article], made: Sequence[Sequence[Claim]], *, misses: bool) -> None:
+    """Prints what the claims are said to be, by field and by kind, English and Chinese."""
+    for lang in ("en", "zh"):
+        rows: dict[str, Counter[str]] = {}
+        lines = []
+        for article, ours in zip(articles, made, strict=True):
+            by, missed = typed(article, ours)
+            lines += missed if article.gold["lang"] == lang else []
+            for (name, of), counts in by.items():
+                if of == lang:
+                    rows.setdefault(name, Counter()).update(counts)
+        table(f"typing, {lang}", rows)
+        for line in lines if misses else ():
+            print("  miss", line)
+
+
 def summed(scores: Iterable[Score]) -> Score:
     """The scores of several articles as one."""
     by: dict[tuple[str, str], Counter[str]] = {}
@@ -172,7 +227,9 @@ def main() -> None:
     start = time.perf_counter()
     found = [figures.find(a.text, on=a.day) for a in articles]
     seconds = time.perf_counter() - start
+    made = [claims(a.text, f, on=a.day) for a, f in zip(articles, found, strict=True)]
     report(summed(score(a, f) for a, f in zip(articles, found, strict=True)), misses=asked.misses)
+    report_types(articles, made, misses=asked.misses)
     characters = sum(len(a.text) for a in articles)
     print(
         f"{len(articles)} articles, {characters} characters: {1000 * seconds / len(articles):.2f} ms an article, {1e6 * seconds / characters:.2f} us a character"

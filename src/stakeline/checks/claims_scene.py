@@ -24,6 +24,16 @@ _SENTENCE = 12.0
 """What lies between two sentences."""
 _FIGURE = 1.6
 """What another figure in between costs."""
+_SMALL = re.compile(
+    r" (?:(?:a|an|about|over|only|just|some|nearly|almost|roughly|still|more than|less than|around|under) )*"
+)
+_IN_NAMES = frozenset(
+    ["stake", "hold", "segment", "deal_value", "buy", "sell", "operating", "people", "share_price", "other_result"]
+)
+"""Cues whose words companies carry in their names."""
+_CAPITAL = re.compile("[A-Z]")
+_AFTER_CAPITAL = re.compile(r"[A-Z][\w&.-]* $")
+_UNPARTED = re.compile(r"[^,，。;；0-9]{0,40}")
 _LEFT, _RIGHT = 20, 10
 """How many cues on either side of a figure are looked at."""
 LIMIT = 16.0
@@ -50,11 +60,14 @@ class Scene:
         plain = Plain(text).text
         self.text = plain if len(plain) == len(text) else text
         lower = self.text.lower()
-        self.lower = lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        self.lower = (
+            lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        )
         self.found = found
         self.sentences = sentences(self.text) or ((0, len(text)),)
         self._begins = [start for start, _ in self.sentences]
         self._starts = [f.start for f in found]
+        self._lengths = [0, *accumulate(f.end - f.start for f in found)]
         marks = [(m.start(), _WEIGHT[str(m.lastgroup)]) for m in _BOUNDARY.finditer(self.lower)]
         marks = sorted([*marks, *((end, _SENTENCE) for _, end in self.sentences)])
         self._marks = [at for at, _ in marks]
@@ -70,16 +83,42 @@ class Scene:
             held = range(first, last)
             han = any(self.found[i].lang == "zh" for i in held) if held else self.han(at)
             told += cues(self.lower, "zh" if han else "en", start, end)
-        return [c for c in told if not self._inside(c)]
+        kept = (
+            c._replace(name="hold") if c.name == "have" and self._has(c) else c
+            for c in told
+            if not self.inside(c.start)
+        )
+        return [c for c in kept if c.name not in {"noise", "have"} and not self._in_name(c)]
+
+    def _in_name(self, cue: Cue) -> bool:
+        """Whether it is part of a company's name: Tencent Holdings, China Unit Trust."""
+        return (
+            cue.name in _IN_NAMES
+            and _CAPITAL.match(self.text, cue.start) is not None
+            and (_AFTER_CAPITAL.search(self.text, max(cue.start - 16, 0), cue.start) is not None)
+        )
+
+    def _has(self, cue: Cue) -> bool:
+        """Whether "has" or "had" speaks of holding: a figure follows at once."""
+        at = bisect_left(self._starts, cue.end)
+        return at < len(self.found) and _SMALL.fullmatch(self.lower[cue.end : self._starts[at]][:30]) is not None
 
     def han(self, sentence: int) -> bool:
         """Whether a sentence has Han characters."""
         return re.search("[\u3400-\u9fff]", self.text[slice(*self.sentences[sentence])]) is not None
 
-    def _inside(self, cue: Cue) -> bool:
-        """Whether a cue begins in a figure."""
-        at = bisect_right(self._starts, cue.start) - 1
-        return at >= 0 and cue.start < self.found[at].end
+    def inside(self, offset: int) -> bool:
+        """Whether an offset lies in a figure."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self.found[at].end
+
+    def cues_in(self, start: int, end: int) -> Sequence[Cue]:
+        """The cues that begin between two offsets."""
+        return self.cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+
+    def figures_in(self, start: int, end: int) -> Sequence[Found]:
+        """The figures that begin between two offsets."""
+        return self.found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _compounds(self, told: list[Cue]) -> list[Cue]:
         """Sales of a part of the business are no sales of the whole: "cloud sales", "revenue from advertising", 云业务收入."""
@@ -89,6 +128,15 @@ class Scene:
                 between = self.lower[cue.end : told[at + 1].start]
                 if len(between) <= 5 and not re.search("[,，.。;；0-9年]", between):
                     kept[at + 1] = Cue(cue.start, told[at + 1].end, "segment")
+            if cue.name == "share_price" and any(
+                c.name == "stake" and _UNPARTED.fullmatch(self.lower[c.end : cue.start])
+                for c in told[max(at - 3, 0) : at]
+            ):
+                kept[at] = Cue(cue.start, cue.end, "stake")
+            if cue.name in {"loss", "other_result"} and at and kept[at - 1].name == "cost":
+                between = self.lower[kept[at - 1].end : cue.start]
+                if _UNPARTED.fullmatch(between) and " and " not in between:
+                    kept[at] = Cue(kept[at - 1].start, cue.end, "cost")  # impairment losses on financial assets
             if cue.name == "revenue" and at + 1 < len(told) and told[at + 1].name == "segment":
                 between = self.lower[cue.end : told[at + 1].start]
                 if re.fullmatch(r" (?:from|at|in|of)(?: its| the| their)?(?: [a-z]+)? ", between):
@@ -120,14 +168,11 @@ class Scene:
 
     def far(self, start: int, end: int) -> float:
         """How far two offsets are from each other, in words."""
-        figures = bisect_left(self._starts, end) - bisect_left(self._starts, start)
-        inner = sum(
-            f.end - f.start
-            for f in self.found[bisect_left(self._starts, start) : bisect_left(self._starts, end)][:_LEFT]
-        )
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        inner = self._lengths[last] - self._lengths[first]
         letters = max(end - start - inner, 0)
         han = "\u3400" <= self.text[start : start + 1] <= "\u9fff" or "\u3400" <= self.text[end - 1 : end] <= "\u9fff"
-        return letters / (2.5 if han else 6.5) + self.parted(start, end) + _FIGURE * figures
+        return letters / (2.5 if han else 6.5) + self.parted(start, end) + _FIGURE * (last - first)
 
     def around(self, i: int) -> tuple[Sequence[Cue], Sequence[Cue]]:
         """The nearest cues in front of figure i (nearest last) and those behind it in its sentence."""
@@ -148,12 +193,23 @@ class Scene:
         for cue in right:
             bias = weights.get(cue.name, (None, None))[1]
             if bias is not None:
-                told.append(Role(cue, right=True, cost=bias + self.far(found.end, cue.start)))
+                told.append(Role(cue, right=True, cost=bias + self._behind(found, cue)))
         return sorted((r for r in told if r.cost <= LIMIT), key=lambda r: r.cost)
+
+    def _behind(self, found: Found, cue: Cue) -> float:
+        """How far a cue behind a figure is: what parts them, and figures between, count more than in front of it."""
+        parted = self.parted(found.end, cue.start)
+        figures = bisect_left(self._starts, cue.start) - bisect_left(self._starts, found.end)
+        return self.far(found.end, cue.start) + parted * (4 if found.lang == "zh" else 1) + 2 * figures
 
     def clause(self, i: int) -> frozenset[str]:
         """The names of the cues in front of figure i that nothing strong parts from it."""
         return frozenset(c.name for c in self.around(i)[0] if self.parted(c.end, self.found[i].start) < 3.0)
+
+    def comma_clause(self, i: int) -> frozenset[str]:
+        """The names of the cues between figure i and the figure before it."""
+        floor = self.found[i - 1].end if i else 0
+        return frozenset(c.name for c in self.around(i)[0] if c.start >= floor)
 
     def told(self, i: int) -> frozenset[str]:
         """The names of all cues of its sentence (the nearest ones)."""

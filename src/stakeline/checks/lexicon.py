@@ -17,7 +17,9 @@ from stakeline.model.claims import Language
 _WORD = re.compile("[a-z&]+")
 _GAPS = frozenset([" ", "-", "'", "'s ", "' ", "\n"])
 """What may stand between two words of one phrase."""
-_OVER = frozenset(["plan", "company", "own", "sector_share", "before", "after", "guidance", "from_", "entire", "deal_value"])
+_OVER = frozenset(
+    ["plan", "company", "own", "sector_share", "before", "after", "guidance", "from_", "entire", "deal_value"]
+)
 """Cues that say something of a whole phrase and leave the words in it their own meaning ("plans to sell" is still a sale)."""
 
 
@@ -55,7 +57,9 @@ def _english(line: str) -> Iterator[tuple[str, ...]]:
 
 def cues(text: str, lang: Language, start: int, end: int) -> list[Cue]:
     """The cues in text[start:end], which is lower case, in order of start."""
-    return _kept(_in_english(text, start, end) if lang == "en" else _in_chinese(text, start, end))
+    if lang == "en":
+        return _kept(_in_english(text, start, end), _OVER)
+    return _kept(_in_chinese(text, start, end), _OVER - {"before", "after", "own"})  # 減持後 tells no sale
 
 
 def _in_english(text: str, start: int, end: int) -> Iterator[Cue]:
@@ -84,7 +88,7 @@ def _in_chinese(text: str, start: int, end: int) -> Iterator[Cue]:
                             yield Cue(at, at + len(phrase), name)
 
 
-def _kept(found: Iterable[Cue]) -> list[Cue]:
+def _kept(found: Iterable[Cue], over: frozenset[str]) -> list[Cue]:
     """Without the cues that lie in, or hang over the end of, a longer phrase that has a meaning of its own."""
     kept: list[Cue] = []
     reach = longest = 0
@@ -92,6 +96,6 @@ def _kept(found: Iterable[Cue]) -> list[Cue]:
         if cue.start < reach and (cue.end - cue.start < longest or cue.end > reach):
             continue
         kept.append(cue)
-        if cue.name not in _OVER and cue.end > reach:
+        if cue.name not in over and cue.end > reach:
             reach, longest = cue.end, cue.end - cue.start
     return kept

@@ -1,0 +1,186 @@
+"""The kind of every figure, decided from left to right: a figure may lean on those before it."""
+
+import re
+from collections.abc import Callable
+
+from stakeline.checks import claims_near as near
+from stakeline.checks.claims_money import money
+from stakeline.checks.claims_percent import percent
+from stakeline.checks.claims_scene import Scene
+from stakeline.checks.claims_sight import Sight, first
+from stakeline.checks.claims_weights import COUNT, DAY, SHARES
+
+_DAYS = {
+    "filing": "report.date",
+    "listing": "listing.date",
+    "close": "price.date",
+    "last": "price.date",
+    "high": "price.date",
+    "low": "price.date",
+    "share_price": "price.date",
+    "sell": "transaction.date",
+    "buy": "transaction.date",
+    "add": "transaction.date",
+    "trade": "transaction.date",
+    "buyback": "transaction.date",
+    "cross": "transaction.date",
+    "stake": "transaction.date",
+}
+_COUNTED = {
+    "issued": "shares.issued",
+    "volume": "volume.shares",
+    "buyback": "buyback.shares",
+    "dividend": "count",
+    "operating": "operating.figure",
+}
+_PAST = re.compile(r"\b(?:before|previously|had|held|owned|prior)\b|[前曾]|原持")
+_LEFT_OVER = re.compile(r"计划|計劃|額度|额度|unsold|plan")
+_RATIO = re.compile(r"ratio|比率|市盈|市净|p/e|price-to|times earnings")
+_OPEN_END = re.compile(r"(?:从|從|自|截至|from|between|until|through|as of|as at|至|到) ?$")
+_AS_OF = re.compile("(?:as of|as at|截至) ?$")
+_TRADED_ON = re.compile(
+    r"(?:transaction|trade|sale|purchase|deal)s?(?: (?:that|which))?(?: was| were)?(?: dated| on| of)(?: [a-z]+,)? $"
+)
+_OF_THEIR = re.compile(r"(?<!all )\b(?:of|from) (?:their|his|her|its)(?: [a-z]+)? $")
+_ON = re.compile(r"\bon (?:[a-z]+, )?$")
+_TOGETHER = frozenset([" and ", " to ", "至", "到", "及", "和", " - ", "-"])
+"""Between two days of one kind."""
+_EQUALS = re.compile(r"= ?$")
+_TRADED = ("transaction.", "stake.before", "stake.after")
+_DATED = re.compile(
+    r"\b(?:dated|of|filed|published|released|issued|announced|notice|filing|disclosed|reported)(?: on)? $"
+)
+
+
+def kinds(scene: Scene) -> list[str]:
+    """One kind for each figure, in order."""
+    told: list[str] = []
+    for i, found in enumerate(scene.found):
+        told.append(_BY_UNIT[found.unit](scene, i, told))
+    for i, kind in enumerate(told):
+        if kind == "stake.after_pct" and _is_sum(scene, i):
+            told[i - 2 : i] = ["stake.pct", "stake.pct"]
+    return told
+
+
+def _is_sum(scene: Scene, i: int) -> bool:
+    """Whether a percentage is that of the two in front of it together."""
+    parts = scene.found[max(i - 2, 0) : i]
+    return (
+        len(parts) == 2
+        and all(f.unit == "pct" for f in parts)
+        and sum(f.number for f in parts) == scene.found[i].number
+    )
+
+
+def _shares(scene: Scene, i: int, told: list[str]) -> str:
+    """A number of shares."""
+    sight = Sight(scene, i, told, SHARES)
+    if _OF_THEIR.search(sight.before):
+        return "stake.before_shares"
+    if sight.role is None:
+        return "stake.after_shares" if sight.last.startswith("stake") else "transaction.shares"
+    if sight.by in {"hold", "stake", "remain"}:
+        return _held(sight)
+    return _COUNTED.get(sight.by, "transaction.shares")
+
+
+def _held(sight: Sight) -> str:
+    """Shares somebody holds, before a trade or after it."""
+    if sight.by == "remain" and _LEFT_OVER.search(sight.before):
+        return "count"
+    if near.moves_by(sight.scene, sight.i):
+        return "transaction.shares"  # cut its stake by 80 million shares
+    moved = near.goes_to(sight.scene, sight.i) or near.comes_from(sight.scene, sight.i)
+    if sight.by == "stake" and not moved and sight.names & {"sell", "buy"}:
+        sold = sight.close_to("sell", 2) or sight.close_to("buy", 2)
+        return "transaction.shares" if sold else "stake.after_shares"
+    past = sight.by != "remain" and _PAST.search(sight.before) is not None
+    return "stake.before_shares" if past or near.comes_from(sight.scene, sight.i) else "stake.after_shares"
+
+
+def _day(scene: Scene, i: int, told: list[str]) -> str:
+    """A day."""
+    sight = Sight(scene, i, told, DAY)
+    sight.roles = [
+        r for r in sight.roles if r.name != "filing" or r.right or scene.parted(r.cue.end, sight.found.start) <= 1
+    ]
+    sight.role = sight.roles[0] if sight.roles else None
+    sight.by = sight.role.name if sight.role else ""
+    return first(_OF_DAYS, sight) or _DAYS.get(sight.by, "other.date")
+
+
+def _dated(sight: Sight) -> str | None:
+    """The words right in front tell: "a sale on", "a notice dated", "until"."""
+    if _TRADED_ON.search(sight.before):
+        return "transaction.date"
+    if _OPEN_END.search(sight.before):
+        priced = _AS_OF.search(sight.before) and sight.by in {"close", "last", "high", "low"}
+        return "price.date" if priced else "other.date"
+    if sight.i and sight.scene.found[sight.i - 1].unit == "date" and sight.before in _TOGETHER:
+        return sight.last
+    return "report.date" if _DATED.search(sight.before) and "plan_day" not in sight.clause else None
+
+
+def _behind_a_trade(sight: Sight) -> str | None:
+    """Right behind what was traded or held: "sold 2m shares at HK$5 on May 9"."""
+    settled = sight.by in {"plan_day", "listing", "hold"} and sight.role is not None and sight.role.cost < 2.5
+    if settled or sight.i == 0 or not sight.same_sentence(sight.i - 1):
+        return None
+    close = _ON.search(sight.before) is not None and len(sight.scene.before(sight.i, 60)) < 30
+    return "transaction.date" if close and sight.last.startswith(_TRADED) else None
+
+
+def _untold(sight: Sight) -> str | None:
+    """A day that nothing near speaks of: of the trade its sentence told, or like the day before it."""
+    if sight.role is not None:
+        return None
+    if sight.i and sight.same_sentence(sight.i - 1) and "transaction.shares" in sight.told[-3:]:
+        return "transaction.date"
+    before = range(sight.i - 1, max(sight.i - 5, -1), -1)
+    last = next((j for j in before if sight.scene.found[j].unit == "date" and sight.same_sentence(j)), None)
+    return sight.told[last] if last is not None else "other.date"
+
+
+def _of_price(sight: Sight) -> str | None:
+    """A word for shares says a day of prices only where it is near, and no trade is told."""
+    if sight.by == "share_price" and sight.names & {"sell", "buy", "buyback"}:
+        return "transaction.date"
+    far = sight.role is not None and sight.role.cost > 8
+    return "other.date" if far and _DAYS.get(sight.by) == "price.date" else None
+
+
+_OF_DAYS = (_dated, _behind_a_trade, _untold, _of_price)
+
+
+def _times(scene: Scene, i: int, told: list[str]) -> str:
+    """A rate of exchange, a multiple, a ratio."""
+    found = scene.found[i]
+    if found.noun == "rate" or (found.currency is None and _EQUALS.search(scene.before(i))):
+        return "fx.rate"
+    if found.growth:
+        kind = percent(scene, i, told)
+        return "other.multiple" if kind == "other.pct" else kind
+    return "other.ratio" if _RATIO.search(scene.before(i) + scene.after(i)) else "other.multiple"
+
+
+def _count(scene: Scene, i: int, told: list[str]) -> str:
+    """A number of anything else."""
+    sight = Sight(scene, i, told, COUNT)
+    return _COUNTED.get(sight.by, "count")
+
+
+def _period(_scene: Scene, _i: int, _told: list[str]) -> str:
+    return "period"
+
+
+_BY_UNIT: dict[str, Callable[[Scene, int, list[str]], str]] = {
+    "shares": _shares,
+    "currency": money,
+    "pct": percent,
+    "pp": percent,
+    "x": _times,
+    "count": _count,
+    "date": _day,
+    "period": _period,
+}

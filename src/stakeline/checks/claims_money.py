@@ -1,0 +1,219 @@
+"""What a sum of money is: a price per share, a conversion, or what a trade, a holding, a result or a deal adds up to."""
+
+import re
+
+from stakeline.checks import claims_near as near
+from stakeline.checks.claims_prices import TRADES, price
+from stakeline.checks.claims_scene import Scene
+from stakeline.checks.claims_sight import Sight, first
+from stakeline.checks.claims_weights import AMOUNT
+
+_RESULTS = {
+    "revenue": "result.revenue",
+    "profit": "result.net_profit",
+    "loss": "result.net_loss",
+    "gross": "result.gross_profit",
+    "other_result": "result.other",
+    "guidance": "result.other",
+    "segment": "segment.revenue",
+    "cost": "cost.value",
+}
+"""What the cue of a line of results makes of a sum."""
+_SUMS = {
+    "gain": "transaction.gain",
+    "buyback": "buyback.value",
+    "stake": "stake.value",
+    "hold": "stake.value",
+    "market_value": "market_value",
+    "wiped": "market_value.change",
+    "other_amount": "other.amount",
+    "volume": "other.amount",
+    "dividend": "other.amount",
+    "deal_value": "deal.value",
+    "operating": "operating.figure",
+}
+_VALUES = {
+    "segment": ("segment.revenue",),
+    "result": ("result.revenue", "result.net_profit", "result.net_loss", "result.gross_profit"),
+    "cost": ("cost.value",),
+    "stake": ("stake.value",),
+}
+"""What "rose 5% to X" can be, by what rose."""
+_SCALED = re.compile(
+    r"million|billion|trillion|crore|lakh|mn|bn|tn|[0-9][mbk]\b|thousand|[亿億万萬千兆]", re.IGNORECASE
+)
+_OTHER_CURRENCY = re.compile(
+    r"\((?:or |about |around |some |roughly |approximately |约|約|合|折合)*$"
+    r"|\b(?:or|equivalent to|equal to|about)(?: about| around| some| roughly| approximately)? $"
+    r"|[(（,，]? ?(?:约合|約合|折合|相当于|相當於|合|即)(?:约|約)? ?$|/ ?$"
+)
+_FOR = re.compile(r"\bfor (?:about |around |some |nearly |roughly |over |almost )?$")
+_WORTH = re.compile(r"\b(?:worth|valued at)(?: [a-z]+){0,3} $|(?:价值|價值|市值)约?約?$")
+_VALUED = re.compile(r"\b(?:worth|valued)\b|[价價]值")
+_NO_PRICE = re.compile(r"\b(?:fine|salary|bonus|fee)\b")
+_SMALL_CHANGE = re.compile(r"\b(?:up|down|more|rose|fell) $")
+
+
+def money(scene: Scene, i: int, told: list[str]) -> str:
+    """The kind of a sum of money; told: the kinds of the figures before it."""
+    if _repeats_in_other_currency(scene, i):
+        return "fx.conversion"
+    if _is_price(scene, i):
+        return price(scene, i, told)
+    sight = Sight(scene, i, told, AMOUNT)
+    return first(_RULES, sight) or _SUMS[sight.by]
+
+
+def _repeats_in_other_currency(scene: Scene, i: int) -> bool:
+    """Whether it only says the sum before once more, in another currency."""
+    if i == 0:
+        return False
+    last, now = scene.found[i - 1], scene.found[i]
+    if last.unit != "currency" or last.currency == now.currency:
+        return False
+    gap = scene.lower[last.end : now.start]
+    return len(gap) <= 30 and (now.bracket or _OTHER_CURRENCY.search(gap) is not None)
+
+
+def _is_price(scene: Scene, i: int) -> bool:
+    """Whether it is per share: it says so, or it is small and no sum."""
+    found = scene.found[i]
+    if near.per_share(scene, i):
+        return True
+    if _SCALED.search(found.text):
+        return False
+    limit = 5_000_000 if found.currency in {"KRW", "VND", "IDR"} else 100_000 if found.currency == "JPY" else 20_000
+    if near.is_at(scene, i) and found.number < max(limit, 100_000):
+        return True
+    return found.number < limit and _NO_PRICE.search(scene.before(i)) is None
+
+
+def _compared(sight: Sight) -> str | None:
+    """What others thought, and what it was before."""
+    if near.is_expected(sight.scene, sight.i) and not sight.names & (TRADES | {"proceeds"}):
+        return "result.other"
+    if _follows_result(sight) and near.from_(sight.scene, sight.i):
+        return "result.prior_value"
+    return None
+
+
+def _follows_result(sight: Sight) -> bool:
+    """Whether the sum before it in the sentence is one of results."""
+    for j in range(sight.i - 1, max(sight.i - 4, -1), -1):
+        if not sight.same_sentence(j):
+            return False
+        if sight.scene.found[j].unit == "currency" and sight.told[j] != "fx.conversion":
+            return sight.told[j].startswith("result.") and sight.told[j] != "result.other"
+    return False
+
+
+def _carried(sight: Sight) -> str | None:
+    """A sum that nothing near speaks of: what the figure before leads to."""
+    if sight.role is not None:
+        return None
+    last = sight.last
+    if _FOR.search(sight.before) and sight.names & TRADES:
+        return "transaction.value"
+    if last.endswith(".change_pct") and not last.startswith("price") and near.goes_to(sight.scene, sight.i):
+        values = _VALUES[last.partition(".")[0]]
+        return next((k for k in reversed(sight.told) if k in values), values[0])
+    if last in {"transaction.shares", "transaction.avg_price", "transaction.stake_pct", "transaction.value"}:
+        return "transaction.value"
+    return last if last in {"segment.revenue", "result.revenue"} else "other.amount"
+
+
+def _no_result(sight: Sight) -> str | None:
+    """Words of results that speak of a trade or of the market: "expects to raise X", "turnover was X"."""
+    if sight.by == "guidance" and sight.names & (TRADES | {"proceeds"}):
+        return None if sight.names & (_RESULTS.keys() - {"guidance"}) else "transaction.value"
+    if sight.by == "revenue" and "volume" in sight.names and "turnover" in sight.words:
+        return "other.amount"
+    return None
+
+
+def _result(sight: Sight) -> str | None:
+    """A line of results: the figure itself, what it changed by, what it is compared with, what is expected."""
+    if sight.by not in _RESULTS:
+        return None
+    scene, i = sight.scene, sight.i
+    guided = any(c.name == "guidance" and scene.parted(c.end, sight.found.start) < 1 for c in scene.around(i)[0][-6:])
+    if sight.by == "guidance" or (guided and sight.by != "cost"):
+        return "result.other"
+    if near.repeats(scene, i) and sight.last.endswith("change_pct"):
+        return "other.amount"
+    changed = near.is_change(scene, i) and sight.by != "loss" and not near.goes_to(scene, i)
+    if changed and (sight.found.lang == "zh" or _SMALL_CHANGE.search(sight.before)):
+        return "other.amount"
+    return "result.prior_value" if near.from_(scene, i) else _RESULTS[sight.by]
+
+
+def _other(sight: Sight) -> str | None:
+    """Turnover of a trade or of a day, money raised by a listing, the value of a bid."""
+    if sight.by == "other_amount" and "buyback" in sight.names:
+        return "buyback.value"
+    if sight.by == "other_amount" and sight.names & {"sell", "buy"} and sight.governed(["proceeds"]):
+        return "transaction.value"
+    if sight.by == "market_value" and "valuing" in sight.before and sight.names & {"offer", "deal_value", "discount"}:
+        return "deal.value"
+    if sight.words == "市值" and sight.last.startswith(("stake.", "transaction.stake")):
+        return "stake.value"
+    if sight.by == "proceeds" and "listing" in sight.names and not sight.names & (TRADES - {"trade"}):
+        return "other.amount"
+    return None
+
+
+def _lost(sight: Sight) -> str | None:
+    """A company lost it, or its market value did."""
+    if sight.by == "wiped" and near.goes_to(sight.scene, sight.i):
+        return "market_value"
+    if sight.by != "lost":
+        return None
+    return "market_value.change" if sight.names & {"market_value", "wiped"} else "result.net_loss"
+
+
+def _holding(sight: Sight) -> str | None:
+    """What a holding is worth."""
+    if sight.by != "proceeds" or not sight.last.startswith("stake."):
+        return None
+    if _WORTH.search(sight.before) and not sight.since & TRADES:
+        return "stake.value"
+    untold = not sight.names & (TRADES | {"down"})
+    return "stake.value" if untold and "transaction.value" in sight.told else None
+
+
+def _trade(sight: Sight) -> str | None:
+    """What a trade fetched or cost, unless it is of a company's own shares, of a holding or of a business."""
+    if sight.by not in {"sell", "buy", "trade", "proceeds"}:
+        return None
+    if "buyback" in sight.names and "sell" not in sight.names:
+        return "buyback.value"
+    if not sight.names & TRADES and sight.close_to("stake", 3):
+        return "stake.value"
+    if "deal_value" in sight.names and sight.close_to("deal_value", 1.5) and not _shares_told(sight):
+        return "deal.value"
+    return "transaction.value"
+
+
+def _for_a_stake(sight: Sight) -> str | None:
+    """The price of a stake: "a 5% stake for X", "sold a stake for X"."""
+    if sight.by not in {"hold", "stake", "deal_value", "other_amount", "volume"}:
+        return None
+    paid = _FOR.search(sight.before) is not None
+    if paid and sight.names & TRADES and _shares_told(sight):
+        return "transaction.value"
+    if sight.by != "stake":
+        return None
+    if "deal_value" in sight.clause:
+        return "deal.value" if paid else None
+    valued = _VALUED.search(sight.before + sight.after) is not None
+    return "transaction.value" if sight.names & {"sell", "buy", "plan"} and not valued else None
+
+
+_RULES = (_compared, _carried, _no_result, _result, _other, _lost, _holding, _trade, _for_a_stake)
+
+
+def _shares_told(sight: Sight) -> bool:
+    """Whether its sentence counts shares or says a part of a company."""
+    start, end = sight.scene.bounds(sight.i)
+    near_by = sight.scene.found[max(sight.i - 6, 0) : sight.i + 6]
+    return any(start <= f.start < end and f.unit in {"shares", "pct"} for f in near_by)

@@ -1,0 +1,169 @@
+"""What a percentage is of: a company, a holding, a price, a result."""
+
+import re
+
+from stakeline.checks import claims_near as near
+from stakeline.checks.claims_held import ONCE, SAME, bought_for, held, is_stake
+from stakeline.checks.claims_scene import Scene
+from stakeline.checks.claims_sight import Sight, first
+from stakeline.checks.claims_weights import PERCENT
+
+_CHANGES = {
+    "revenue": "result.change_pct",
+    "profit": "result.change_pct",
+    "loss": "result.change_pct",
+    "gross": "result.change_pct",
+    "other_result": "result.change_pct",
+    "guidance": "result.change_pct",
+    "margin": "result.margin_pct",
+    "segment": "segment.change_pct",
+    "sector_share": "segment.share_pct",
+    "part_of": "segment.share_pct",
+    "cost": "cost.change_pct",
+    "dividend": "other.pct",
+    "operating": "other.pct",
+    "index": "other.pct",
+    "ratio": "other.pct",
+    "volume": "other.pct",
+    "market_value": "market_value.change",
+    "discount": "transaction.discount_pct",
+    "close": "price.change_pct",
+    "last": "price.change_pct",
+    "high": "price.change_pct",
+    "share_price": "price.change_pct",
+    "offer": "price.change_pct",
+    "add": "price.change_pct",
+}
+_HOLDING = frozenset(["stake", "hold", "remain", "sell", "buy", "trade", "buyback", "company", "own", "cross", "level"])
+_MOVES = frozenset(["up", "down", "lost"])
+_PRICED = frozenset(["discount", "close", "offer", "sell", "buy", "trade", "share_price", ""])
+_NO_TOPIC = _MOVES | _HOLDING - {"stake", "own"} | {"margin", "sector_share", "part_of", "discount"}
+"""What does not say what rose or fell."""
+_LEVEL_BEFORE = re.compile(
+    r"\b(?:below|under|above|past|through|beneath|exceed(?:s|ed|ing)?|cross(?:es|ed|ing)?|surpass(?:es|ed|ing)?|breach(?:es|ed|ing)?|pass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:rose|climbed|rises|went|moved|increased|going|fell|dropped|slipped|dipped) over|stop at|stops at)(?: the| its| a| by| about){0,2} ?(?:key |crucial |statutory |mandatory )?$"
+    r"|(?:跌穿|跌破|降穿|低于|低於|突破|升穿|失守|(?<!不)超过|(?<!不)超過|触及|觸及|越过|首次超过|高于|高於|不足|达到|達到|少于|少於)(?:了|公司)? ?$"
+)
+_LEVEL_AFTER = re.compile(
+    r"^(?: |-)(?:disclosure |reporting |reportable |notification |ownership |regulatory |mandatory |key |minimum |statutory |takeover |trigger )*(?:thresholds?|level|mark|trigger|limit|line|ceiling|hurdle|aimed|requirement|needed|required|at which|or more)"
+    r"|^(?:的?(?:以下|以上|之下|之上|红线|紅線|关口|關口|门槛|門檻|举牌线|水平|界线|界線|刻度|线|線|整数倍|大关|大關|上限))"
+)
+_HOLDS = re.compile(
+    r"\b(?:hold|holds|held|own|owns|owned|has|have|had|with|owning|holding)(?: directly| now| still| roughly| just| a| an| about){0,3} (?:over|more than|under|less than|below|above)? ?(?:a |an )?$|(?:持有|持股|拥有|擁有|占|佔)(?:公司|其)?(?:超过|超過|逾|不足|少于|少於)?$"
+)
+_CLOSE_BASE = re.compile(
+    r"^ (?:under|below|less than|lower than|above|over|higher than|off|more than|cheaper than|from)\b[^,.;]{0,30}\b(?:close|closing|price|last|average)|^[^,，。]{0,6}(?:折[让讓价價]|溢[价價])"
+)
+_MUST = re.compile("^以上(?:的)?(?:股东|股東|大股)")
+_LISTED = re.compile(r"\b(?:and|then) $")
+_OF_VALUE = re.compile(r" (?:of )?(?:its|their|the) (?:market )?value")
+_SMALL_GAP = re.compile(
+    r"^(?: ?(?:[a-z'-]+ ){0,2}(?:shares?|stock|units?|ads|adrs))?[\s,，(（:：、]*(?:or|representing|equal to|equivalent to|equalling|about|some|around|roughly|nearly|a|an|the|which is|accounting for|constituting|amounting to|as|being|占|佔|约|約|相当于|相當於|即|合共?|涉及|比例|占比|公司|其|该公司|總|总|股本|已发行|已發行|股份|总数|總數|的|比例为|為|为|已|本|全部|发行|當時|当时|相关|目前|当前|現|h股|a股|\s|,|，)*$"
+)
+
+
+def percent(scene: Scene, i: int, told: list[str]) -> str:
+    """The kind of a percentage; told: the kinds of the figures before it."""
+    if scene.found[i].unit == "pp":
+        return "stake.change_pp"
+    sight = Sight(scene, i, told, PERCENT)
+    return first(_RULES, sight) or _CHANGES[sight.by]
+
+
+def _from_close(sight: Sight) -> str | None:
+    """How far a price is from the close: of a deal a discount, else a change."""
+    if sight.by not in _PRICED or not _CLOSE_BASE.match(sight.scene.after(sight.i, 60)):
+        return None
+    deal = "discount" in sight.names or any(k.startswith("transaction") for k in sight.told[-4:])
+    return "transaction.discount_pct" if deal else "price.change_pct"
+
+
+def _level(sight: Sight) -> str | None:
+    """A level of holding that something passes, not a holding."""
+    if sight.by and sight.by not in _HOLDING | _MOVES | {"share_price"}:
+        return None
+    if _MUST.match(sight.after):
+        return "threshold.crossed"
+    if _HOLDS.search(sight.before) or near.comes_from(sight.scene, sight.i):
+        return None
+    level = _LEVEL_BEFORE.search(sight.before) or _LEVEL_AFTER.match(sight.after)
+    return "threshold.crossed" if level else None
+
+
+def _apposed(sight: Sight) -> str | None:
+    """What says once more what the number of shares before it says: "12m shares, or 1.9% of the company"."""
+    if sight.i == 0 or sight.scene.found[sight.i - 1].unit != "shares" or not sight.same_sentence(sight.i - 1):
+        return None
+    gap = sight.scene.lower[sight.scene.found[sight.i - 1].end : sight.found.start]
+    if len(gap) > 60 or not _SMALL_GAP.match(gap):
+        return None
+    return "transaction.stake_pct" if sight.last == "buyback.shares" else SAME.get(sight.last)
+
+
+def _carried(sight: Sight) -> str | None:
+    """Where nothing near speaks of it: the kind of the percentage before."""
+    if sight.role is not None:
+        return None
+    if ONCE.match(sight.after):
+        return "stake.pct"
+    before = range(sight.i - 1, max(sight.i - 4, -1), -1)
+    last = next((sight.told[j] for j in before if sight.scene.found[j].unit == "pct"), "threshold.crossed")
+    return last if last != "threshold.crossed" else "other.pct"
+
+
+def _listed(sight: Sight) -> str | None:
+    """The second of a list: "A and B", "passed 10% on May 2 and 15% on May 9"."""
+    if sight.role is None or sight.i == 0:
+        return None
+    one = sight.scene.found[sight.i - 1]
+    if near.coordinated(sight.scene, sight.i) and one.unit == "pct" and sight.role.cue.start < one.start:
+        return sight.last
+    if _LISTED.search(sight.before) and sight.by not in _MOVES:
+        before = range(sight.i - 1, max(sight.i - 4, -1), -1)
+        j = next((j for j in before if sight.scene.found[j].unit == "pct"), None)
+        if j is not None and sight.same_sentence(j) and sight.told[j] in {"threshold.crossed", "stake.pct"}:
+            return sight.told[j]
+    return None
+
+
+def _moved(sight: Sight) -> str | None:
+    """Of "rose 5%" without a word for what rose: what its sentence, or else what the text, speaks of."""
+    if sight.by not in _MOVES:
+        return None
+    if _OF_VALUE.match(sight.after):
+        return "price.change_pct"
+    topic = next((r for r in sight.roles if r.name not in _NO_TOPIC and r.cost <= _reach(r.name, right=r.right)), None)
+    if topic is not None and topic.name not in {"stake", "own"}:
+        return _CHANGES[topic.name]
+    if topic is not None or near.comes_from(sight.scene, sight.i) or near.goes_to(sight.scene, sight.i):
+        if topic is not None:
+            sight.role, sight.by = topic, topic.name
+        return held(sight)
+    family = next(
+        (k.partition(".")[0] for k in reversed(sight.told[-3:]) if k.startswith(("result", "segment", "cost"))), "price"
+    )
+    return f"{family}.change_pct"
+
+
+def _reach(name: str, *, right: bool) -> float:
+    """How far a topic reaches: one behind the figure, or an index of the market, not far."""
+    return 6 if right else 9 if name == "index" else 16
+
+
+def _holding(sight: Sight) -> str | None:
+    """Of a company or of a holding."""
+    if sight.by == "share_price" and bought_for(sight):
+        return "transaction.stake_pct"
+    return held(sight) if sight.by in _HOLDING or (sight.by == "share_price" and is_stake(sight)) else None
+
+
+def _of_sales(sight: Sight) -> str | None:
+    """How much of the sales a cost, or a part of the business, is."""
+    if sight.by == "part_of" and not sight.names & {"revenue", "segment", "sector_share"}:
+        sight.by = "company"  # of the total of shares
+        return held(sight)
+    if sight.words in {"占比", "佔比"} and sight.last.startswith(("segment.", "result.")):
+        return "segment.share_pct"
+    return "other.pct" if sight.by == "sector_share" and sight.last.startswith("cost.") else None
+
+
+_RULES = (_from_close, _level, _apposed, _carried, _listed, _moved, _of_sales, _holding)

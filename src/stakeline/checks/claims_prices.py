@@ -1,0 +1,133 @@
+"""What an amount per share is: the price of a trade, an end of its range, a close, an offer, earnings, a dividend."""
+
+import re
+
+from stakeline.checks import claims_near as near
+from stakeline.checks.claims_scene import Scene
+from stakeline.checks.claims_sight import Sight, first
+from stakeline.checks.claims_weights import PRICE
+
+TRADES = frozenset(["sell", "buy", "trade", "add"])
+_KINDS = {
+    "close": "price.close",
+    "last": "price.last",
+    "high": "price.high",
+    "low": "price.low",
+    "offer": "price.offer_or_cost",
+    "floor": "transaction.price_low",
+    "ceiling": "transaction.price_high",
+    "dividend": "dividend.per_share",
+    "eps": "result.eps",
+    "profit": "result.net_profit",
+    "loss": "result.net_loss",
+    "share_price": "price.last",
+    "up": "price.last",
+    "down": "price.last",
+    "discount": "price.close",
+}
+_BETWEEN = re.compile(
+    r"\b(?:between|from|ranging from|of|at|range of)(?: about)? $|(?:介乎|介于|介於|在|由|为|為|:|：)(?:每股)?$"
+)
+_RANGED = re.compile(r"^(?:/股)? ?(?:and|to|-|–|~|至|到|与|與|和|及) ?(?:每股)?$")
+_OFFERED = re.compile(r"\b(?:offer|offered|offers|offering|bid|bids|bid of|offer of|exercised at|priced at) $")
+_PAID = re.compile("成交|paid|paying")
+
+
+def price(scene: Scene, i: int, told: list[str]) -> str:
+    """The kind of an amount per share; told: the kinds of the figures before it."""
+    sight = Sight(scene, i, told, PRICE)
+    if sight.role is None:
+        if "listing" in sight.clause:
+            return "price.offer_or_cost"
+        return "transaction.avg_price" if _traded(sight) else "price.last"
+    return first(_RULES, sight) or _KINDS.get(sight.by, "transaction.avg_price")
+
+
+def _traded(sight: Sight) -> bool:
+    """Whether its sentence tells a trade, or the figure before was of one."""
+    return bool(sight.names & (TRADES | {"buyback", "proceeds"})) or sight.last.startswith(("transaction", "buyback"))
+
+
+def _expected(sight: Sight) -> str | None:
+    """An estimate of earnings, and by how much it was beaten."""
+    if near.is_expected(sight.scene, sight.i) and not _traded(sight):
+        return "result.other"
+    if near.moves_by(sight.scene, sight.i) and sight.last in {"result.other", "result.eps"}:
+        return "other.amount"
+    return None
+
+
+def _earned(sight: Sight) -> str | None:
+    """Earnings per share, and those of the year before."""
+    prior = near.from_(sight.scene, sight.i)
+    each = near.per_share(sight.scene, sight.i)
+    if sight.governed(["eps", "profit", "loss"], 8) and each and (not _traded(sight) or sight.by in {"profit", "loss"}):
+        return "result.prior_value" if prior else "result.eps"
+    if prior and (sight.last == "result.eps" or (sight.by == "eps" and "result.eps" in sight.told)):
+        return "result.prior_value"
+    return _KINDS[sight.by] if sight.by in {"dividend", "eps", "profit", "loss"} else None
+
+
+def _ranged(sight: Sight) -> str | None:
+    """An end of a range of prices, or the highest and lowest paid."""
+    end = _end(sight.scene, sight.i)
+    if end is not None and sight.by not in {"close", "last", "offer"}:
+        deal = _traded(sight) or sight.by in {"range", "floor"}
+        return f"transaction.price_{end}" if deal else f"price.{end}"
+    if sight.by in {"high", "low"} and sight.role is not None and (sight.role.cost < 4.5 or not _traded(sight)):
+        deal = "buyback" in sight.names or _PAID.search(sight.before) is not None
+        return f"transaction.price_{sight.by}" if deal else f"price.{sight.by}"
+    return None
+
+
+def _offered(sight: Sight) -> str | None:
+    """What shares were listed at, what a bidder offers, what an option costs."""
+    listed = "listing" in sight.clause | sight.names and sight.by in {"sell", "each", "trade"}
+    listed = listed or (sight.by == "share_price" and "listing" in sight.clause)
+    bid = _OFFERED.search(sight.before) is not None or (sight.by == "each" and sight.close_to("offer", 2))
+    tender = sight.by in {"each", "buyback"} and "buyback" in sight.names and "tender" in sight.scene.names
+    return "price.offer_or_cost" if listed or bid or tender else None
+
+
+def _moved(sight: Sight) -> str | None:
+    """Of "rose 2% to X", 報X: a close, high or low where the sentence says so in front."""
+    if sight.by in {"up", "down"}:
+        wanted = ["close"] if sight.governed(["close"], 9) else ["high", "low", "last", "offer"]
+    elif sight.by == "last" and sight.found.lang == "zh":
+        wanted = ["close"]
+    else:
+        return None
+    told = next((r for r in sight.roles if r.name in wanted and r.cost < 9 and not r.right), None)
+    return _KINDS[told.name] if told else None
+
+
+def _paid(sight: Sight) -> str | None:
+    """What was paid, where only a word for shares stands by; what shares cost where no trade is told."""
+    if sight.by in {"up", "down", "share_price"} and _traded(sight) and near.is_at(sight.scene, sight.i):
+        return "transaction.avg_price"
+    if sight.by == "each" and not _traded(sight) and sight.i > 0:
+        other = sight.governed(_KINDS, 8)
+        return _KINDS[other.name] if other else None
+    return None
+
+
+_RULES = (_expected, _earned, _ranged, _offered, _moved, _paid)
+
+
+def _end(scene: Scene, i: int) -> str | None:
+    """Which end of a range a price is: low or high; None where it is none."""
+    found = scene.found[i]
+    if found.bound is not None:
+        return found.bound
+    for at, end in ((i, "low"), (i - 1, "high")):
+        if 0 <= at < len(scene.found) - 1 and _pair(scene, at):
+            gap = scene.lower[scene.found[at].end : scene.found[at + 1].start]
+            if len(gap) < 16 and _RANGED.match(gap) and _BETWEEN.search(scene.before(at)):
+                return end
+    return None
+
+
+def _pair(scene: Scene, i: int) -> bool:
+    """Whether two amounts of one currency follow one another, the lower first."""
+    low, high = scene.found[i], scene.found[i + 1]
+    return low.unit == high.unit == "currency" and low.currency == high.currency and low.number <= high.number
