@@ -1,0 +1,46 @@
+"""All relations between the figures of an article, evaluated.
+
+relations_page      claims and the words around them     relations_fit      when a printed figure agrees
+relations_trades    shares x price, totals, discounts    relations_money    conversions, worth
+relations_stakes    before and after, thresholds         relations_holdings shares held, classes
+relations_growth    changes                              relations_levels   parts of a whole, stale prices
+relations_days      weekdays, order of days              relations_words    figures as printed
+
+A relation that agrees bears the figure out whatever its neighbours are said to be. One that disagrees is only returned where
+the parts that the figures play are beyond doubt and no usual other reading explains the difference. Candidates are the nearest
+few of the same and the next sentences, so the work is linear in the number of figures.
+"""
+
+from stakeline.checks import relations_days as days
+from stakeline.checks import relations_growth as growth
+from stakeline.checks import relations_holdings as owned
+from stakeline.checks import relations_levels as levels
+from stakeline.checks import relations_money as money
+from stakeline.checks import relations_stakes as stakes
+from stakeline.checks import relations_trades as trades
+from stakeline.checks.relations_page import Page, Relation
+
+_ALL = (
+    trades.products,
+    trades.totals,
+    trades.averages,
+    trades.discounts,
+    money.conversions,
+    money.worth,
+    stakes.differences,
+    stakes.thresholds,
+    owned.holdings,
+    owned.classes,
+    growth.growths,
+    levels.shares_of_total,
+    levels.stale,
+    levels.impossible,
+    levels.intraday,
+    days.weekdays,
+    days.order,
+)
+
+
+def relations(page: Page) -> list[Relation]:
+    """Every relation that agrees, and every one that disagrees for certain."""
+    return [relation for kind in _ALL for relation in kind(page)]

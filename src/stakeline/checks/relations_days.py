@@ -1,0 +1,89 @@
+"""Days: the weekday printed beside a date, and the order of a trade and its report."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from stakeline.checks.relations_fit import Fit
+from stakeline.checks.relations_page import Page, Relation
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NAMES = "|".join(_WEEKDAYS)
+_LEAD = re.compile(
+    rf"\b({_NAMES}),? (?:the )?$|(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])\s*[(（,，]?$", re.IGNORECASE
+)
+_TAIL = re.compile(rf",? ?\(?({_NAMES})\b|\s*[(（](?:周|週|星期|礼拜|禮拜)([一二三四五六日天])", re.IGNORECASE)
+_SIGNS = "一二三四五六日"
+_SAID = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_NEAR = timedelta(days=200)
+"""A weekday is named of a day that is not long past."""
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def weekdays(page: Page) -> Iterator[Relation]:
+    """A weekday printed next to a date, against the calendar. Without a printed year the years beside are tried."""
+    for index, claim in enumerate(page.claims):
+        day = claim.found.day
+        if claim.found.unit != "date" or day is None:
+            continue
+        lead = page.lead(index, 16)
+        match = _LEAD.search(lead) or _TAIL.match(page.text, claim.found.end, claim.found.end + 14)
+        if match is None:
+            continue
+        named = _SIGNS.index(match[2].replace("天", "日")) if match[2] else _WEEKDAYS.index(match[1].lower())
+        if named == day.weekday() or _other_year(claim.found.text, day, named, page.on):
+            continue
+        right = _SAID[day.weekday()] if claim.found.lang == "zh" else _WEEKDAYS[day.weekday()].capitalize()
+        yield Relation(
+            target=index,
+            inputs=(),
+            fit=Fit.OFF,
+            recomputed=f"{day.isoformat()} was a {_WEEKDAYS[day.weekday()].capitalize()}",
+            working=f"{day.isoformat()}: {_WEEKDAYS[day.weekday()].capitalize()}",
+            reason=f"{claim.found.text} was a {_WEEKDAYS[day.weekday()].capitalize()}, not a {_WEEKDAYS[named].capitalize()}.",
+            basis="hard_fact",
+            correction=right,
+        )
+
+
+def _other_year(text: str, day: date, named: int, on: date | None) -> bool:
+    """Whether the weekday fits in another year that a date without year may be of."""
+    if _YEAR.search(text):
+        return False
+    if on is None:
+        return True
+    for year in (day.year - 1, day.year + 1):
+        try:
+            other = day.replace(year=year)
+        except ValueError:
+            continue
+        if other.weekday() == named and abs(other - on) < _NEAR:
+            return True
+    return False
+
+
+def order(page: Page) -> Iterator[Relation]:
+    """A report cannot be older than the trade it reports, where both are printed with their years in one sentence."""
+    for index, claim in enumerate(page.claims):
+        day = claim.found.day
+        if claim.kind != "report.date" or day is None or not _YEAR.search(claim.found.text):
+            continue
+        trades = page.near(index, lambda i: page.kind(i) == "transaction.date" and page.found(i).day is not None, 0)
+        reports = page.near(index, lambda i: page.kind(i) == "report.date", 0)
+        if len(trades) != 1 or reports or not page.same(index, trades[0]):
+            continue
+        trade = page.found(trades[0])
+        if page.claims[trades[0]].measure == "planned" or not _YEAR.search(trade.text) or trade.day is None:
+            continue
+        if trade.day > day and re.search(
+            r"\b(?:sold|bought|acquired|disposed|purchased)\b|卖出|賣出|减持了|減持了|已",
+            page.text[max(trade.start - 120, 0) : trade.end],
+        ):
+            yield Relation(
+                target=trades[0],
+                inputs=(index,),
+                fit=Fit.OFF,
+                recomputed=f"not after {day.isoformat()}",
+                working=f"{trade.day.isoformat()} > {day.isoformat()}",
+                reason=f"The trade of {trade.text} would be later than its report of {claim.found.text}.",
+            )

@@ -1,0 +1,101 @@
+"""When a printed figure agrees with a recomputed one: interval arithmetic with the slack that papers take.
+
+A figure stands for its value +/- half of the last printed digit; papers also cut digits off, so it reaches a whole digit
+upwards. Beyond that 1% of the recomputed amount, or 0.4% of a percentage, is no disagreement; behind "about", "nearly" or
+"up to" 3%; behind "more than" anything up to a quarter above. Between agreeing and being off lies a band in which nothing is said.
+"""
+
+from decimal import Decimal
+from enum import Enum
+
+from stakeline.model.claims import Found
+from stakeline.model.numbers import Interval
+
+AMOUNT, PERCENT, ABOUT = Decimal("0.01"), Decimal("0.004"), Decimal("0.03")
+MORE_THAN = Decimal("1.25")
+_UNSAID = Decimal("1.5")
+"""How many times its slack a figure must be away before it counts as off."""
+_VAGUE = Decimal(3)
+"""More than a million may still be said of three million, though no one would."""
+_LARGEST = 9
+"""The largest power of ten that a magnitude is mistaken by."""
+_ROOT = Decimal("3.1623")
+"""The square root of ten: below it the smaller power is the nearer one."""
+
+
+class Fit(Enum):
+    """How a printed figure stands to a recomputed one."""
+
+    AGREES = "agrees"
+    UNDECIDED = "undecided"
+    OFF = "off"
+
+
+def fit(found: Found, result: Interval, *, slack: Decimal | None = None) -> Fit:
+    """Whether a printed figure agrees with where it should lie, both without sign."""
+    own = printed(found)
+    share = slack if slack is not None else PERCENT if found.unit in {"pct", "pp"} else AMOUNT
+    if found.approx in {"about", "under", "upto"}:
+        share = max(share, ABOUT)
+    give = share * max(abs(result.low), abs(result.high))
+    if found.word:
+        return _of_word(found, result)
+    if _meets(own, result, give):
+        return Fit.AGREES
+    if found.approx == "over" and result.low > found.number:
+        return Fit.AGREES if result.low <= found.number * MORE_THAN else _vague(result.low <= found.number * _VAGUE)
+    if found.approx in {"upto", "under"} and result.high < found.number:
+        return _vague(found.approx == "upto" or result.high >= found.number * Decimal("0.9"))
+    room = give * _UNSAID + (found.half if found.unit in {"pct", "pp"} else Decimal(0))
+    return _vague(_meets(own, result, room * 2 if found.approx else room))
+
+
+def printed(found: Found) -> Interval:
+    """Where a printed figure lies, rounded or cut off."""
+    return Interval(found.number - found.half, found.number + 2 * found.half)
+
+
+def slip(found: Found, result: Interval) -> str | None:
+    """By which power of ten a figure is wrong, in words ("1,000 times"); None where it is not a slip of magnitude."""
+    power = magnitude(found, result)
+    if power is None:
+        return None
+    factor = format(10 ** abs(power), ",")
+    return f"{factor} times" if power > 0 else f"a {factor}th of"
+
+
+def magnitude(found: Found, result: Interval) -> int | None:
+    """k where the figure is 10^k times what it should be, k not 0; None where it is not."""
+    if result.low <= 0 or found.number <= 0:
+        return None
+    ratio = found.number / result.middle
+    power = ratio.adjusted() + (1 if ratio.scaleb(-ratio.adjusted()) > _ROOT else 0)
+    if not 0 < abs(power) <= _LARGEST:
+        return None
+    factor = Decimal(10) ** power
+    wanted = Interval(result.low * factor, result.high * factor)
+    share = ABOUT if found.approx else AMOUNT
+    return power if _meets(printed(found), wanted, share * wanted.high) else None
+
+
+def _meets(own: Interval, result: Interval, give: Decimal) -> bool:
+    return own.low <= result.high + give and result.low - give <= own.high
+
+
+def _vague(open_: bool) -> Fit:  # noqa: FBT001
+    return Fit.UNDECIDED if open_ else Fit.OFF
+
+
+def _of_word(found: Found, result: Interval) -> Fit:
+    """Of "doubled", "tripled", 三成: words are coarse; they are compared as ratios where they speak of growth."""
+    base = Decimal(100) if found.growth and found.unit == "pct" else Decimal(0)
+    stated, low, high = found.number + base, result.low + base, result.high + base
+    above = Decimal("1.34") if found.approx == "over" else Decimal("1.1")
+    below = (
+        Decimal("0.8") if found.approx == "under" else Decimal("0.99") if found.approx == "over" else Decimal("0.92")
+    )
+    if high >= stated * below and low <= stated * above:
+        return Fit.AGREES
+    wide = stated * (Decimal(2) if found.approx == "over" else Decimal("1.3"))
+    narrow = stated * (Decimal("0.7") if found.approx == "under" else Decimal("0.9"))
+    return _vague(high >= narrow and low <= wide)

@@ -1,0 +1,158 @@
+"""What a level can be: a part of its whole, at most all of it, a close inside its day, a last price that is not an old one."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from stakeline.checks.relations_fit import Fit, fit, magnitude
+from stakeline.checks.relations_growth import way
+from stakeline.checks.relations_page import NEAR, QUOTES, Page, Relation, positive
+from stakeline.checks.relations_words import say, shown, told
+from stakeline.model.numbers import Interval
+
+_ONE, _HUNDRED = Interval.exact(1), Interval.exact(100)
+_DAY = re.compile(r"intraday|session|day's|during the day|盘中|盤中|全日|日内|日內", re.IGNORECASE)
+
+
+def shares_of_total(page: Page) -> Iterator[Relation]:
+    """A segment's part of revenue, and margins: part / whole."""
+    for index, claim in enumerate(page.claims):
+        if claim.found.unit != "pct" or claim.kind not in {"segment.share_pct", "result.margin_pct"}:
+            continue
+        if claim.kind == "segment.share_pct":
+            parts = page.near(index, lambda i: page.kind(i) == "segment.revenue")
+            wholes = page.near(index, lambda i: page.kind(i) == "result.revenue", 3)
+        else:
+            parts = page.near(index, lambda i: page.kind(i) in {"result.gross_profit", "result.net_profit"})
+            wholes = page.near(index, lambda i: page.kind(i) == "result.revenue")
+        yield from _part(page, index, parts[:NEAR], wholes[:4])
+
+
+def _part(page: Page, index: int, parts: list[int], wholes: list[int]) -> Iterator[Relation]:
+    found, claim = page.found(index), page.claims[index]
+    off: Relation | None = None
+    for part in parts:
+        for whole in wholes:
+            if not page.one_currency((part, whole)) or not positive(page.bounds(whole)):
+                continue
+            result = page.bounds(part) / page.bounds(whole) * _HUNDRED
+            relation = Relation(
+                target=index,
+                inputs=(part, whole),
+                fit=fit(found, result),
+                recomputed=result,
+                working=f"{shown(page.claims[part])} / {shown(page.claims[whole])} = {told(result, claim)}",
+                reason="The part over the whole gives it.",
+                correction=say(result, claim, page.script),
+                slips=magnitude(found, result) in {1, -1, 2, -2},
+            )
+            if relation.fit is Fit.AGREES:
+                yield relation
+                return
+            off = off or relation
+    sure = (
+        len(parts) == 1
+        and len(wholes) == 1
+        and off is not None
+        and off.fit is Fit.OFF
+        and page.same(index, *off.inputs)
+    )
+    if sure and off is not None and off.slips:
+        assert isinstance(off.recomputed, Interval)  # noqa: S101 -- of a part it always is
+        yield msgspec.structs.replace(off, reason=f"It is {told(off.recomputed, claim)} of the whole.")
+
+
+def stale(page: Page) -> Iterator[Relation]:
+    """A last price that is the price of an old deal, though the article says that it has fallen or risen since."""
+    deals: dict[tuple[str | None, Decimal | None], list[int]] = {}
+    for index in range(len(page.claims)):
+        if page.kind(index) in {"price.offer_or_cost", "transaction.avg_price"}:
+            deals.setdefault((page.currency(index), page.found(index).value), []).append(index)
+    for index, claim in enumerate(page.claims):
+        if claim.kind not in {"price.last", "price.close"} or not page.is_amount(index):
+            continue
+        changes = page.near(index, lambda i: page.kind(i) == "price.change_pct" and page.found(i).number >= 10, 1)
+        old = [i for i in deals.get((page.currency(index), claim.found.value), ())[:NEAR] if page.same(i, index)]
+        if (
+            not old
+            or not changes
+            or not re.search(r"\bsince\b|自|以来|以來", page.tail(changes[0]) + page.lead(changes[0]))
+        ):
+            continue
+        share = page.found(changes[0]).bounds() / _HUNDRED
+        said = page.claims[changes[0]].direction or way(page, changes[0])
+        if said is None or share.high >= 1:
+            continue
+        result = page.scaled(index, page.bounds(old[0]) * (_ONE + share if said == "up" else _ONE - share))
+        yield Relation(
+            target=index,
+            inputs=(old[0], changes[0]),
+            fit=Fit.OFF,
+            recomputed=result,
+            working=f"{shown(page.claims[old[0]])} x (1 {'+' if said == 'up' else '-'} {shown(page.claims[changes[0]])}) = {told(result, claim)}",
+            reason=f"{claim.found.text} was the price of the old deal; after a change of {page.found(changes[0]).text} it cannot be the last price.",
+            correction=say(result, claim, page.script),
+        )
+
+
+def impossible(page: Page) -> Iterator[Relation]:
+    """Percentages above what anything can have: a holding of more than all shares, a fall to below nothing."""
+    for index, claim in enumerate(page.claims):
+        found = claim.found
+        if found.unit != "pct" or found.number <= 100:
+            continue
+        whole = claim.kind in {
+            "stake.before_pct",
+            "stake.after_pct",
+            "stake.pct",
+            "transaction.stake_pct",
+            "segment.share_pct",
+        }
+        if whole and (way(page, index) is not None or found.growth):
+            continue
+        down = claim.kind == "price.change_pct" and claim.direction == "down" and way(page, index) == "down"
+        if whole or down:
+            yield Relation(
+                target=index,
+                inputs=(),
+                fit=Fit.OFF,
+                recomputed=Interval(Decimal(0), Decimal(100)),
+                working=f"{shown(claim)} > 100%",
+                reason="No one can hold or trade more than all of a whole."
+                if whole
+                else "Nothing can lose more than all of its value.",
+                basis="hard_fact",
+            )
+
+
+def intraday(page: Page) -> Iterator[Relation]:
+    """A close lies between the lowest and the highest price of its day."""
+    for index in range(len(page.claims)):
+        if (
+            page.kind(index) not in {"price.high", "price.low"}
+            or not _DAY.search(page.lead(index))
+            or not page.is_amount(index)
+        ):
+            continue
+        closes = page.near(index, lambda i: page.kind(i) == "price.close" and page.is_amount(i), 0)
+        others = page.near(index, lambda i: page.kind(i) in QUOTES, 0)
+        if (
+            len(closes) != 1
+            or len(others) > 2
+            or not page.one_currency((index, closes[0]))
+            or not page.same(index, closes[0])
+        ):
+            continue
+        high = page.kind(index) == "price.high"
+        one, close = page.bounds(index), page.bounds(closes[0])
+        if (close.low > one.high) if high else (close.high < one.low):
+            yield Relation(
+                target=index,
+                inputs=(closes[0],),
+                fit=Fit.OFF,
+                recomputed=f"{'at least' if high else 'at most'} {page.found(closes[0]).text}",
+                working=f"{shown(page.claims[index])} {'<' if high else '>'} {shown(page.claims[closes[0]])}",
+                reason=f"The close of {page.found(closes[0]).text} is {'above the highest' if high else 'below the lowest'} price of the day.",
+            )

@@ -1,0 +1,223 @@
+"""Amounts in two currencies, and what amounts imply: conversions, rates the article states, market value over price."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+import msgspec
+
+from stakeline.checks.rates import ever, peg
+from stakeline.checks.relations_fit import ABOUT, Fit, fit, magnitude, slip
+from stakeline.checks.relations_page import Page, Relation, positive, reached
+from stakeline.checks.relations_words import say, shown, told
+from stakeline.model.numbers import Interval
+
+_ONE = Interval.exact(1)
+_FAR = Decimal("0.12")
+"""How far an implied rate must be from the day's before it is called wrong: an amount may be converted at an older day's rate."""
+_LEAST, _MOST = Decimal("0.00001"), Decimal(10000000)
+"""What an amount can be of its conversion, slips of magnitude included; beyond that they are two different things."""
+_STATED = re.compile(
+    r"([A-Z]{0,3}\$|US dollars?|€|£|euros?|pounds?|[A-Z]{3}|美元|港元|港幣|港币|欧元|歐元|英镑|英鎊)\s*$"
+)
+_PAST = re.compile(
+    r"(?:19|20)[0-9]{2}|\b(?:ago|last year|earlier|previous|then)\b|去年|上年|当时|當時|[早此]前", re.IGNORECASE
+)
+_DOLLARS = re.compile(r"\b(?:S|A|C|NT|NZ)\$|Singapore|Australia|Canad|Taiwan")
+_OR = re.compile(
+    r"\s*[(（]|,? ?(?:or|or about|equivalent to|about)\s*(?:about |around |some )?$|[,，]?\s*(?:约合|約合|折合|相当于|相當於|即)"
+)
+_NAMES = {
+    "$": "USD", "US$": "USD", "HK$": "HKD", "S$": "SGD", "A$": "AUD", "C$": "CAD", "NT$": "TWD", "€": "EUR", "£": "GBP", "euro": "EUR",
+    "euros": "EUR", "pound": "GBP", "pounds": "GBP", "US dollar": "USD", "US dollars": "USD", "美元": "USD", "港元": "HKD", "港幣": "HKD",
+    "港币": "HKD", "欧元": "EUR", "歐元": "EUR", "英镑": "GBP", "英鎊": "GBP",
+}  # fmt: skip
+_UNITS = {
+    "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "cny": "CNY", "人民币": "CNY", "人民幣": "CNY", "元": "CNY", "hk$": "HKD", "hkd": "HKD",
+    "hong kong dollars": "HKD", "港元": "HKD", "won": "KRW", "krw": "KRW", "yen": "JPY", "jpy": "JPY", "¥": "JPY", "日元": "JPY", "日圓": "JPY",
+    "rupees": "INR", "inr": "INR", "₹": "INR", "rs": "INR", "pounds": "GBP", "euros": "EUR", "us$": "USD", "usd": "USD", "美元": "USD",
+}  # fmt: skip
+
+
+def conversions(page: Page) -> Iterator[Relation]:
+    """An amount that repeats its neighbour in another currency."""
+    stated = _stated(page)
+    for index, claim in enumerate(page.claims):
+        if (claim.kind != "fx.conversion" and not claim.found.bracket) or claim.found.unit != "currency" or index == 0:
+            continue
+        origin = _origin(page, index)
+        if origin is not None:
+            relation = _converted(page, origin, index, stated)
+            if relation is not None and (relation.fit is not Fit.OFF or _sure(page, origin, index)):
+                yield relation
+
+
+def _sentence(page: Page, index: int) -> str:
+    """The words around a conversion, in which another time may be named."""
+    found = page.found(index)
+    return page.text[max(found.start - 160, 0) : found.end + 60]
+
+
+def _sure(page: Page, origin: int, index: int) -> bool:
+    """Whether a figure can only repeat its neighbour: in a bracket or behind "or", in a currency that is printed or cannot be another."""
+    bare = page.found(index).text.startswith("$") and page.has(_DOLLARS)
+    ratio = page.found(origin).number / page.found(index).number if page.found(index).number else Decimal(0)
+    if not _LEAST < ratio < _MOST:
+        return False
+    return not bare and (page.found(index).bracket or _OR.match(page.gap(origin, index)) is not None)
+
+
+def _origin(page: Page, index: int) -> int | None:
+    """The amount in front of a conversion."""
+    currency = page.currency(index)
+    for other in range(index - 1, max(index - 3, -1), -1):
+        if not page.is_amount(other) or page.found(other).number <= 0:
+            continue
+        if page.currency(other) in {None, currency} or page.found(other).sentence != page.found(index).sentence:
+            return None
+        return other
+    return None
+
+
+def _stated(page: Page) -> dict[tuple[str, str], tuple[int, Interval]]:
+    """Rates that the article itself states: ($1 = 6.8750 yuan)."""
+    found: dict[tuple[str, str], tuple[int, Interval]] = {}
+    for index, claim in enumerate(page.claims):
+        if claim.kind != "fx.rate" or claim.found.value is None or claim.found.number <= 0:
+            continue
+        lead = re.sub(
+            r"1(?:\.0+)?\s*(?=$|[A-Za-z])",
+            "",
+            page.text[max(claim.found.start - 16, 0) : claim.found.start].replace("=", "").rstrip(),
+        ).rstrip("兑兌 :：")
+        base = _STATED.search(lead.strip())
+        word = re.sub(r"[0-9.,\s]", "", claim.found.text.lower()) or page.tail(index, 12).strip(" )）.。").lower()
+        quote = claim.found.currency or _UNITS.get(word) or _UNITS.get(word.split(" ")[-1])
+        name = _NAMES.get(base[1], base[1]) if base else None
+        if name is not None and quote is not None and name != quote:
+            found[name, quote] = (index, claim.found.bounds())
+    return found
+
+
+class _Reference(NamedTuple):
+    """A rate to compare with. slack: what still agrees; limit: what is off only beyond it; at: where the article states it."""
+
+    rate: Interval
+    name: str
+    slack: Decimal | None = None
+    limit: Decimal | None = None
+    at: int | None = None
+
+
+def _reference(
+    page: Page, one: str, other: str, stated: dict[tuple[str, str], tuple[int, Interval]]
+) -> _Reference | None:
+    """The article's own rate, a peg, the day's rate, or else what two currencies can ever have been worth."""
+    for pair in ((one, other), (other, one)):
+        if pair in stated:
+            at, rate = stated[pair]
+            rate = rate if pair == (one, other) else _ONE / rate
+            return _Reference(rate, f"the article's rate {page.found(at).text}", ABOUT / 2, ABOUT, at)
+    held = peg(one, other, page.on)
+    if held is not None:
+        return _Reference(*held)
+    day = page.rate(page.on, one, other) if page.rate is not None and page.on is not None else None
+    if day is not None:
+        return _Reference(day, f"the day's rate of {_rate(day)}", ABOUT, _FAR)
+    wide = ever(one, other)
+    return None if wide is None else _Reference(wide, f"any rate since 1998 ({_rate(wide)})")
+
+
+def _converted(
+    page: Page, origin: int, index: int, stated: dict[tuple[str, str], tuple[int, Interval]]
+) -> Relation | None:
+    """One conversion; an amount of another year may have been converted at the rate of then."""
+    one, other = page.currency(origin), page.currency(index)
+    reference = _reference(page, one, other, stated) if one is not None and other is not None else None
+    if reference is None:
+        return None
+    relation = _at(page, origin, index, reference)
+    if reference.limit is None:
+        only_off = reference.name.startswith("any")
+        return relation if relation.fit is Fit.OFF or not only_off else None
+    far = fit(page.found(index), page.bounds(origin) * reference.rate, slack=reference.limit) is Fit.OFF
+    past = reference.at is None and _PAST.search(_sentence(page, index)) is not None
+    return relation if relation.fit is not Fit.OFF or relation.slips or (far and not past) else None
+
+
+def _at(page: Page, origin: int, index: int, reference: _Reference) -> Relation:
+    """A conversion at a rate."""
+    found, claim, name = page.found(index), page.claims[index], reference.name
+    amount = reached(page.found(origin)) if page.found(origin).approx else None
+    if amount is None or page.found(origin).currency == "GBX":
+        amount = page.bounds(origin)
+    result = page.scaled(index, amount * reference.rate)
+    outcome = fit(found, result, slack=reference.slack)
+    implied = f" (implied: {_rate(page.bounds(origin) / page.bounds(index))})" if positive(page.bounds(index)) else ""
+    factor = slip(found, result)
+    own = reference.at is not None
+    return Relation(
+        target=index,
+        inputs=(origin,) if reference.at is None else (origin, reference.at),
+        fit=outcome,
+        recomputed=result,
+        working=f"{shown(page.claims[origin])} at {name} = {told(result, claim)}",
+        reason=f"It agrees with {name}."
+        if outcome is Fit.AGREES
+        else f"{page.found(origin).text} is {told(result, claim)} at {name}{implied}{f'; the figure is {factor} that' if factor else ''}.",
+        basis="in_article" if own else "outside_constant" if outcome is Fit.AGREES else "hard_fact",
+        correction=say(result, claim, page.script),
+        vouches=True,
+        slips=factor is not None,
+    )
+
+
+def _rate(rate: Interval) -> str:
+    low, high = (f"{v:.4g}" for v in (rate.low, rate.high))
+    return low if low == high else f"{low} to {high}"
+
+
+def worth(page: Page) -> Iterator[Relation]:
+    """Shares held x price = value of a holding; market value / price = number of shares."""
+    for index, claim in enumerate(page.claims):
+        if claim.found.unit != "currency" or claim.kind not in {"stake.value", "market_value"}:
+            continue
+        wanted = {"stake.after_shares", "stake.before_shares"} if claim.kind == "stake.value" else {"shares.issued"}
+        counts = page.near(index, lambda i: page.kind(i) in wanted and page.found(i).unit == "shares")  # noqa: B023
+        prices = page.near(
+            index, lambda i: page.is_price(i) or (page.kind(i).startswith("price.") and page.is_amount(i)), 2
+        )
+        yield from _worth(page, index, counts, prices)
+
+
+def _worth(page: Page, index: int, counts: list[int], prices: list[int]) -> Iterator[Relation]:
+    claim = page.claims[index]
+    tried: list[Relation] = []
+    for n in counts[:3]:
+        for price in prices[:4]:
+            if not page.one_currency((price, index)):
+                continue
+            result = page.scaled(index, page.bounds(n) * page.bounds(price))
+            if result.low <= 0:
+                continue
+            tried.append(
+                Relation(
+                    target=index,
+                    inputs=(n, price),
+                    fit=fit(claim.found, result, slack=ABOUT),
+                    recomputed=result,
+                    working=f"{shown(page.claims[n])} x {shown(page.claims[price])} = {told(result, claim)}",
+                    reason="Shares x price gives it.",
+                    vouches=True,
+                    slips=(magnitude(claim.found, result) or 0) not in {0, 1, -1},
+                    correction=say(result, claim, page.script),
+                )
+            )
+    agreeing = next((r for r in tried if r.fit is Fit.AGREES), None)
+    if agreeing is not None:
+        yield agreeing
+    elif len(counts) == 1 and tried and tried[0].slips and page.same(index, *tried[0].inputs):
+        off = tried[0]
+        assert isinstance(off.recomputed, Interval)  # noqa: S101 -- of a product it always is
+        yield msgspec.structs.replace(off, reason=f"The shares at that price are worth {told(off.recomputed, claim)}.")

@@ -1,0 +1,117 @@
+"""Worded statements that figures bear out or refute: "the loss narrowed", "costs continued to grow", 虧損收窄.
+
+A statement is a subject and a verb of change. It is judged by the two amounts next to it, the older one marked as such, or
+by what is known from outside. Where neither tells, it is left out: a statement without figures is no finding.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from stakeline.checks.evidence import Change, Evidence
+from stakeline.checks.relations_growth import pair_after
+from stakeline.checks.relations_page import Page
+from stakeline.checks.relations_stakes import moves
+from stakeline.checks.relations_words import shown
+from stakeline.model.claims import Statement, Verdict
+
+_EN = re.compile(
+    r"\b(?P<subject>(?:[A-Za-z&-]{1,24} ){0,3}?(?:loss(?:es)?|costs?|expenses|spending|revenues?|sales|profits?|earnings|income|turnover|stake|holding|interest|shareholding))"
+    r"(?: for the (?:year|period|quarter|half))? (?:(?:has|have|had|also|still|further|again|sharply|slightly|continued to|kept) ){0,2}"
+    r"(?P<verb>narrowed|narrow|shrank|shrink|widened|widen|deepened|grew|grow|growing|rose|rise|rising|increased|increase|climbed|jumped|surged|fell|fall|falling|dropped|drop|declined|decline|decreased|decrease)\b",
+    re.IGNORECASE,
+)
+_ZH = re.compile(
+    r"(?P<subject>(?:经营|經營|年度|年内|年內|净|淨|经调整|經調整|归母净|归母|营业|營業|管理|行政|研发|研發|其他|销售|銷售){0,3}(?:亏损|虧損|成本|费用|費用|开支|開支|收入|营收|營收|利润|利潤|盈利|溢利|持股))"
+    r"(?:同比|按年|继续|繼續|持续|持續|进一步|進一步|大幅|略有|则|則|有所){0,3}(?P<verb>收窄|扩大|擴大|增长|增長|增加|上升|下降|减少|減少|下跌|下滑)"
+)
+_ZH_FROM = re.compile(
+    r"(?P<subject>(?:净|淨|年度|经调整|經調整|归母净)?(?:亏损|虧損|成本|费用|費用|收入|利润|利潤|持股))[^。；;\n]{0,4}(?:由|从|從)[^。；;，,\n]{2,24}(?P<verb>收窄|扩大|擴大|增长|增長|增加|上升|下降|减少|減少|降|增|跌|升)[至到]"
+)
+"""With the older amount between: 亏损由2.8亿元收窄至1.1亿元."""
+_UP = re.compile(r"^(?:widen|deepen|gr[eo]w|r[oi]s|increas|climb|jump|surg|扩|擴|增|上升|升)", re.IGNORECASE)
+_STAKE = re.compile(r"stake|holding|interest|持股", re.IGNORECASE)
+_DECOR = re.compile(
+    r"^(?:s|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]nd|[Bb]ut|[Aa]s|[Ww]hile|[Yy]et|[Aa]|[Oo]f|[Tt]hat|[Ii]n)\s+"
+)
+_BACK = 32
+"""Claims in front of a statement that may tell whom it is of."""
+_MOST = 200
+"""Statements looked at in one article."""
+
+
+class _Said(NamedTuple):
+    start: int
+    end: int
+    subject: str
+    up: bool
+
+
+def statements(page: Page, evidence: Evidence | None) -> tuple[Statement, ...]:
+    """The statements of an article that something bears out or refutes, in order."""
+    steps = {min(pair): (pair[1], pair[0]) for pair in moves(page)}
+    judged = (_judge(page, said, evidence, steps) for said in _said(page))
+    return tuple(s for s in judged if s is not None)
+
+
+def _said(page: Page) -> Iterator[_Said]:
+    matches = [
+        m for pattern in (_EN, _ZH, _ZH_FROM) for _, m in zip(range(_MOST), pattern.finditer(page.text), strict=False)
+    ]
+    for match in sorted(matches, key=lambda m: m.start()):
+        subject, start = match["subject"], match.start()
+        while (decor := _DECOR.match(subject)) is not None:
+            subject, start = subject[decor.end() :], start + decor.end()
+        yield _Said(start, match.end(), subject, _UP.match(match["verb"]) is not None)
+
+
+def _judge(page: Page, said: _Said, evidence: Evidence | None, steps: dict[int, tuple[int, int]]) -> Statement | None:
+    """By the article's own two amounts, else by the outside. steps: changes of holdings, the newer first, by their first figure."""
+    two = _levels(page, said, steps)
+    if two is not None:
+        new, old = two
+        up = page.found(new).number > page.found(old).number
+        reason = f"{shown(page.claims[new])} after {shown(page.claims[old])}."
+        return _statement(page, said, Verdict.SUPPORTED if up == said.up else Verdict.INCONSISTENT, reason, ())
+    if evidence is None:
+        return None
+    at = bisect_left(page.claims, said.end, key=lambda c: c.found.start)
+    issuer = next((c.issuer for c in reversed(page.claims[max(at - _BACK, 0) : at]) if c.issuer), None)
+    known = [c for c in evidence.changes(said.subject, issuer, page.on) if page.on is None or c.known_since <= page.on]
+    against = [c for c in known if c.up != said.up]
+    if not known:
+        return None
+    verdict = Verdict.CONTRADICTED if against else Verdict.SUPPORTED
+    chosen = against or known
+    return _statement(
+        page, said, verdict, " ".join(map(_worded, chosen)), tuple(dict.fromkeys(c.source for c in chosen))
+    )
+
+
+def _worded(change: Change) -> str:
+    new, old = (format(i.middle.normalize(), ",f") for i in (change.new, change.old))
+    return f"{change.of[:1].upper()}{change.of[1:]} {'rose' if change.up else 'fell'}, from {old} to {new}."
+
+
+def _levels(page: Page, said: _Said, steps: dict[int, tuple[int, int]]) -> tuple[int, int] | None:
+    """The two amounts that a verb is followed by, the newer first; of a holding its two percentages."""
+    first = bisect_left(page.claims, said.start, key=lambda c: c.found.start)
+    if first == len(page.claims) or page.found(first).start - said.end > 60:
+        return None
+    if re.search(r"[.。;；!?！？\n]\s", page.text[said.end : max(page.found(first).start, said.end)] + " "):
+        return None
+    if _STAKE.search(said.subject):
+        return next((steps[i] for i in (first, first + 1) if i in steps and page.together(first, *steps[i])), None)
+    return pair_after(page, first, loss=re.search(r"loss|亏|虧", said.subject, re.IGNORECASE) is not None)
+
+
+def _statement(page: Page, said: _Said, verdict: Verdict, reason: str, sources: tuple[str, ...]) -> Statement:
+    return Statement(
+        start=said.start,
+        end=said.end,
+        text=page.text[said.start : said.end],
+        verdict=verdict,
+        reason=reason,
+        sources=sources,
+    )

@@ -1,0 +1,183 @@
+"""A verdict on every figure of an article: what the relations between figures say, then what is known from outside."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from stakeline.checks.evidence import Evidence, compare
+from stakeline.checks.rates import Rate
+from stakeline.checks.relations import relations
+from stakeline.checks.relations_fit import Fit
+from stakeline.checks.relations_page import TRADED, Page, Relation
+from stakeline.checks.relations_trades import against_price, against_shares
+from stakeline.checks.statements import statements
+from stakeline.model.claims import Claim, Ruling, Statement, Verdict
+
+_DIGITS = 3
+"""Digits that two figures must share before they count as one figure in two magnitudes."""
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """An article checked. rulings: one for each claim, in order of the figures; statements: in order of the text."""
+
+    rulings: tuple[Ruling, ...]
+    statements: tuple[Statement, ...]
+
+    @property
+    def findings(self) -> tuple[Ruling, ...]:
+        """The rulings that say that something is wrong."""
+        return tuple(r for r in self.rulings if r.finding)
+
+
+def check_claims(
+    text: str,
+    claims: Sequence[Claim],
+    *,
+    on: date | None = None,
+    evidence: Evidence | None = None,
+    rate: Rate | None = None,
+) -> Checked:
+    """What can be said of each claim of a text.
+
+    on: the article's day; only what was known then counts. evidence: facts from outside. rate: rates of exchange by day.
+    A figure that the article bears out and the outside refutes is contradicted: an article can repeat its own mistake.
+    """
+    page = Page(text, claims, on, rate)
+    rulings = _in_article(page)
+    if evidence is not None:
+        rulings = [_outside(page, ruling, evidence) for ruling in rulings]
+    return Checked(rulings=tuple(rulings), statements=statements(page, evidence))
+
+
+def _in_article(page: Page) -> list[Ruling]:
+    """Rulings from the article alone. Of relations that agree the first counts; one that agrees outweighs those that do not."""
+    found = relations(page)
+    agreeing: dict[int, Relation] = {}
+    for relation in found:
+        if relation.fit is Fit.AGREES:
+            agreeing.setdefault(relation.target, relation)
+    vouched = {i for r in agreeing.values() if r.vouches for i in r.inputs}
+    off: dict[int, Relation] = {}
+    for relation in found:
+        if relation.fit is Fit.OFF and relation.target not in agreeing:
+            blamed = _blamed(page, relation, vouched)
+            if blamed is not None and blamed.target not in agreeing:
+                off.setdefault(blamed.target, blamed)
+    _common(page, off)
+    for target in [t for t, r in off.items() if any(i in off for i in r.inputs)]:
+        del off[target]  # it was recomputed from a figure that is wrong itself
+    for repeated in _repeats(page, agreeing):
+        off.setdefault(repeated.target, repeated)
+    for relation in off.values():
+        if relation.rights is not None:
+            agreeing.setdefault(relation.rights, _righted(page, relation, relation.rights))
+    return [_ruling(page, i, agreeing.get(i), off.get(i)) for i in range(len(page.claims))]
+
+
+def _blamed(page: Page, relation: Relation, vouched: set[int]) -> Relation | None:
+    """The relation against the figure that is wrong.
+
+    An amount that something else bears out, as its bracket does, is not the wrong one: then the count of shares is, or, where
+    that is borne out too, the price. Any other disagreement with a figure that is borne out is left alone.
+    """
+    if relation.target not in vouched or len(relation.inputs) != 2 or page.kind(relation.inputs[0]) not in TRADED:
+        return relation
+    shares, price = relation.inputs
+    if shares not in vouched:
+        return against_shares(page, relation.target, shares, price)
+    return against_price(page, relation.target, shares, price) if price not in vouched else None
+
+
+def _common(page: Page, off: dict[int, Relation]) -> None:
+    """Two slips of magnitude that share a count of shares are one slip in that count."""
+    by_count: dict[int, list[Relation]] = {}
+    for relation in off.values():
+        for shares in relation.inputs:
+            if relation.slips and page.kind(shares) in TRADED:
+                by_count.setdefault(shares, []).append(relation)
+    for shares, slips in by_count.items():
+        product = next((r for r in slips if len(r.inputs) == 2 and page.found(r.target).unit == "currency"), None)
+        if product is None or len(slips) < 2:
+            continue
+        for gone in slips:
+            off.pop(gone.target, None)
+        off[shares] = against_shares(page, product.target, shares, product.inputs[1])
+
+
+def _repeats(page: Page, agreeing: dict[int, Relation]) -> Iterator[Relation]:
+    """The same digits of the same kind in two magnitudes ("473 billion" in the headline), where one of them is borne out."""
+    sound = {i for r in agreeing.values() for i in (r.target, *r.inputs)}
+    first: dict[tuple[str, str, str | None, tuple[int, ...]], int] = {}
+    for index, claim in enumerate(page.claims):
+        found = claim.found
+        digits = found.value.normalize().as_tuple().digits if found.value else ()
+        if len(digits) < _DIGITS or found.unit not in {"shares", "currency"}:
+            continue
+        other = first.setdefault((claim.kind, found.unit, found.currency, digits), index)
+        if (
+            found.value == page.found(other).value
+            or (other in sound) == (index in sound)
+            or not page.same(other, index)
+        ):
+            continue
+        wrong, right = (other, index) if index in sound else (index, other)
+        yield Relation(
+            target=wrong,
+            inputs=(right,),
+            fit=Fit.OFF,
+            recomputed=page.found(right).bounds(),
+            working=f"{page.found(wrong).text} <> {page.found(right).text}",
+            reason=f"Elsewhere the article has {page.found(right).text}, which its other figures bear out.",
+            correction=page.found(right).text,
+            slips=True,
+        )
+
+
+def _righted(page: Page, relation: Relation, index: int) -> Relation:
+    """The amount that is right once the count of shares is corrected."""
+    return msgspec.structs.replace(
+        relation,
+        target=index,
+        fit=Fit.AGREES,
+        recomputed=page.found(index).bounds(),
+        reason=f"It is right once {page.found(relation.target).text} is corrected.",
+        correction=None,
+    )
+
+
+def _ruling(page: Page, index: int, right: Relation | None, wrong: Relation | None) -> Ruling:
+    claim = page.claims[index]
+    relation = right or wrong
+    if relation is None:
+        return Ruling(claim=claim, reason="Nothing in the article to recompute it from.")
+    return Ruling(
+        claim=claim,
+        verdict=Verdict.SUPPORTED if right else Verdict.INCONSISTENT,
+        severity=None if right else relation.severity,
+        basis=relation.basis,
+        recomputed=relation.recomputed,
+        reason=relation.reason,
+        working=relation.working,
+        correction=None if right else relation.correction,
+    )
+
+
+def _outside(page: Page, ruling: Ruling, evidence: Evidence) -> Ruling:
+    """A ruling after what is known from outside; a finding of the article itself stands."""
+    known = evidence.known(ruling.claim, page.on)
+    finding = compare(ruling.claim, known, page.on, page.script) if known and not ruling.finding else None
+    if finding is None or (
+        finding.verdict is Verdict.SUPPORTED and ruling.verdict is Verdict.SUPPORTED and finding.severity is None
+    ):
+        return ruling
+    return msgspec.structs.replace(
+        ruling,
+        verdict=finding.verdict,
+        severity=finding.severity,
+        basis="external",
+        recomputed=finding.recomputed,
+        reason=finding.reason,
+        sources=finding.sources,
+        correction=finding.correction,
+    )
