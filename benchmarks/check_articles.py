@@ -1,4 +1,4 @@
-"""How well articles are checked: python benchmarks/check_articles.py FOLDER [--misses].
+"""How well articles are checked: python benchmarks/check_articles.py FOLDER [--misses] [--ledger DIR].
 
 FOLDER holds articles and a gold.jsonl, one line an article with its claims (start, end, value, unit, currency, kind ...)
 and the digits that are no claim. Scored: extraction, and what each claim is said to be.
@@ -8,6 +8,8 @@ and the digits that are no claim. Scored: extraction, and what each claim is sai
   Names agree where one contains the other ("Mitsui" and "Mitsui & Co").
 - precision: of our figures that touch a claim or nothing at all, those that touch one. Figures that touch only digits which
   the gold lists as no claim are neither rewarded nor punished.
+
+Verdicts are scored in check_verdicts.py, other readers of figures (`recognizers-text`, `quantulum3`) in check_rivals.py, in the same run.
 """
 
 import argparse
@@ -220,6 +222,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Scores the checker on a folder of articles with gold.jsonl.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--misses", action="store_true", help="print every miss and every false figure")
+    parser.add_argument("--ledger", metavar="DIR", help="judge with this ledger too")
     asked = parser.parse_args()
     articles = load(asked.folder)
     for article in articles[:1]:  # warm: patterns are compiled at the first text
@@ -234,6 +237,12 @@ def main() -> None:
     print(
         f"{len(articles)} articles, {characters} characters: {1000 * seconds / len(articles):.2f} ms an article, {1e6 * seconds / characters:.2f} us a character"
     )
+    # Both use this module's nouns, so they come last.
+    from check_rivals import compare
+    from check_verdicts import report_verdicts
+
+    report_verdicts(articles, asked.folder, asked.ledger, misses=asked.misses)
+    compare(articles)
 
 
 if __name__ == "__main__":

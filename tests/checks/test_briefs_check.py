@@ -28,7 +28,9 @@ from stakeline.workflows import articles, checking, story
 from stakeline.workflows.outside import Outside
 
 FORMATS: dict[str, Callable[[Brief], str]] = {"text": render_text, "md": render_markdown, "html": render_html}
-SLICE, SOAK = 8, 400
+SLICE, SOAK = 6, 400
+TOLD_WRONG = (2, 72, 73, 83, 112)
+"""Histories whose briefs once read "rose from about 1% to 0.71%", "about 10%" of 6.5% to 8.6%, or cited a day by another day's figure."""
 ODD = {EventKind.GAP, EventKind.MISMATCH, EventKind.SUSPECT, EventKind.LATE}
 
 
@@ -85,7 +87,7 @@ def check_history(seed: int) -> int:
 
 
 def test_briefs_of_random_histories() -> None:
-    assert sum(map(check_history, range(SLICE))) > SLICE
+    assert sum(map(check_history, (*range(SLICE), *TOLD_WRONG))) > SLICE
 
 
 @pytest.mark.soak
@@ -114,7 +116,7 @@ ISSUER: dict[str, Any] = {
     "issuer_code": "01810", "issuer_name": "Plain Holdings Ltd.", "share_class": "Ordinary Shares", "issued": 1_000_000_000,
     "event_date": "01/03/2024",
 }  # fmt: skip
-SALE = {"code": "1201", "shares": 2_000_000, "currency": "HKD", "average": "3.2000"}
+SALE: dict[str, Any] = {"code": "1201", "shares": 2_000_000, "currency": "HKD", "average": "3.2000"}
 KINDS: dict[str, bytes] = {
     "a person with companies": pages.form1(
         **ISSUER, serial="IS20240305E00001", surname="Chan", first="Tai Man", code="1101", shares=2_000_000, currency="HKD",

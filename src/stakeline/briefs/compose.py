@@ -11,6 +11,7 @@ from stakeline.briefs.market import market_section
 from stakeline.briefs.notice import kind_section, late_section, odd_section, standing_section, tree_section
 from stakeline.briefs.phrases import clean
 from stakeline.briefs.results import costs_section, peers_section, results_section, segments_section
+from stakeline.briefs.schedule import schedule_section
 from stakeline.briefs.sources import told_by, unknown
 from stakeline.briefs.stake import contrast_section, stake_section
 from stakeline.briefs.trade import trade_section
@@ -50,6 +51,7 @@ def compose(  # noqa: PLR0913 - the event and everything around it
         odd_section(event, doubted),
         trade_section(event, issuer, context),
         kind_section(event, issuer),
+        schedule_section(event),
         late_section(event, doubted),
         stake_section(event, issuer, context),
         tree_section(event, issuer),

@@ -2,7 +2,7 @@
 
 from stakeline.briefs.happening import net_words
 from stakeline.briefs.numerals import amount, bounds, percent, points
-from stakeline.briefs.phrases import Sentence, clause, day_of, section, sentence, show, told
+from stakeline.briefs.phrases import Piece, Sentence, clause, day_of, section, sentence, show, told
 from stakeline.model.briefs import Section
 from stakeline.model.figures import Figure
 from stakeline.model.stakes import Event, Gap
@@ -16,12 +16,19 @@ def gap_section(event: Event | None) -> Section | None:
     later = event.entry
     told_there = (gap.net, gap.points, later.before.percent, later.after.percent, later.event_day)
     about = next((f for f in told_there if f is not None), None)
-    when = clause("between ", day_of(gap.start, about), " and ", day_of(gap.end, about), ", without a notice, ")
+    when = clause("between ", _start(gap, about), " and ", day_of(gap.end, about), ", without a notice, ")
     range_ = clause(" (", show(bounds, gap.net), ")") if gap.net and _one_sided(gap.net) else ""
     size = clause(", ", show(points, gap.points), " of the class") or ""
     net = clause(when, "the holding ", net_words(gap.net), range_, size, ".")
     why = clause(when or "", "what moved cannot be bounded: ", told(gap.why, about), ".") if gap.net is None else None
     return section("Unseen since the last notice", net, why, _if_lawful(gap, about))
+
+
+def _start(gap: Gap, about: Figure | None) -> Piece:
+    """The day of the notice before: as a part of what was worked out from both notices, else as words of its own."""
+    if about is None or about.derived:
+        return day_of(gap.start, about)
+    return told(gap.start.isoformat(), about, basis="day of the notice before")
 
 
 def _one_sided(net: Figure) -> bool:

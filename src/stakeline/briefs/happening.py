@@ -138,7 +138,7 @@ def base_words(crossing: Crossing | None, event: Event, issuer: Issuer) -> str:
 
 def stake_percent(figure: Figure) -> str:
     """A percentage of the class: with the two decimals of the form where it was filed."""
-    return percent(figure, decimals=2, at_least=2, about=True)
+    return percent(figure, decimals=2, at_least=2, about=True, coarsest=Decimal(1))
 
 
 def moved_words(before: Figure, after: Figure) -> str:
@@ -157,18 +157,24 @@ def movement(event: Event) -> Sentence | None:
     if before is None:
         return clause("reached " if event.kind is EventKind.ENTRY and event.entry.first else "was then ", end)
     word = moved_words(before, after)
+    if word != "stayed" and not _certain(before, after):  # their middles say nothing: the filing may
+        word = {"up": "rose", "down": "fell"}.get(event.direction or "", "went")
     if word == "stayed":
         return clause("stood at " if by_counts_alone(event) else "stayed at ", end)
-    start, end = (show(form, f) for form, f in zip(_telling(before, after), (before, after), strict=True))
+    start, end = (show(form, f) for form, f in zip(_telling(before, after, word), (before, after), strict=True))
     return clause(f"{word} from ", start, " to ", end)
 
 
-def _telling(before: Figure, after: Figure) -> tuple[Callable[[Figure], str], ...]:
+def _certain(before: Figure, after: Figure) -> bool:
+    """Whether the figures alone say which is larger: as printed at the source, or by bounds that do not meet."""
+    return (as_read(before) and as_read(after)) or before.bounds().meet(after.bounds()) is None
+
+
+def _telling(before: Figure, after: Figure, word: str) -> tuple[Callable[[Figure], str], ...]:
     """How to print two ends so that a reader sees which is larger: by bounds where rounding would say otherwise ("about 1%")."""
     told = [_PRINTED.search(stake_percent(f)) for f in (before, after)]
     first, last = (Decimal(m[1].replace(",", "")) if m else None for m in told)
-    rose = before.number < after.number
-    clear = first is None or last is None or (first < last if rose else first > last)
+    clear = first is None or last is None or {"rose": first < last, "fell": first > last}.get(word, True)
     return tuple(stake_percent if clear or as_read(f) else bounds for f in (before, after))
 
 

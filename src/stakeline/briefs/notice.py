@@ -23,6 +23,7 @@ from stakeline.model.notices import Leg, LinkKind, Status
 from stakeline.model.stakes import Entry, Event, EventKind, Issuer, Part, Through, tree
 
 _LONGEST_TREE = 30
+_TOGETHER = "these report together: they tell the same shares again, or parts of them; nothing is added up here."
 _PART_OF_TOTAL = {"derivatives", "lending pool"}
 
 
@@ -142,8 +143,20 @@ def kind_section(event: Event, issuer: Issuer) -> Section | None:
         else None
     )
     short = sentence("long and short positions are counted apart.") if event.leg is Leg.SHORT else None
+    plan = (
+        clause("by the box of the filing, it was ", told("under a trading plan (Rule 10b5-1(c))", about(entry)), ".")
+        if entry.plan
+        else None
+    )
     parts = [_part(part, event, issuer) for part in entry.parts]
-    return section("How to read it", director, pool, short, *parts, *_words(entry))
+    notes = [_footnote(note) for note in entry.footnotes]
+    return section("How to read it", director, plan, pool, short, *parts, *_words(entry), *notes)
+
+
+def _footnote(note: Figure) -> Sentence | None:
+    """A footnote of the filing, in its own words."""
+    end = "\u201d" if (note.text or "").rstrip().endswith(".") else "\u201d."
+    return clause(f"{clean(note.basis)}: \u201c", told(note.text, note), end)
 
 
 def _part(part: Part, event: Event, issuer: Issuer) -> Sentence | None:
@@ -154,6 +167,9 @@ def _part(part: Part, event: Event, issuer: Issuer) -> Sentence | None:
         return sentence(
             f"of the {leg}, ", held or "a number that is not told", " are held through derivatives", what, "."
         )
+    if part.kind == "beside the shares":
+        left = clause(": ", _count(part.shares), " held after it, in units of their own") or ""
+        return sentence("beside the shares, and in no total of them, it tells derivatives", what, left, ".")
     if part.kind in _PART_OF_TOTAL and event.leg is Leg.LONG:
         return clause(f"of the {leg}, ", held, f" are in the {part.kind}: a part of it, not an addition.")
     return clause(f"the same notice tells a {part.kind} of ", held, ", which is never added or set off.")
@@ -181,7 +197,21 @@ def tree_section(event: Event, issuer: Issuer) -> Section | None:
         return None
     lines = [_link(depth, link, event, issuer) for depth, link in links[:_LONGEST_TREE]]
     more = "further ones are on the notice." if len(links) > _LONGEST_TREE else ""
-    return section("Through whom it is held, as filed", *lines, sentence(more), sentence(_overlap(links)))
+    return section(
+        "Through whom it is held, as filed",
+        *lines,
+        sentence(more),
+        *([sentence(_TOGETHER)] if event.entry.combined else _told_of(links)),
+    )
+
+
+def _told_of(links: Sequence[tuple[int, Through]]) -> Iterator[Sentence]:
+    """How the links hang together; who only reports jointly accounts for no part of the total."""
+    parts = [(depth, link) for depth, link in links if link.kind is not LinkKind.JOINT or link.shares is not None]
+    if len(parts) < len(links):
+        yield sentence("who reports jointly reports the same shares: one position, counted once.")
+    if parts:
+        yield sentence(_overlap(parts))
 
 
 def _overlap(links: Sequence[tuple[int, Through]]) -> str:

@@ -177,10 +177,13 @@ def bounds(figure: Figure) -> str:
     return f"between {symbol}{plain(least, unit)}{after} and {symbol}{plain(most, unit)}{after}{word}"
 
 
-def percent(figure: Figure, *, decimals: int = 1, at_least: int = 0, about: bool = False) -> str:
+def percent(
+    figure: Figure, *, decimals: int = 1, at_least: int = 0, about: bool = False, coarsest: Decimal | None = None
+) -> str:
     """A percentage: "9.05%" as read, "14.3%" as computed (decimals). at_least: decimals that the form prints.
 
-    about: say so where the printed digits are not the exact value.
+    about: say so where the printed digits are not the exact value. coarsest: the last unit to round to, above which the words
+    give the bounds (nobody reads "about 10%" as anything from 5% to 15%).
     """
     size, span = _size(figure)
     if as_read(figure):
@@ -190,7 +193,7 @@ def percent(figure: Figure, *, decimals: int = 1, at_least: int = 0, about: bool
         shown = max(at_least if known else 0, printed)
         return f"{plain(size, _ONE.scaleb(-shown))}%"
     found = fit(size, span, _ONE.scaleb(-decimals))
-    if found is None:
+    if found is None or (coarsest is not None and found[1] > coarsest):
         return bounds(figure)
     if span.is_exact and found[0] == size:
         return f"{plain(size)}%"

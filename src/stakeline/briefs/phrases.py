@@ -140,6 +140,8 @@ def shares_of_class(event: Event, issuer: Issuer) -> str:
         return f"Class {short} shares"
     if "share" in short.lower():
         return short
+    if short == "ordinary" and "common" in (event.security.told or "").casefold():
+        return "common shares"
     return f"{short} shares"
 
 

@@ -35,6 +35,7 @@ from stakeline.model.numbers import Interval
 from stakeline.model.stakes import Cause, Crossing, Event, EventKind, Issuer
 
 _HUNDRED = Interval.exact(Decimal(100))
+_POINT = Decimal(1)
 _CAUSES = {
     Cause.TRADE: "The cause was the trade itself.",
     Cause.DILUTION: "The cause was dilution: the number of shares in issue grew.",
@@ -105,9 +106,10 @@ def left(event: Event, issuer: Issuer, context: Context) -> Sentence | None:
     if after is not None:
         exact = after.span is None and after.number == after.number.to_integral_value()
         words = plain(after.number) if exact else amount(after, digits=12)
+        how = ", by its rows added up." if after.derived else ", as filed." if exact else "."
         if after.number == 0:
             return sentence(mark("no", after), f" {kind} are left.")
-        return sentence(f"The {noun} after it is ", mark(words, after), f" {kind}", ", as filed." if exact else ".")
+        return sentence(f"The {noun} after it is ", mark(words, after), f" {kind}", how)
     found = derived_left(event, context)
     if found is None:
         return None
@@ -154,11 +156,12 @@ def contrast_section(event: Event, issuer: Issuer) -> Section | None:
 def _contrast(crossing: Crossing, event: Event, issuer: Issuer) -> Sentence:
     """Gives "Of all shares of the company: 7.0% to 6.8% (rounded); there the 7% level would be crossed."."""
     before, after = crossing.before, crossing.after
-    decimals = next((d for d in (1, 2) if percent(before, decimals=d) != percent(after, decimals=d)), 2)
-    from_, to = (mark(percent(f, decimals=decimals), f) for f in (before, after))
+    alike = percent(before, coarsest=_POINT) == percent(after, coarsest=_POINT)
+    from_, to = (mark(percent(f, decimals=2 if alike else 1, coarsest=_POINT), f) for f in (before, after))
     rounded = " (rounded)" if before.derived or after.derived else ""
     if from_ and to and from_.words == to.words:
-        moved = sentence("about ", from_, " before, ", to, " after it")
+        about = "" if from_.words.startswith("between ") else "about "
+        moved = sentence(about, from_, " before, ", to, " after it")
     else:
         moved = sentence(from_, " to ", to, rounded)
     crossed = crossed_levels(crossing)

@@ -61,8 +61,8 @@ def _case(rulings: Sequence[Ruling]) -> _Case | None:
             return None
         found.append(some[0])
     claims = [rulings[i].claim for i in found]
-    one = all(len({getattr(c, n) for c in claims if getattr(c, n)}) == 1 for n in ("issuer",))
-    holders = {c.holder for c in claims if c.holder}
+    one = len({c.issuer for c in claims if c.issuer}) == 1
+    holders = {c.holder for c in claims[:2] if c.holder}  # a headline that names the level often names nobody
     told = claims[1].direction in {"buy", "sell"} and claims[2].direction in {"above", "below"}
     open_ = rulings[found[0]].verdict is Verdict.NOT_CHECKABLE
     return _Case(*found) if one and len(holders) <= 1 and told and open_ else None

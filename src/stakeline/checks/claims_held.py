@@ -18,6 +18,7 @@ _PAST = re.compile(
 )
 _PREVIOUSLY = re.compile(r"\b(?:previously|before that|formerly|having been)(?: [a-z]+){0,3} $")
 _FOR = re.compile(r"\bfor (?:a |an |about |some |nearly )?$")
+_ON_A_DAY = re.compile(r"(?:as of|as at|at the end of|at end) ")
 ONCE = re.compile(r"^ (?:at first|initially|originally|in 20|in 19|two years|at the end|as of|a decade|the year)")
 """Behind a holding of some other day."""
 SAME = {
@@ -73,6 +74,7 @@ def _traded(sight: Sight) -> str | None:
     if sight.words in {"remaining", "residual"} and "sell" in sight.clause:
         return "transaction.stake_pct"
     own_shares = sight.by == "buyback" or "buyback" in sight.since
+    own_shares = own_shares or (sight.by in {"company", "issued"} and "buyback" in sight.names)
     if sight.by in {"sell", "buy", "trade"} or of_company or own_shares or bought_for(sight):
         return "transaction.stake_pct"
     return None
@@ -81,6 +83,9 @@ def _traded(sight: Sight) -> str | None:
 def _other_day(sight: Sight) -> str | None:
     """A holding of some other day, or of somebody who did not trade."""
     if sight.words == "with" and "remain" not in sight.since:
+        return "stake.pct"
+    start = sight.scene.bounds(sight.i)[0]
+    if sight.by == "hold" and _ON_A_DAY.match(sight.scene.lower, start, sight.found.start):
         return "stake.pct"
     if ONCE.match(sight.after) and sight.by in {"hold", "stake"}:
         return "stake.pct"
@@ -109,7 +114,13 @@ def _after(sight: Sight) -> str | None:
     return "stake.after_pct" if moved else None
 
 
-_RULES = (_of_own, _moves, _traded, _other_day, _before, _after)
+def _bought_back(sight: Sight) -> str | None:
+    """A company's own shares, as part of all of them."""
+    told = "buyback" in sight.names and "stake" not in sight.names
+    return "transaction.stake_pct" if told and sight.by in {"own", "company", "issued", "buyback"} else None
+
+
+_RULES = (_bought_back, _of_own, _moves, _traded, _other_day, _before, _after)
 
 
 def _sold(sight: Sight) -> bool:

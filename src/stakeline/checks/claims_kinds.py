@@ -34,14 +34,31 @@ _COUNTED = {
     "operating": "operating.figure",
 }
 _PAST = re.compile(r"\b(?:before|previously|had|held|owned|prior)\b|[前曾]|原持")
+_BLOCK = re.compile(
+    r"^[- ](?:[a-z]+ )?(?:share )?blocks?\b|^ shares (?:were |was )?(?:added|sold|bought|acquired|purchased|disposed)\b"
+)
+_BLOCK_OF = re.compile(r"\bblocks? of (?:about |around |some |nearly |over )?$")
+_WHOLE_SOLD = re.compile(
+    r"\b(?:sale|disposal|sold|sell|selling|offloaded|unloaded|dumped|disposed) (?:of )?(?:off )?(?:his|her|its|their|the) (?:entire|whole|remaining) (?:[a-z]+ )?(?:holdings?|stakes?|interests?|positions?) of $"
+)
+_HOLDING_OF = re.compile(r"^[- ]share (?:holding|stake|position)")
+_KEPT = re.compile(r"^ shares? (?:after|following) (?:selling|the (?:sale|disposal|placement|transaction))")
+_AT_MOST = re.compile("不超过$|不超過$|不高于$|up to $")
 _LEFT_OVER = re.compile(r"计划|計劃|額度|额度|unsold|plan")
-_RATIO = re.compile(r"ratio|比率|市盈|市净|p/e|price-to|times earnings")
-_OPEN_END = re.compile(r"(?:从|從|自|截至|from|between|until|through|as of|as at|至|到) ?$")
-_AS_OF = re.compile("(?:as of|as at|截至) ?$")
+_RATIO = re.compile(r"ratio|比率|市盈|市净|市淨|市帳|估值|p/e|\bpe\b|price-to|price-earnings|times (?:forward |trailing )?earnings")
+_OPEN_END = re.compile(r"(?:从|從|自|截至|from|since|as on|ended|ending|between|until|through|as of|as at|至|到) ?$")
+_AS_OF = re.compile("(?:as of|as at|as on|截至) ?$")
 _TRADED_ON = re.compile(
     r"(?:transaction|trade|sale|purchase|deal)s?(?: (?:that|which))?(?: was| were)?(?: dated| on| of)(?: [a-z]+,)? $"
 )
 _OF_THEIR = re.compile(r"(?<!all )\b(?:of|from) (?:their|his|her|its)(?: [a-z]+)? $")
+_PUBLISHED = re.compile(
+    r"^(?:晚间|晚間|晚|盘后|盤後|早间)?(?:的|向港交所|向聯交所|向联交所)?(?:披露|公告|公布|公佈|發布|发布|宣布|宣佈|刊发|刊發|發公告|发公告)"
+)
+_ANNOUNCED = re.compile(
+    r"(?:晚间|晚間|晚|盘后|盤後)?[,，]?(?:(?!减持|減持|增持|买入|買入|卖出|賣出|回购|回購|购回|購回|沽|举行|舉行)[^,，。;；0-9(]){0,16}(?:\([^()]{0,24}\))?(?:发布|發布|發佈|发公告|發公告|发出公告|公告称|公告稱|公告[,，:：]|宣布|宣佈|披露|公布|公佈)"
+)
+_FIRST_ON = re.compile(r"^on $")
 _ON = re.compile(r"\bon (?:[a-z]+, )?$")
 _TOGETHER = frozenset([" and ", " to ", "至", "到", "及", "和", " - ", "-"])
 """Between two days of one kind."""
@@ -76,6 +93,11 @@ def _is_sum(scene: Scene, i: int) -> bool:
 def _shares(scene: Scene, i: int, told: list[str]) -> str:
     """A number of shares."""
     sight = Sight(scene, i, told, SHARES)
+    if _BLOCK.match(sight.after) or _BLOCK_OF.search(sight.before) or _WHOLE_SOLD.search(scene.before(i, 80)):
+        return "transaction.shares"
+    ends = _ends(sight)
+    if ends is not None:
+        return ends
     if _OF_THEIR.search(sight.before):
         return "stake.before_shares"
     if sight.role is None:
@@ -85,16 +107,31 @@ def _shares(scene: Scene, i: int, told: list[str]) -> str:
     return _COUNTED.get(sight.by, "transaction.shares")
 
 
+def _ends(sight: Sight) -> str | None:
+    """The other end of a move of a holding: "trimmed to A shares, down from B shares", 由A股減至B股; a holding once sold."""
+    if sight.last == "stake.after_shares" and near.comes_from(sight.scene, sight.i):
+        return "stake.before_shares"
+    if sight.last == "stake.before_shares" and near.goes_to(sight.scene, sight.i):
+        return "stake.after_shares"
+    if _HOLDING_OF.match(sight.after):
+        return "stake.before_shares"
+    return "stake.after_shares" if _KEPT.match(sight.after) and sight.by == "hold" else None
+
+
 def _held(sight: Sight) -> str:
     """Shares somebody holds, before a trade or after it."""
     if sight.by == "remain" and _LEFT_OVER.search(sight.before):
         return "count"
+    if sight.by == "hold" and "plan" in sight.names and "sell" in sight.names and _AT_MOST.search(sight.before):
+        return "transaction.shares"  # 转让其持有的股份不超过
     if near.moves_by(sight.scene, sight.i):
         return "transaction.shares"  # cut its stake by 80 million shares
     moved = near.goes_to(sight.scene, sight.i) or near.comes_from(sight.scene, sight.i)
     if sight.by == "stake" and not moved and sight.names & {"sell", "buy"}:
         sold = sight.close_to("sell", 2) or sight.close_to("buy", 2)
         return "transaction.shares" if sold else "stake.after_shares"
+    if sight.by == "hold" and sight.words == "with" and "buyback" in sight.names:
+        return "buyback.shares"
     past = sight.by != "remain" and _PAST.search(sight.before) is not None
     return "stake.before_shares" if past or near.comes_from(sight.scene, sight.i) else "stake.after_shares"
 
@@ -114,6 +151,13 @@ def _dated(sight: Sight) -> str | None:
     """The words right in front tell: "a sale on", "a notice dated", "until"."""
     if _TRADED_ON.search(sight.before):
         return "transaction.date"
+    end = sight.found.end
+    if _PUBLISHED.match(sight.after) or _ANNOUNCED.match(sight.scene.lower, end, end + 60):
+        return "report.date"
+    if _FIRST_ON.search(sight.before) and sight.by in {"hold", "remain", "stake", ""}:
+        moved = sight.names & {"up", "down"} and "stake" in sight.names
+        if moved or sight.names & {"sell", "buy", "add"}:
+            return "transaction.date"
     if _OPEN_END.search(sight.before):
         priced = _AS_OF.search(sight.before) and sight.by in {"close", "last", "high", "low"}
         return "price.date" if priced else "other.date"
@@ -128,7 +172,8 @@ def _behind_a_trade(sight: Sight) -> str | None:
     if settled or sight.i == 0 or not sight.same_sentence(sight.i - 1):
         return None
     close = _ON.search(sight.before) is not None and len(sight.scene.before(sight.i, 60)) < 30
-    return "transaction.date" if close and sight.last.startswith(_TRADED) else None
+    last = sight.told[-2] if sight.last == "fx.conversion" and sight.i > 1 else sight.last
+    return "transaction.date" if close and last.startswith(_TRADED) else None
 
 
 def _untold(sight: Sight) -> str | None:
@@ -146,6 +191,10 @@ def _of_price(sight: Sight) -> str | None:
     """A word for shares says a day of prices only where it is near, and no trade is told."""
     if sight.by == "share_price" and sight.names & {"sell", "buy", "buyback"}:
         return "transaction.date"
+    if sight.by == "last" and sight.last == "transaction.shares" and sight.same_sentence(sight.i - 1):
+        return "transaction.date"  # sold 2m shares traded in Hong Kong on May 9
+    if sight.by == "share_price" and sight.words == "股份":
+        return "other.date"
     far = sight.role is not None and sight.role.cost > 8
     return "other.date" if far and _DAYS.get(sight.by) == "price.date" else None
 
@@ -160,13 +209,15 @@ def _times(scene: Scene, i: int, told: list[str]) -> str:
         return "fx.rate"
     if found.growth:
         kind = percent(scene, i, told)
-        return "other.multiple" if kind == "other.pct" else kind
+        return kind if kind.endswith("change_pct") else "other.multiple"
     return "other.ratio" if _RATIO.search(scene.before(i) + scene.after(i)) else "other.multiple"
 
 
 def _count(scene: Scene, i: int, told: list[str]) -> str:
     """A number of anything else."""
     sight = Sight(scene, i, told, COUNT)
+    if scene.found[i].noun in {"点", "點"}:
+        return "count"
     return _COUNTED.get(sight.by, "count")
 
 

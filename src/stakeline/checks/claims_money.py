@@ -47,9 +47,15 @@ _OTHER_CURRENCY = re.compile(
     r"|\b(?:or|equivalent to|equal to|about)(?: about| around| some| roughly| approximately)? $"
     r"|[(（,，]? ?(?:约合|約合|折合|相当于|相當於|合|即)(?:约|約)? ?$|/ ?$"
 )
-_FOR = re.compile(r"\bfor (?:about |around |some |nearly |roughly |over |almost )?$")
+_FOR = re.compile(
+    r"\bfor (?:about |around |some |nearly |roughly |over |almost |as much as |up to |more than |at least |a total of )?$"
+)
+_TRADE_BEHIND = re.compile(r"^ (?:share |stake |block |secondary )?(?:transaction|sale|placement|offering|selldown|block trade|share sale)\b")
+_AMOUNTED = re.compile(r"\b(?:amount(?:s|ed|ing)? to|of) (?:about |around |approximately )?$|(?:总额|總額|达到|達到|达|達|为|為)(?:约|約)?$")
 _WORTH = re.compile(r"\b(?:worth|valued at)(?: [a-z]+){0,3} $|(?:价值|價值|市值)约?約?$")
 _VALUED = re.compile(r"\b(?:worth|valued)\b|[价價]值")
+_CHARGE = re.compile(r"^ (?:[a-z-]+ ){0,2}(?:impairment|write-?down|write-?off|restructuring charge)s?\b")
+_COLON = re.compile(" ?: ?")
 _NO_PRICE = re.compile(r"\b(?:fine|salary|bonus|fee)\b")
 _SMALL_CHANGE = re.compile(r"\b(?:up|down|more|rose|fell) $")
 
@@ -58,10 +64,14 @@ def money(scene: Scene, i: int, told: list[str]) -> str:
     """The kind of a sum of money; told: the kinds of the figures before it."""
     if _repeats_in_other_currency(scene, i):
         return "fx.conversion"
+    if _is_product(scene, i, told):
+        return "buyback.value" if "buyback.shares" in told[-4:] else "transaction.value"
     if _is_price(scene, i):
         return price(scene, i, told)
     sight = Sight(scene, i, told, AMOUNT)
-    return first(_RULES, sight) or _SUMS[sight.by]
+    kind = first(_RULES, sight) or _SUMS[sight.by]
+    below_zero = scene.lower[max(scene.found[i].start - 1, 0) : scene.found[i].start] == "-"
+    return "result.net_loss" if below_zero and kind == "result.net_profit" else kind
 
 
 def _repeats_in_other_currency(scene: Scene, i: int) -> bool:
@@ -73,6 +83,23 @@ def _repeats_in_other_currency(scene: Scene, i: int) -> bool:
         return False
     gap = scene.lower[last.end : now.start]
     return len(gap) <= 30 and (now.bracket or _OTHER_CURRENCY.search(gap) is not None)
+
+
+def _is_product(scene: Scene, i: int, told: list[str]) -> bool:
+    """Whether a sum is what the shares traded in its sentence cost at the price told there: "5,000 shares at 641p, paying £32,064"."""
+    found, start = scene.found[i], scene.bounds(i)[0]
+    if near.per_share(scene, i):
+        return False
+    before = [j for j in range(max(i - 4, 0), i) if scene.found[j].start >= start]
+    counts = [scene.found[j].number for j in before if told[j] in {"transaction.shares", "buyback.shares"}]
+    prices = [scene.found[j] for j in before if told[j] == "transaction.avg_price"]
+    if not counts or not prices:
+        return False
+    price = prices[-1]
+    pence = price.currency == "GBX" and found.currency == "GBP"
+    cost = counts[-1] * price.number / (100 if pence else 1)
+    alike = pence or price.currency == found.currency
+    return alike and counts[-1] > 1 and abs(cost - found.number) * 50 <= found.number
 
 
 def _is_price(scene: Scene, i: int) -> bool:
@@ -89,7 +116,9 @@ def _is_price(scene: Scene, i: int) -> bool:
 
 
 def _compared(sight: Sight) -> str | None:
-    """What others thought, and what it was before."""
+    """What others thought, and what it was before; a charge that the line above it bears."""
+    if _CHARGE.match(sight.after):
+        return "cost.value"
     if near.is_expected(sight.scene, sight.i) and not sight.names & (TRADES | {"proceeds"}):
         return "result.other"
     if _follows_result(sight) and near.from_(sight.scene, sight.i):
@@ -173,6 +202,8 @@ def _lost(sight: Sight) -> str | None:
 
 def _holding(sight: Sight) -> str | None:
     """What a holding is worth."""
+    if sight.by == "proceeds" and _WORTH.search(sight.before) and "stake" in sight.since and not sight.since & {"sell", "buy"}:
+        return "stake.value"
     if sight.by != "proceeds" or not sight.last.startswith("stake."):
         return None
     if _WORTH.search(sight.before) and not sight.since & TRADES:
@@ -196,7 +227,9 @@ def _trade(sight: Sight) -> str | None:
 
 def _for_a_stake(sight: Sight) -> str | None:
     """The price of a stake: "a 5% stake for X", "sold a stake for X"."""
-    if sight.by not in {"hold", "stake", "deal_value", "other_amount", "volume"}:
+    if sight.by in {"stake", "hold"} and sight.names & (TRADES | {"down"}) and _TRADE_BEHIND.match(sight.after):
+        return "transaction.value"
+    if sight.by not in {"hold", "stake", "deal_value", "other_amount", "volume", "segment"}:
         return None
     paid = _FOR.search(sight.before) is not None
     if paid and sight.names & TRADES and _shares_told(sight):
@@ -209,7 +242,27 @@ def _for_a_stake(sight: Sight) -> str | None:
     return "transaction.value" if sight.names & {"sell", "buy", "plan"} and not valued else None
 
 
-_RULES = (_compared, _carried, _no_result, _result, _other, _lost, _holding, _trade, _for_a_stake)
+def _amounted(sight: Sight) -> str | None:
+    """Of "revenue amounted to": the verb says nothing of a trade where a line of results stands in front of it."""
+    if sight.by == "proceeds" and not sight.names & TRADES and _AMOUNTED.search(sight.before):
+        topic = next((r for r in sight.roles if r.name in _RESULTS and not r.right and r.name != "guidance"), None)
+        if topic is not None and topic.cue.start >= sight.scene.bounds(sight.i)[0]:
+            sight.role, sight.by = topic, topic.name
+    return None
+
+
+def _of_year_before(sight: Sight) -> str | None:
+    """The comparison in brackets: "revenue of A for the half year to June 2019 (half year to June 2018: B)"."""
+    at = sight.i - 1
+    if at < 1 or sight.scene.found[at].unit != "period" or not _COLON.fullmatch(sight.before):
+        return None
+    told = next((k for k in reversed(sight.told[-4:]) if k.startswith("result.")), "")
+    start = sight.scene.found[at].start
+    bracket = sight.scene.text[max(start - 1, 0) : start] == "("
+    return "result.prior_value" if told and bracket and sight.same_sentence(at) else None
+
+
+_RULES = (_of_year_before, _compared, _carried, _amounted, _no_result, _result, _other, _lost, _holding, _trade, _for_a_stake)
 
 
 def _shares_told(sight: Sight) -> bool:

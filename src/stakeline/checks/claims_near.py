@@ -9,7 +9,7 @@ from stakeline.checks.claims_scene import Scene
 
 _SMALL = r"(?:a|an|the|its|his|her|their|about|around|some|nearly|almost|roughly|just|only|over|more than|less than|as much as|up to|approximately|or|record|mere|total of|net)"
 _FROM = re.compile(
-    rf"(?:\b(?:from|up from|down from|against|versus|vs\.?|compared (?:with|to)|as opposed to|having been|after)(?: {_SMALL}){{0,3}}(?: (?:net |operating |adjusted |gross |pre-tax |restated )*(?:profits?|loss(?:es)?|revenues?|income|earnings|sales|figure|level)(?: of)?)?|由|从|從|自|(?:去年|上年|上一年|年前|前年|上季|上半年)(?:同期|度)?(?:的|为|為|之|约|約|是)*|[上去前]年(?:同期|度)?(?:亏损|虧損|盈利|赚|賺|净利润|為|为)?|同期(?:的|为|為)?(?:[^\s,，。;；持0-9]{{0,6}}))(?:约|約)? ?$"
+    rf"(?:\b(?:from|up from|down from|against|versus|vs\.?|compared (?:with|to)|as opposed to|having been|after)(?: {_SMALL}){{0,3}}(?: (?:net |operating |adjusted |gross |pre-tax |restated )*(?:profits?|loss(?:es)?|revenues?|income|earnings|sales|figure|level)(?: of)?)?|由|从|從|自|(?:去年|上年|上一年|年前|前年|上季|上半年)(?:同期|度)?(?:的|为|為|之|约|約|是)*|[上去前]年(?:同期|度)?(?:亏损|虧損|盈利|赚|賺|净利润|為|为)?|同期[,，]?(?:的|为|為)?(?:[^\s,，。;；持0-9]{{0,14}}))(?:约|約)? ?$"
 )
 _COMPARES = re.compile(
     r"\bcompare[ds]? (?:with|to) (?:[\w'&.-]+ ){0,6}(?:profit|loss|revenue|income|earnings|sales) of (?:about )?$"
@@ -28,7 +28,7 @@ _AGO = re.compile(
     r"^,?(?: \([^)]{0,30}\))?,? (?:(?:a|one|the) year (?:earlier|ago|before)|(?:in|for|during) (?:the )?(?:same|year-ago|prior|previous|corresponding|year-earlier)|the (?:previous|prior) |(?:a )?year[- ](?:earlier|ago)|in the quarter before|last year\b|previously|earlier)"
 )
 _CHANGE = re.compile(
-    r"\b(?:increase|rise|gain|growth|jump|drop|fall|decline|decrease|reduction|up|down|rose|fell|climbed|dropped|increased|decreased|grew|jumped)(?: of| by)?(?: (?:about|nearly|some|almost|around|roughly))? $|(?:增加|减少|減少|增长|增長|上升|下降|多|少)(?:了|约|約)? ?$"
+    r"\b(?:increase|rise|gain|growth|jump|drop|fall|decline|decrease|reduction|up|down|rose|fell|climbed|dropped|increased|decreased|grew|jumped)(?: of| by)?(?: (?:about|nearly|some|almost|around|roughly))? $|(?:增加|减少|減少|增长|增長|上升|下降|(?<![最至不])多|(?<![最至不])少)(?:了|约|約)? ?$"
 )
 _OR = re.compile(
     r"^,? (?:or|equal to|equivalent to|equating to|representing|about|being)(?: about| some| roughly| around| nearly)? $|^[,，] ?(?:即|约|約|合)$"
@@ -46,7 +46,7 @@ _PER_SHARE = re.compile(
     r"^ ?(?:a|per|each|an|for each|/) ?(?:[ah]-? ?)?(?:share|unit|ads|adr|piece|stock|apiece)\b|^ (?:each|apiece)\b|^ ?/ ?股|^ ?每股|^ ?一股"
 )
 _AT = re.compile(
-    rf"(?:\bat(?: {_SMALL}){{0,3}}|每股(?:作价|作價|均价|均價|平均价|平均價|价|價)?(?:为|為|约|約)?|以|按|作價|作价|均[价價](?:为|為|约|約)?) ?$"
+    rf"(?:(?:\bat|@)(?: {_SMALL}){{0,3}}|每股(?:作价|作價|均价|均價|平均价|平均價|价|價)?(?:为|為|约|約)?|以|按|作價|作价|均[价價](?:为|為|约|約)?) ?$"
 )
 
 

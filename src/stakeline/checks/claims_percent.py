@@ -34,6 +34,7 @@ _CHANGES = {
     "offer": "price.change_pct",
     "add": "price.change_pct",
 }
+_HELD = frozenset(["stake.pct", "stake.before_pct", "stake.after_pct"])
 _HOLDING = frozenset(["stake", "hold", "remain", "sell", "buy", "trade", "buyback", "company", "own", "cross", "level"])
 _MOVES = frozenset(["up", "down", "lost"])
 _PRICED = frozenset(["discount", "close", "offer", "sell", "buy", "trade", "share_price", ""])
@@ -41,7 +42,7 @@ _NO_TOPIC = _MOVES | _HOLDING - {"stake", "own"} | {"margin", "sector_share", "p
 """What does not say what rose or fell."""
 _LEVEL_BEFORE = re.compile(
     r"\b(?:below|under|above|past|through|beneath|exceed(?:s|ed|ing)?|cross(?:es|ed|ing)?|surpass(?:es|ed|ing)?|breach(?:es|ed|ing)?|pass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:rose|climbed|rises|went|moved|increased|going|fell|dropped|slipped|dipped) over|stop at|stops at)(?: the| its| a| by| about){0,2} ?(?:key |crucial |statutory |mandatory )?$"
-    r"|(?:跌穿|跌破|降穿|低于|低於|突破|升穿|失守|(?<!不)超过|(?<!不)超過|触及|觸及|越过|首次超过|高于|高於|不足|达到|達到|少于|少於)(?:了|公司)? ?$"
+    r"|(?:跌穿|跌破|降穿|(?<!不)低于|(?<!不)低於|突破|升穿|失守|(?<!不)超过|(?<!不)超過|触及|觸及|越过|首次超过|(?<!不)高于|(?<!不)高於|不足|达到|達到|(?<!不)少于|(?<!不)少於)(?:了|公司)? ?$"
 )
 _LEVEL_AFTER = re.compile(
     r"^(?: |-)(?:disclosure |reporting |reportable |notification |ownership |regulatory |mandatory |key |minimum |statutory |takeover |trigger )*(?:thresholds?|level|mark|trigger|limit|line|ceiling|hurdle|aimed|requirement|needed|required|at which|or more)"
@@ -55,9 +56,17 @@ _CLOSE_BASE = re.compile(
 )
 _MUST = re.compile("^以上(?:的)?(?:股东|股東|大股)")
 _LISTED = re.compile(r"\b(?:and|then) $")
+_OF_OWN = re.compile(r"^ of (?:its|his|her|their) (?:[a-z]+ ){0,2}(?:holdings?|stake|shares|position|shareholding)")
+_WIDTH = re.compile("[跌升涨漲增降]幅[\u4e00-\u9fff]{0,3}[超逾][过過]?$")
+_HANDS = re.compile(r"^ of [^.;]{0,40}?\bchanged hands")
+_OF_TURNOVER = re.compile(r"^ of [^.;]{0,40}?\b(?:volume|turnover)")
+_PRINTED_MOVE = re.compile(r"(?:[+-]?[0-9.]+|[a-z.]{1,6}:? ?[a-z0-9.]{1,6},?) ?\(?[+-]$|\((?:up|down) $")
+_CHANGE_BEHIND = re.compile(
+    r"^ (?:[a-z]+ )?(?:slide|rebound|drop|fall|gain|rise|jump|rally|surge|decline|increase|plunge|slump|climb|dip|decrease|lift|uptick|growth|advance|improvement)s?\b(?! in (?:its|his|her|their) (?:stake|holding|position))"
+)
 _OF_VALUE = re.compile(r" (?:of )?(?:its|their|the) (?:market )?value")
 _SMALL_GAP = re.compile(
-    r"^(?: ?(?:[a-z'-]+ ){0,2}(?:shares?|stock|units?|ads|adrs))?[\s,，(（:：、]*(?:or|representing|equal to|equivalent to|equalling|about|some|around|roughly|nearly|a|an|the|which is|accounting for|constituting|amounting to|as|being|占|佔|约|約|相当于|相當於|即|合共?|涉及|比例|占比|公司|其|该公司|總|总|股本|已发行|已發行|股份|总数|總數|的|比例为|為|为|已|本|全部|发行|當時|当时|相关|目前|当前|現|h股|a股|\s|,|，)*$"
+    r"^(?: ?(?:[a-z'-]+ ){0,2}(?:shares?|stock|units?|ads|adrs))?[\s,，(（:：、]*(?:or|representing|equal to|equivalent to|equalling|about|some|around|roughly|nearly|a|an|the|which is|accounting for|constituting|amounting to|as|being|占|佔|约|約|相当于|相當於|即|或|最新|不超过|不超過|合共?|涉及|比例|占比|公司|其|该公司|總|总|股本|已发行|已發行|股份|总数|總數|的|比例为|為|为|已|本|全部|发行|當時|当时|相关|目前|当前|現|h股|a股|\s|,|，)*$"
 )
 
 
@@ -66,7 +75,8 @@ def percent(scene: Scene, i: int, told: list[str]) -> str:
     if scene.found[i].unit == "pp":
         return "stake.change_pp"
     sight = Sight(scene, i, told, PERCENT)
-    return first(_RULES, sight) or _CHANGES[sight.by]
+    kind = first(_RULES, sight) or _CHANGES[sight.by]
+    return "stake.change_pct" if sight.found.growth and kind in _HELD else kind
 
 
 def _from_close(sight: Sight) -> str | None:
@@ -83,7 +93,7 @@ def _level(sight: Sight) -> str | None:
         return None
     if _MUST.match(sight.after):
         return "threshold.crossed"
-    if _HOLDS.search(sight.before) or near.comes_from(sight.scene, sight.i):
+    if _HOLDS.search(sight.before) or _WIDTH.search(sight.before) or _OF_OWN.match(sight.after) or near.comes_from(sight.scene, sight.i):
         return None
     level = _LEVEL_BEFORE.search(sight.before) or _LEVEL_AFTER.match(sight.after)
     return "threshold.crossed" if level else None
@@ -131,7 +141,17 @@ def _moved(sight: Sight) -> str | None:
         return None
     if _OF_VALUE.match(sight.after):
         return "price.change_pct"
-    topic = next((r for r in sight.roles if r.name not in _NO_TOPIC and r.cost <= _reach(r.name, right=r.right)), None)
+    start = sight.scene.bounds(sight.i)[0]
+    topic = next(
+        (
+            r
+            for r in sight.roles
+            if r.name not in _NO_TOPIC
+            and r.cost <= _reach(r.name, right=r.right)
+            and (r.name not in {"stake", "own"} or r.cue.start >= start)
+        ),
+        None,
+    )
     if topic is not None and topic.name not in {"stake", "own"}:
         return _CHANGES[topic.name]
     if topic is not None or near.comes_from(sight.scene, sight.i) or near.goes_to(sight.scene, sight.i):
@@ -146,6 +166,8 @@ def _moved(sight: Sight) -> str | None:
 
 def _reach(name: str, *, right: bool) -> float:
     """How far a topic reaches: one behind the figure, or an index of the market, not far."""
+    if right and name == "index":
+        return 3
     return 6 if right else 9 if name == "index" else 16
 
 
@@ -163,7 +185,35 @@ def _of_sales(sight: Sight) -> str | None:
         return held(sight)
     if sight.words in {"占比", "佔比"} and sight.last.startswith(("segment.", "result.")):
         return "segment.share_pct"
+    if sight.by == "sector_share" and sight.names & {"sell", "trade"} and not sight.names & {"revenue", "segment"}:
+        return "other.pct"  # of all sales of shares
+    if sight.words in {"占比", "佔比"} and sight.last == "count":
+        return "other.pct"  # of companies
     return "other.pct" if sight.by == "sector_share" and sight.last.startswith("cost.") else None
 
 
-_RULES = (_from_close, _level, _apposed, _carried, _listed, _moved, _of_sales, _holding)
+def _printed(sight: Sight) -> str | None:
+    """A move printed behind a name or a price, "NIO.US +1.2%", "+0.16 (+3.2%)"; a part of the day's turnover."""
+    start = sight.found.start
+    sign = sight.scene.text[max(start - 1, 0) : start]
+    if sign in {"+", "-"} and _PRINTED_MOVE.search(sight.scene.lower, max(start - 24, 0), start):
+        return "price.change_pct"
+    if _HANDS.match(sight.after):
+        return "transaction.stake_pct"
+    return "other.pct" if _OF_TURNOVER.match(sight.after) else None
+
+
+def _noun_of_change(sight: Sight) -> str | None:
+    """As in "a 17% slide from the peak", "a 14% fall in revenue": the noun behind it, of what its sentence speaks of."""
+    if not _CHANGE_BEHIND.match(sight.after):
+        return None
+    wanted = _CHANGES.keys() - _HOLDING - {"close", "last", "high", "offer", "add", "discount", "margin", "sector_share", "part_of"}
+    start = sight.scene.bounds(sight.i)[0]
+    near_by = [r for r in sight.roles if r.name in wanted | {"stake", "own"} and r.cue.start >= start]
+    topic = min(near_by, key=lambda r: r.cost - 4 * r.right, default=None)
+    if topic is None:
+        return None if sight.by in {"stake", "own"} else "price.change_pct"
+    return _CHANGES.get(topic.name)
+
+
+_RULES = (_printed, _noun_of_change, _from_close, _level, _apposed, _carried, _listed, _moved, _of_sales, _holding)

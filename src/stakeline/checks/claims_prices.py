@@ -28,8 +28,15 @@ _KINDS = {
 _BETWEEN = re.compile(
     r"\b(?:between|from|ranging from|of|at|range of)(?: about)? $|(?:介乎|介于|介於|在|由|为|為|:|：)(?:每股)?$"
 )
+_FROM_ABOVE = re.compile("(?:介乎|介于|介於)$")
 _RANGED = re.compile(r"^(?:/股)? ?(?:and|to|-|–|~|至|到|与|與|和|及) ?(?:每股)?$")
 _OFFERED = re.compile(r"\b(?:offer|offered|offers|offering|bid|bids|bid of|offer of|exercised at|priced at) $")
+_CLOSE_OF = re.compile(r"\bclose of (?:trading|trade|business|play)\b")
+_QUOTED = re.compile(r"\([A-Z]{2,6}(?:[:.] ?[A-Z]{1,4})?,? $")
+_PAR = re.compile(r"\b(?:face|par|nominal) value(?: [a-z]+){0,4} $|面[值額](?:[为為]|每股)?$")
+_ASSETS = re.compile(r"(?:淨值|净值|净资产|淨資產)(?:[为為约約])?$|\b(?:asset|book) value(?: [a-z]+){0,4} $")
+_BID_RAISED = re.compile(r"\b(?:bid|offer|proposal)s?\b(?: [a-z'-]+){0,8} to $")
+_DEAL_PRICE = re.compile(r"\b(?:priced|pricing)(?: each)? at $")
 _PAID = re.compile("成交|paid|paying")
 
 
@@ -82,15 +89,23 @@ def _ranged(sight: Sight) -> str | None:
 
 def _offered(sight: Sight) -> str | None:
     """What shares were listed at, what a bidder offers, what an option costs."""
+    if sight.by == "offer" and sight.names & (TRADES | {"buyback"}) and "listing" not in sight.names:
+        dealt = _DEAL_PRICE.search(sight.before) or sight.words in {"offering", "offer", "were sold at"}
+        if dealt and "transaction.shares" in sight.told[-4:]:
+            return "transaction.avg_price"
     listed = "listing" in sight.clause | sight.names and sight.by in {"sell", "each", "trade"}
+    listed = listed and "buyback" not in sight.names
     listed = listed or (sight.by == "share_price" and "listing" in sight.clause)
     bid = _OFFERED.search(sight.before) is not None or (sight.by == "each" and sight.close_to("offer", 2))
+    bid = bid or _BID_RAISED.search(sight.scene.before(sight.i, 70)) is not None
     tender = sight.by in {"each", "buyback"} and "buyback" in sight.names and "tender" in sight.scene.names
     return "price.offer_or_cost" if listed or bid or tender else None
 
 
 def _moved(sight: Sight) -> str | None:
     """Of "rose 2% to X", 報X: a close, high or low where the sentence says so in front."""
+    if sight.by in {"up", "down"} and _BID_RAISED.search(sight.scene.before(sight.i, 70)):
+        return "price.offer_or_cost"
     if sight.by in {"up", "down"}:
         wanted = ["close"] if sight.governed(["close"], 9) else ["high", "low", "last", "offer"]
     elif sight.by == "last" and sight.found.lang == "zh":
@@ -111,7 +126,29 @@ def _paid(sight: Sight) -> str | None:
     return None
 
 
-_RULES = (_expected, _earned, _ranged, _offered, _moved, _paid)
+def _nominal(sight: Sight) -> str | None:
+    """What a share is worth on paper; by how much a dividend rose."""
+    if _PAR.search(sight.before):
+        return "other.amount"
+    if _ASSETS.search(sight.before):
+        return "result.other"
+    if sight.last == "dividend.per_share" and sight.same_sentence(sight.i - 1):
+        if near.from_(sight.scene, sight.i):
+            return "dividend.per_share"
+        return "other.amount" if near.is_change(sight.scene, sight.i) else None
+    return None
+
+
+def _quoted(sight: Sight) -> str | None:
+    """A price behind a ticker in brackets, "(PSN, 377p)"; what a stock stood at when a day's trading closed."""
+    start = sight.found.start
+    if _QUOTED.search(sight.scene.text, max(start - 16, 0), start):
+        return "price.last"
+    clause = sight.scene.lower[sight.scene.bounds(sight.i)[0] : start][-80:]
+    return "price.close" if _CLOSE_OF.search(clause) and not sight.names & {"sell", "buy"} else None
+
+
+_RULES = (_nominal, _quoted, _expected, _earned, _ranged, _offered, _moved, _paid)
 
 
 def _end(scene: Scene, i: int) -> str | None:
@@ -123,11 +160,16 @@ def _end(scene: Scene, i: int) -> str | None:
         if 0 <= at < len(scene.found) - 1 and _pair(scene, at):
             gap = scene.lower[scene.found[at].end : scene.found[at + 1].start]
             if len(gap) < 16 and _RANGED.match(gap) and _BETWEEN.search(scene.before(at)):
-                return end
+                if near.respective(scene, at) is not None:
+                    return None
+                falling = scene.found[at].number > scene.found[at + 1].number
+                return {"low": "high", "high": "low"}[end] if falling else end
     return None
 
 
 def _pair(scene: Scene, i: int) -> bool:
-    """Whether two amounts of one currency follow one another, the lower first."""
+    """Whether two amounts of one currency follow one another, the lower first; 介乎 is also written from above."""
     low, high = scene.found[i], scene.found[i + 1]
-    return low.unit == high.unit == "currency" and low.currency == high.currency and low.number <= high.number
+    if not (low.unit == high.unit == "currency" and low.currency == high.currency):
+        return False
+    return low.number <= high.number or _FROM_ABOVE.search(scene.before(i)) is not None

@@ -33,6 +33,8 @@ _IN_NAMES = frozenset(
 """Cues whose words companies carry in their names."""
 _CAPITAL = re.compile("[A-Z]")
 _AFTER_CAPITAL = re.compile(r"[A-Z][\w&.-]* $")
+_TRADED_IN = re.compile(r" (?:in|on|at|there)\b")
+_FIRM = re.compile(r"[ -](?:giant|company|firm|group|maker|provider|operator|lender|developer|specialist|player|start-?up|chain)\b")
 _UNPARTED = re.compile(r"[^,，。;；0-9]{0,40}")
 _LEFT, _RIGHT = 20, 10
 """How many cues on either side of a figure are looked at."""
@@ -88,7 +90,7 @@ class Scene:
             for c in told
             if not self.inside(c.start)
         )
-        return [c for c in kept if c.name not in {"noise", "have"} and not self._in_name(c)]
+        return [c for c in kept if c.name not in {"noise", "have"} and not self._in_name(c) and not self._of_firm(c)]
 
     def _in_name(self, cue: Cue) -> bool:
         """Whether it is part of a company's name: Tencent Holdings, China Unit Trust."""
@@ -97,6 +99,12 @@ class Scene:
             and _CAPITAL.match(self.text, cue.start) is not None
             and (_AFTER_CAPITAL.search(self.text, max(cue.start - 16, 0), cue.start) is not None)
         )
+
+    def _of_firm(self, cue: Cue) -> bool:
+        """Whether a word only says what a company does, "the insurance giant", or where its shares are listed, "shares traded in Tokyo"."""
+        if cue.name == "volume" and self.lower[cue.start : cue.end] == "shares traded":
+            return _TRADED_IN.match(self.lower, cue.end) is not None
+        return cue.name == "segment" and _FIRM.match(self.lower, cue.end) is not None
 
     def _has(self, cue: Cue) -> bool:
         """Whether "has" or "had" speaks of holding: a figure follows at once."""

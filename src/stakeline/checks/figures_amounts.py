@@ -14,9 +14,11 @@ from stakeline.model.claims import Approx, Unit
 
 _RUN = re.compile(r"[0-9][0-9,.]*")
 _STRAY = re.compile(r" (\.) ?([0-9]{1,2})(?![0-9,.])|(\.) ([0-9]{1,2}) ?(?=%)| (,)([0-9]{3})(?![0-9,])")
+_TAG = re.compile(r"\.[A-Z]{2}\)$")
+_STROKE = re.compile(r"/[0-9]{1,4}\.[0-9]")
 _MORE = re.compile(r" ?([0-9][0-9,.]{0,12}) ?(千萬|千万|百萬|百万|萬|万)")
 _HALF = Decimal("0.5")
-_HUNDRED = Decimal(100)
+_CENT = Decimal("0.01")
 _LONGEST_BEFORE = 12
 _FEW = 100
 """Fewer persons, companies or times than this are no figure of a claim."""
@@ -72,17 +74,41 @@ def amounts(text: str, taken: list[tuple[int, int]]) -> list[Draft]:
         stop = taken[at][0] if at < len(taken) else len(text)
         if stop < run.end():
             continue
-        sign = units.CURRENCY_BEFORE.search(text, max(run.start() - _LONGEST_BEFORE, floor), run.start())
+        sign = _sign(text, floor, run)
         for reading in _readings(text, run.start(), run[0], money=sign is not None):
             start, end = run.start() + reading.start, run.start() + reading.end
             front = sign if reading.start == 0 else None
-            if start < floor or noise.is_name(text, front.start() if front is not None else start, end):
+            row = _row(text, found, start, end, front)
+            if start < floor or (not row and noise.is_name(text, front.start() if front is not None else start, end)):
                 continue
             draft = _amount(text, start, end, reading, front)
+            if draft is not None and row and front is None:
+                draft.unit, draft.currency = "currency", found[-1].currency
             if draft is not None and draft.end <= max(stop, draft.number[1]):
                 found.append(draft)
                 floor = draft.end
     return found
+
+
+def _sign(text: str, floor: int, run: re.Match[str]) -> re.Match[str] | None:
+    """The currency in front of a run of digits; the "$" that closes the tag of an issuer, "$NAME (00700.HK)$", is none."""
+    sign = units.CURRENCY_BEFORE.search(text, max(run.start() - _LONGEST_BEFORE, floor), run.start())
+    if sign is None or (sign[0] == "$" and _TAG.search(text, max(sign.start() - 6, 0), sign.start())):
+        mark = units.CENT_SIGN.search(text, max(run.start() - 4, floor), run.start())
+        if mark is not None:
+            return mark
+        mark = units.CENT_MARK.search(text, max(run.start() - 4, floor), run.start())
+        return mark if mark is not None and units.CENT_BEHIND.match(text, run.end()) else None
+    return sign
+
+
+def _row(text: str, found: list[Draft], start: int, end: int, sign: re.Match[str] | None) -> bool:
+    """Whether an amount stands in a row of them that strokes part: 港幣0.40/0.50/0.61."""
+    if "." not in text[start:end]:
+        return False
+    if sign is not None:
+        return _STROKE.match(text, end) is not None
+    return bool(found) and found[-1].unit == "currency" and text[found[-1].end : start] == "/"
 
 
 def _readings(text: str, start: int, run: str, *, money: bool) -> list[Reading]:
@@ -103,6 +129,13 @@ def _amount(text: str, start: int, end: int, reading: Reading, sign: re.Match[st
     if sign is not None and text[max(sign.start() - 1, 0)] in "兑兌对對" and sign[0][0] > "\u2fff":
         yuan = units.CURRENCY_AFTER.match(text, end)  # 英镑兑美元1.1850: a rate of exchange
         draft.unit, draft.end = "x", yuan.end() if yuan is not None else end
+        return draft
+    if sign is not None and (country := sign[0].rstrip("¢ ")) in {*units.CENT_MARKS, ""}:
+        draft.start, draft.unit = sign.start(), "currency"
+        draft.currency = units.CENT_MARKS.get(country, units.LOCAL_CENT)
+        cents = units.CENT_BEHIND.match(text, end)
+        draft.end = cents.end() if cents is not None else end
+        draft.times(_CENT)
         return draft
     if sign is not None:
         draft.start, draft.currency, draft.unit, draft.front = sign.start(), units.before(sign[0]), "currency", True
@@ -149,6 +182,10 @@ def _unit(text: str, draft: Draft) -> None:
             named = units.after(doubled[0])
             draft.end = doubled.end()
             draft.currency = named if draft.currency in units.LOCAL and named not in units.LOCAL else draft.currency
+        cent = units.HAN_CENT.match(text, at) if text[draft.start] > "\u2fff" else None
+        if cent is not None:
+            draft.end = cent.end()
+            draft.times(_CENT)
         return
     for pattern, unit, factor in _RATIOS:
         match = pattern.match(text, at)
@@ -164,9 +201,11 @@ def _unit(text: str, draft: Draft) -> None:
     cents = units.CENTS_AFTER.match(text, at)
     if cents is not None:
         draft.unit, draft.currency, draft.end = "currency", units.cents(cents[0]), cents.end()
-        draft.times(Decimal("0.01"))
+        draft.times(_CENT)
         return
     shares = units.SHARES_HAN.match(text, at)
+    if shares is not None and draft.value < _FEW and units.STOCKS_HAN.match(text, at):
+        return
     if shares is not None:
         draft.unit, draft.end, draft.noun = "shares", shares.end(), shares[0].strip()
         return

@@ -12,23 +12,27 @@ from stakeline.model.claims import Approx
 
 _RANGE = re.compile(r" ?(?:-|~|—|–|至|到|to) ?")
 _BOTH = re.compile(r",? (?:and|or|to) |[和与與及或]")
+_LISTED = re.compile(r",? and |, ")
+_LISTED_HAN = re.compile(" ?[、及和與与] ?")
 _BETWEEN = re.compile(r"(?:between |(?:介乎|介於|介于|在|處於|处于))(?:about |around |roughly )?$", re.IGNORECASE)
 _FROM = re.compile(r"(?:from|由|从|從) ?(?:about |around )?$", re.IGNORECASE)
 _AFTER_BETWEEN = re.compile("之间|之間")
 _WAN = 10_000
 _FEW = 10
-_TRUST = re.compile(r"\bREITs?\b|[Uu]nitholder|Trust(?:'s)? units|depositary units")
+_STOCKS = 1000
+"""Fewer stocks are as many companies."""
+_TRUST = re.compile(r"\bREITs?\b|\bReits?\b|Trust \([A-Z]+\)|[Uu]nitholder|Trust(?:'s)? units|depositary units")
 """Where it appears units are shares of a trust, elsewhere goods."""
 _SHARES_TOLD = re.compile(r"(?<![A-Za-z])(?:shares?|stake|ADSs?|stock|holding|shareholding)(?![A-Za-z])|[股份]")
 _COUNTED = re.compile(
-    r" (?:[a-z][a-z-]{1,12} )?([a-z][a-z-]{2,20}s|people|staff|tonnes|customers)(?![A-Za-z])| ?(MW|GWh?|TWh|kWh|km|tonnes|tons|mt|boe|bpd|oz|ha)(?![A-Za-z])"
+    r" (?:[a-z][a-z-]{1,12} )?([a-z][a-z-]{2,20}s|point|people|staff|tonnes|customers)(?![A-Za-z])| ?(MW|GWh?|TWh|kWh|km|tonnes|tons|mt|boe|bpd|oz|ha)(?![A-Za-z])"
 )
 _RATIO = re.compile(r"(?:ratio|multiple|beta) (?:of|at|was|is|stood at) (?:about )?$", re.IGNORECASE)
 _PER_OTHER = re.compile(
     r" (?:to|per|against|a|for) (?:the |one |a |each |every )?(?:US |U\.S\. )?(?:dollar|greenback|euro|pound|yuan|renminbi|won)(?![A-Za-z])"
 )
 _MONEY_HAN = re.compile(
-    "(?:成交|涉|套现|套現|市值|买入|買入|卖出|賣出|流入|流出|斥资|斥資|收入|营收|營收|收益|盈利|亏损|虧損|蝕|净利|淨利|純利|纯利|溢利|金额|金額|总额|總額|赚|賺|募资|集资|集資|資金|资金|身家|蒸发|蒸發|值)[\u4e00-\u9fff]{0,3} ?$"
+    "(?:成交|涉|套现|套現|市值|买入|買入|卖出|賣出|流入|流出|斥资|斥資|收入|营收|營收|收益|盈利|亏损|虧損|蝕|净利|淨利|純利|纯利|溢利|金额|金額|总额|總額|赚|賺|募资|集资|集資|資金|资金|身家|蒸发|蒸發|值|集(?!中)|籌|筹)[\u4e00-\u9fff]{0,3} ?$"
 )
 _MORE_OF = re.compile(r" (?:more|others?|each|apiece|at)(?![A-Za-z])")
 _APART = re.compile(r" ?[:=≈] ?| ?(?:兑|兌|对|對) ?| (?:equals|is|was|to|at) (?:about )?")
@@ -58,6 +62,7 @@ def settle(plain: Plain, drafts: list[Draft]) -> list[Draft]:
     text = plain.text
     _nouns(text, drafts)
     _ranges(text, drafts)
+    _lists(text, drafts)
     _rates(text, drafts)
     _bare(plain, drafts)
     kept = [d for d in drafts if d.unit is not None]
@@ -87,6 +92,19 @@ def _ranges(text: str, drafts: list[Draft]) -> None:
             first.bound, last.bound = "low", "high"
 
 
+def _lists(text: str, drafts: list[Draft]) -> None:
+    """The members of a list share the unit printed behind the last: 6200萬、1770萬及550萬元; 3.2 and 4.5 per cent."""
+    for first, last in reversed([*pairwise(drafts)]):
+        if first.unit is not None or last.unit not in {"currency", "shares", "pct"} or last.front or last.word:
+            continue
+        gap = text[first.end : last.start] if last.start - first.end <= 6 else ""
+        han = _LISTED_HAN.fullmatch(gap) is not None and (first.scale > 1 or first.step < 1)
+        if han or (last.unit == "pct" and first.step < 1 and first.end == first.number[1] and _LISTED.fullmatch(gap)):
+            if first.scale == 1 < last.scale:
+                first.times(last.scale)
+            first.unit, first.currency, first.noun = last.unit, last.currency, last.noun
+
+
 def _share_unit(first: Draft, last: Draft) -> None:
     """Gives each end of a range what only the other prints."""
     bare = first.end == first.number[1]
@@ -111,7 +129,9 @@ def _nouns(text: str, drafts: list[Draft]) -> None:
         if draft.unit is None:
             draft.noun = noun(text, draft.end)
             if draft.noun is not None:
-                draft.unit = "count" if draft.noun.endswith("units") and not trust else "shares"
+                goods = draft.noun.endswith("units") and not trust
+                names = draft.noun.endswith("stocks") and draft.value < _STOCKS
+                draft.unit = "count" if goods or names else "shares"
 
 
 def _rates(text: str, drafts: list[Draft]) -> None:

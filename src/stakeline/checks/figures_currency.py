@@ -5,11 +5,12 @@ The rule for "$":
    leaves the best known one bare. Where it writes US$ too, "$" is the dollar of its market,
    if that has one which is nowhere marked.
 2. Else, the dollar of the market whose exchange the article names: Singapore, Australia, Canada, New Zealand.
-3. Else the US dollar. So also for Hong Kong, where "$" alone is how papers abroad quote.
+3. Where US$ is written, the dollar of the country it is published in or speaks of (Singapore, Australia, Canada, New Zealand).
+4. In traditional Chinese what 元 means, the Hong Kong or the Taiwan dollar. Else the US dollar: "$" alone in English about Hong Kong is how papers abroad quote.
 
 The rule for 元:
 1. What the article declares, "(人民幣,下同)", "单位:港元", counts.
-2. In simplified script 元 is renminbi.
+2. In simplified script 元 is renminbi, save in a Hong Kong paper put into it: codes of Hong Kong alone, and no 港元 or 人民币 anywhere.
 3. In traditional script it is the Taiwan dollar in an article about Taiwan, renminbi in one about the mainland's exchanges alone.
 4. Else the Hong Kong dollar, as Hong Kong papers write, save for lines of results (收入, 虧損 ...) of an issuer that reports in
    renminbi: told by its name, or where the article says so for another amount.
@@ -21,23 +22,29 @@ import re
 from typing import NamedTuple
 
 from stakeline.checks import figures_units as units
-from stakeline.checks.text import language, script
+from stakeline.checks.text import language, script, simplified
 
 _COUNTRIED = re.compile(r"(?<![A-Za-z])(HK|US|U\.S\.|S|SG|A|AU|C|CA|Cdn|NT|T|NZ) ?\$")
 _MARKETS = (
     ("SGD", re.compile(r"\bSGX\b|Singapore Exchange|Singapore-listed|Straits Times Index|Mainboard-listed")),
-    ("AUD", re.compile(r"\bASX\b|Australian Securities Exchange|Australian-listed")),
+    ("AUD", re.compile(r"\bASX\b|Australian Securities|Australian-listed|\b(?:un)?franked\b")),
     ("CAD", re.compile(r"\bTSX\b|Toronto Stock Exchange|Toronto-listed")),
     ("NZD", re.compile(r"\bNZX\b|New Zealand-listed")),
     ("HKD", re.compile(r"Hong Kong|\bHKEX\b|Hang Seng|SEHK|港交所|恒指|恆指|港股|聯交所")),
+)
+_COUNTRIES = (
+    ("SGD", re.compile("Singapore")),
+    ("AUD", re.compile("Australia")),
+    ("CAD", re.compile("Canad")),
+    ("NZD", re.compile("New Zealand")),
 )
 _CENTS = re.compile(r"[0-9] cents")
 _DECLARED = re.compile(
     r"(?:单位|單位|以)[:为為]?(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)|(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)[,，、;]?(?:下同|计值|計值|列示|為單位|为单位)"
 )
 _MAINLAND = re.compile(r"A股|上交所|深交所|北交所|科創板|科创板|創業板指|上證|上证|深證|深证|滬深|沪深")
-_HONG_KONG = re.compile(r"港|H股|恒指|恆指|聯交所|大市|配售|藍籌")
-_TAIWAN = re.compile(r"台股|台積電|台灣|臺灣|證交所公告|櫃買|上櫃|金管會|外資買超|新台幣|新臺幣")
+_HONG_KONG = re.compile(r"港(?![務务口])|H股|恒指|恆指|聯交所|大市|配售|藍籌")
+_TAIWAN = re.compile(r"台北|臺北|台股|台積電|台灣|臺灣|證交所公告|櫃買|上櫃|金管會|外資買超|新台幣|新臺幣")
 _JAPAN = re.compile(r"Japan|Tokyo|Nikkei|\byen\b|\bJPY\b|日本|東京|东京|日經|日经|日圓|日元")
 _CHINA = re.compile(r"China|Chinese|yuan|RMB|renminbi|CNY|Shanghai|Shenzhen|Beijing|[\u4e00-\u9fff]")
 _INDIA = re.compile(r"India|₹|crore|lakh|\bBSE\b|\bNSE\b|Sensex|Nifty|Mumbai|Sebi|SEBI")
@@ -61,6 +68,10 @@ _REPORTS_IN_RENMINBI = re.compile(
     "|平安|國壽|人保|太保|新華保險|江西銅業|紫金|洛陽鉬業|海螺|濰柴|中車|中興|聯通|第四範式|雲從|曠視|寒武紀|寧德時代|金山|閱文|眾安|平安好醫生|同程|微盟|中通|順豐|[\u4e00-\u9fff]股份有限公司"
 )
 """Issuers listed in Hong Kong whose accounts are in renminbi, by the names that papers use; found in their annual reports' currency notes."""
+_RENMINBI_HANS = re.compile(simplified(_REPORTS_IN_RENMINBI.pattern))
+_CODE_OF_HONG_KONG = re.compile(r"\((?:[0-9]{3,4}|0[0-9]{4})\)|(?<![0-9])0[0-9]{4}\.HK")
+_CODE_OF_MAINLAND = re.compile(r"(?<![0-9.])[036][0-9]{5}(?![0-9])|\b(?:SH|SZ)\b")
+_OTHER_YUAN = re.compile("港元|港币|人民币|[AB]股")
 _RESULTS = re.compile(
     "收入|收益|營收|營業額|銷售額|盈利|虧損|虧蝕|純利|淨利|溢利|毛利|轉虧|年度|業績|成本|開支|費用|研發|上年|去年同期|同比|按年|經調整|派息|減值|撥備|EBITDA"
 )
@@ -98,7 +109,7 @@ class Usage(NamedTuple):
 def usage(text: str, currency: str | None = None) -> Usage:
     """What bare signs mean in an article. currency: its home currency if known, which then decides 元 and the local dollar."""
     yuan, results = _yuan(text, currency)
-    dollar = _dollar(text, currency)
+    dollar = _dollar(text, currency, yuan)
     marked = {units.before(m[0].replace(" ", "")) for m in _COUNTRIED.finditer(text)} - {"USD"}
     return Usage(
         dollar=dollar,
@@ -118,8 +129,8 @@ def usage(text: str, currency: str | None = None) -> Usage:
     )
 
 
-def _dollar(text: str, currency: str | None) -> str:
-    """What "$" means; see the rule above."""
+def _dollar(text: str, currency: str | None, yuan: str) -> str:
+    """What "$" means; see the rule above. yuan: what 元 does."""
     marked = {m[1] for m in _COUNTRIED.finditer(text)}
     american = bool(marked & {"US", "U.S."})
     if marked and not american:
@@ -128,6 +139,10 @@ def _dollar(text: str, currency: str | None) -> str:
     if home is None:
         home = next((code for code, place in _MARKETS if place.search(text)), None)
         home = "SGD" if home is None and "Singapore" in text and _CENTS.search(text) else home
+    if american and home is None:
+        home = next((code for code, place in _COUNTRIES if place.search(text)), None)
+    if not marked and language(text) == "zh" and script(text) == "Hant":
+        return "USD" if yuan == "CNY" else yuan
     if american:
         return home if home is not None and home not in {units.before(f"{m}$") for m in marked} else "USD"
     return home if home is not None and home != "HKD" else "USD"
@@ -141,13 +156,24 @@ def _yuan(text: str, currency: str | None) -> tuple[str, str]:
         return code, code
     if currency is not None:
         return currency, currency
-    if language(text) != "zh" or script(text) != "Hant":
+    if language(text) != "zh":
         return "CNY", "CNY"
+    if script(text) != "Hant":
+        return ("HKD", "CNY" if _RENMINBI_HANS.search(text) else "HKD") if _of_hong_kong(text) else ("CNY", "CNY")
     if _TAIWAN.search(text) and not _HONG_KONG.search(text):
         return "TWD", "TWD"
     if _MAINLAND.search(text) and not _HONG_KONG.search(text):
         return "CNY", "CNY"
     return "HKD", "CNY" if _REPORTS_IN_RENMINBI.search(text) else "HKD"
+
+
+def _of_hong_kong(text: str) -> bool:
+    """Whether a simplified text is a Hong Kong paper's: it gives codes of Hong Kong only, and neither 港元 nor 人民币 to tell 元 from."""
+    return (
+        _CODE_OF_HONG_KONG.search(text) is not None
+        and _OTHER_YUAN.search(text) is None
+        and _CODE_OF_MAINLAND.search(text) is None
+    )
 
 
 def _of_results(text: str, start: int) -> bool:

@@ -28,18 +28,20 @@ _HAN_WEEKDAYS = {d: i for i, d in enumerate("一二三四五六")} | {"日": 6, 
 _NO_MORE = r"(?![0-9%])(?![.,][0-9])(?! ?(?:%|percent|per cent|million|billion|shares|x(?![A-Za-z])))"
 
 _MONTH_FIRST = re.compile(
-    rf"(?<![A-Za-z])({MONTH})\.? ?([0-3]?[0-9])(?:st|nd|rd|th)?(?![A-Za-z0-9])(?:(?: ?- ?| to | and )([0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9A-Za-z%.:]))?(?:,? ?((?:19|20)[0-9]{{2}}))?{_NO_MORE}"
+    rf"(?<![A-Za-z])({MONTH})\.? ?([0-3]?[0-9])(?:st|nd|rd|th)?(?![A-Za-z0-9])(?:(?: ?- ?| to | and )([0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9A-Za-z%:]|\.[0-9]))?(?:,? ?((?:19|20)[0-9]{{2}}))?{_NO_MORE}"
 )
 _DAY_FIRST = re.compile(
     rf"(?<![0-9A-Za-z.,$])(?:([0-3]?[0-9])(?:st|nd|rd|th)?(?: ?- ?| to | and ))?([0-3]?[0-9])(?:st|nd|rd|th)?(?: of)?[ -]({MONTH})(?:\.?,?[ -]?((?:19|20)[0-9]{{2}}))?(?![0-9%])"
 )
 _NUMERIC = re.compile(r"(?<![0-9A-Za-z./-])((?:19|20)[0-9]{2})([-/.])([01]?[0-9])\2([0-3]?[0-9])(?![0-9A-Za-z%/-])")
 _SLASHED = re.compile(r"(?<![0-9A-Za-z./-])([0-3]?[0-9])([/.])([0-3]?[0-9])\2((?:19|20)[0-9]{2})(?![0-9A-Za-z%/-])")
-_HN = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_HN = "[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 _HAN = re.compile(
-    rf"(?:([12][0-9]{{3}}|[二一][零〇一二三四五六七八九]{{3}}|今|去|前|明|同|本|当|當|上)年?(?:度)?年? ?)?(?<![0-9.])({_HN}) ?月(?:份)? ?({_HN})(?: ?[日号號]|(?=[-~至到][0-9]{{1,2}}[日号號]))"
+    rf"(?:([12][0-9]{{3}}|[二一][零〇一二三四五六七八九]{{3}}|(?:民國)?(?:1[01][0-9]|一[零〇一][零〇一二三四五六七八九])(?=年)|今|去|前|明|同|本|当|當|上)年?(?:度)?年? ?)?(?<![0-9.])({_HN}) ?月(?:份)? ?({_HN})(?: ?[日号號]|(?=[-~至到][0-9]{{1,2}}[日号號]))"
 )
 _HAN_YEAR = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}
+_REPUBLIC = 1911
+"""Year 1 of the Republic, by which Taiwan counts, is 1912."""
 _HAN_UNTIL = re.compile(rf" ?(?:至|到|-|~|—|—) ?(?:({_HN})月)?({_HN})[日号號]")
 _HAN_DAY = re.compile(
     rf"(本月|上月|上个月|上個月|当月|當月|同月)?(?<![0-9.月年])(?:({_HN}))[日号號](?![均线線内內元圓经經期语語子常本益前后後圆])"
@@ -123,7 +125,7 @@ def day_or_stretch(start: int, end: int, first: date | None, last: date | None =
 
 def number(text: str) -> int:
     """A small number in digits or as a Chinese numeral."""
-    read = None if text.isdigit() else han(text)
+    read = None if text.isdigit() else han(text.replace("廿", "二十").replace("卅", "三十"))
     return int(text) if text.isdigit() else int(read[0]) if read is not None else 0
 
 
@@ -238,7 +240,10 @@ def _year(word: str, on: date | None, told: int | None) -> int | None:
     """The year that a word in front of a month means."""
     if word in _HAN_YEAR:
         return on.year + _HAN_YEAR[word] if on is not None else None
-    return told if word in {"同", "当", "當"} else number(word)
+    if word in {"同", "当", "當"}:
+        return told
+    given = number(word.removeprefix("民國"))
+    return given + _REPUBLIC if given < _REPUBLIC else given
 
 
 def _day_alone(match: re.Match[str], on: date | None) -> list[Time]:

@@ -5,7 +5,7 @@ import re
 _NOUN = re.compile(
     r"(?:shares?|stocks|ADSs?|ADRs?|units|stock options|options|warrants|securities|depositary receipts|GDRs|stapled securities)(?![A-Za-z])"
 )
-_WORD = re.compile(r"[ -](?:[A-Za-z][A-Za-z&.'-]{0,24}|\"[A-Za-z]\")")
+_WORD = re.compile(r"[ -](?:\([A-Z][A-Za-z.]{1,10}(?:: ?[A-Z0-9.]{1,8})?\)|[A-Za-z][A-Za-z&.'-]{0,24}|\"[A-Za-z]\")")
 _OF = re.compile(r" of (?:its|his|her|their|the|such|those|these)(?: own)?(?![A-Za-z])")
 STOP_WORDS = frozenset(
     (  # noqa: SIM905
@@ -15,6 +15,10 @@ STOP_WORDS = frozenset(
         "later earlier compared versus of representing amid because during until percent per"
     ).split()
 )
+_COUNTED = frozenset(
+    "companies firms investors deals banks funds people shareholders holders directors insiders transactions trades filings issuers brokers point points".split()  # noqa: SIM905
+)
+"""What is counted itself, whatever shares come after it: "13 companies completed share offerings"."""
 _CLASS = re.compile(
     r"(?:(?:Class )?[A-Z]|ordinary|common|preferred|preference|treasury|American depositary|depositary|new|existing|non-voting|voting|restricted)(?= )",
     re.IGNORECASE,
@@ -34,7 +38,7 @@ def noun(text: str, at: int) -> str | None:
             if _CLASS.match(text, at + 1):
                 marked = at + 1 if marked is None else marked
         word = _WORD.match(text, at)
-        if word is None or word[0][1:].lower() in STOP_WORDS or word[0].endswith("."):
+        if word is None or word[0][1:].lower() in STOP_WORDS | _COUNTED or word[0].endswith("."):
             return None
         at = word.end()
     return None

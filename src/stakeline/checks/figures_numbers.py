@@ -11,7 +11,7 @@ MOST_CHARACTERS = 34
 """A longer run of digits is no figure of an article. The shares of all companies together need 17 with their commas."""
 
 _STRICT = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}|[0-9]{1,18})(?:\.[0-9]{1,9})?(?![0-9])"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,3}(?:,[0-9]{2}){1,6},[0-9]{3}|[0-9]{1,18})(?:\.[0-9]{1,9})?(?![0-9])"
 )
 _DECIMAL_COMMA = re.compile(r"([0-9]{1,4}),([0-9]{1,2})")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "兩": 2, "两": 2, "○": 0}

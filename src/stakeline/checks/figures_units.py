@@ -63,11 +63,19 @@ _CENTS = {
     r"仙": LOCAL_YUAN,
     r"美仙": "USD",
     r"paise": "INR",
+    r"¢": LOCAL_CENT,
 }
+CENT_MARKS = {"HK": "HKD", "US": "USD", "A": "AUD", "NZ": "NZD", "S": "SGD"}
+"""The country in front of its cents: HK12.5 cents."""
+CENT_MARK = re.compile(r"(?<![A-Za-z])(?:(?:HK|US) ?|NZ|A|S)$")
+CENT_SIGN = re.compile(r"(?:(?<![A-Za-z])(?:HK|US|NZ|A|S) ?)?¢ ?$")
+CENT_BEHIND = re.compile(r"(?: ?-?cents?|¢)(?![A-Za-z])")
+HAN_CENT = re.compile(" ?分(?![之别別析店部公行红紅拆类類歧期享布佈成钟鐘母子配])")
+"""Behind an amount with its currency in front: 人民幣5.2分."""
 
 _LARGE = {
-    "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "mln": 6, "mil": 6, "bn": 9, "bln": 9, "tn": 12, "trn": 12,
-    "lakh crore": 12, "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5, "crore": 7, "crores": 7, "cr": 7, "hundred million": 8, "thousand crore": 10,
+    "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "mln": 6, "mil": 6, "mio": 6, "bil": 9, "bn": 9, "bln": 9, "tn": 12, "trn": 12,
+    "lakh crore": 12, "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5, "crore": 7, "crores": 7, "cr": 7, "crs": 7, "hundred million": 8, "thousand crore": 10,
     "hundred thousand": 5, "k": 3, "m": 6, "b": 9, "t": 12,
     "千": 3, "萬": 4, "万": 4, "十萬": 5, "十万": 5, "百萬": 6, "百万": 6, "千萬": 7, "千万": 7, "億": 8, "亿": 8, "十億": 9, "十亿": 9,
     "百億": 10, "百亿": 10, "千億": 11, "千亿": 11, "萬億": 12, "万亿": 12, "兆": 12,
@@ -107,11 +115,13 @@ CURRENCY_AFTER = re.compile(
 CENTS_AFTER = re.compile(rf"[ -]?(?:{'|'.join(sorted(_CENTS, key=len, reverse=True))})(?![A-Za-z])")
 _CURRENCIES_AFTER = [(re.compile(w), c) for w, c in _WORDED.items()]
 _CENTS_OF = [(re.compile(w), c) for w, c in _CENTS.items()]
+STOCKS_HAN = re.compile("股(?=被|获|獲|涨停|漲停|跌停|上涨|上漲|下跌|入选|入選)|份(?!股)")
+"""Behind a small number these count listed companies or papers, not shares."""
 SHARES_HAN = re.compile(
     r" ?(?:份 ?(?:美国存托股份|美國存託股份|美国存托凭证|美國預託證券|美國預託股份|ADS|ADR)|[股份](?![东東权權票价價价比额額改指市民息本公灾災])|[个個]?(?:基金)?[单單]位)"
 )
 COUNT_HAN = re.compile(
-    r" ?(?:手|吨|噸|公吨|公噸|辆|輛|台|臺|部|户|戶|桶|平方米|平方呎|呎|尺|人次|人|名|家|間|间|套|座|架|艘|件|份|盎司|千瓦時|千瓦时|度|点|點|宗|笔|筆|个|個|次|公里|支)"
+    r" ?(?:手|吨|噸|公吨|公噸|辆|輛|台|臺|部|户|戶|桶|平方米|平方呎|呎|尺|人次|人|名|家|間|间|套|座|架|艘|件|份|盎司|千瓦時|千瓦时|度|点|點|宗|笔|筆|个|個|次|公里|支|張|张)"
 )
 LOOSE_COUNT = frozenset("次个個名人家间間件笔筆宗支套座")
 

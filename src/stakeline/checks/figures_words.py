@@ -44,6 +44,7 @@ _LARGE = re.compile(
 
 _HAN_RUN = re.compile(f"[{HAN_DIGITS}{HAN_PLACES}点點]+")
 _NO_NUMERAL_BEFORE = re.compile("[第其数數几幾每逐任同唯统統进進另万萬百千合专專惟上]$|[0-9.,]$")
+_NUMBER_OF = re.compile("[股總总戶户]$")
 _HALF_TENTH = re.compile("成半")
 _TENTH_MORE = re.compile(f"[一二三四五六七八九](?![{HAN_PLACES}成個个年月日股元倍名家分])")
 _PART_OF = re.compile(f"分之([{HAN_DIGITS}{HAN_PLACES}点點]{{1,12}}|[0-9]{{1,3}}(?:\\.[0-9]{{1,4}})?)")
@@ -160,7 +161,9 @@ def _han_numbers(text: str) -> list[Draft]:
         while run and run[0] in "点點万萬億亿":
             start, run = start + 1, run[1:]
         if not run or _NO_NUMERAL_BEFORE.search(text, max(start - 1, 0), start):
-            continue
+            counted = text[start - 1 : start] in {"數", "数"} and _NUMBER_OF.search(text, max(start - 2, 0), start - 1)
+            if not run or not counted:  # 股數三千萬 is a number of shares, 數千萬 some tens of millions
+                continue
         part = _PART_OF.match(text, match.end())
         draft = _han_part(start, run, part) if part is not None else _han_number(text, start, run)
         if draft is not None:

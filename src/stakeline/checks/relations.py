@@ -4,7 +4,8 @@ relations_page      claims and the words around them     relations_fit      when
 relations_trades    shares x price, totals, discounts    relations_money    conversions, worth
 relations_stakes    before and after, thresholds         relations_holdings shares held, classes
 relations_growth    changes                              relations_levels   parts of a whole, stale prices
-relations_days      weekdays, order of days              relations_words    figures as printed
+relations_days      weekdays, order of days              relations_worth    dividends, wholes, brackets
+relations_words     figures as printed
 
 A relation that agrees bears the figure out whatever its neighbours are said to be. One that disagrees is only returned where
 the parts that the figures play are beyond doubt and no usual other reading explains the difference. Candidates are the nearest
@@ -18,6 +19,7 @@ from stakeline.checks import relations_levels as levels
 from stakeline.checks import relations_money as money
 from stakeline.checks import relations_stakes as stakes
 from stakeline.checks import relations_trades as trades
+from stakeline.checks import relations_worth as implied
 from stakeline.checks.relations_page import Page, Relation
 
 _ALL = (
@@ -27,6 +29,9 @@ _ALL = (
     trades.discounts,
     money.conversions,
     money.worth,
+    implied.payouts,
+    implied.wholes,
+    implied.brackets,
     stakes.differences,
     stakes.thresholds,
     owned.holdings,

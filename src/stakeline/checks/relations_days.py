@@ -17,6 +17,8 @@ _SIGNS = "一二三四五六日"
 _SAID = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _NEAR = timedelta(days=200)
 """A weekday is named of a day that is not long past."""
+_CLOSE = timedelta(days=14)
+"""A day without year, in a text that prints no year, is known to be of the article's year only so near to the article's day."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -31,7 +33,7 @@ def weekdays(page: Page) -> Iterator[Relation]:
         if match is None:
             continue
         named = _SIGNS.index(match[2].replace("天", "日")) if match[2] else _WEEKDAYS.index(match[1].lower())
-        if named == day.weekday() or _other_year(claim.found.text, day, named, page.on):
+        if named == day.weekday() or _other_year(page, claim.found.text, day, named):
             continue
         right = _SAID[day.weekday()] if claim.found.lang == "zh" else _WEEKDAYS[day.weekday()].capitalize()
         yield Relation(
@@ -46,11 +48,12 @@ def weekdays(page: Page) -> Iterator[Relation]:
         )
 
 
-def _other_year(text: str, day: date, named: int, on: date | None) -> bool:
+def _other_year(page: Page, text: str, day: date, named: int) -> bool:
     """Whether the weekday fits in another year that a date without year may be of."""
+    on = page.on
     if _YEAR.search(text):
         return False
-    if on is None:
+    if on is None or (abs(day - on) > _CLOSE and str(day.year) not in page.text):
         return True
     for year in (day.year - 1, day.year + 1):
         try:

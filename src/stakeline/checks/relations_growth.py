@@ -135,7 +135,7 @@ def _relation(page: Page, index: int, new: int, old: int) -> Relation | None:
     ratio = page.bounds(new) / page.bounds(old)
     signed = (ratio - _ONE) * _HUNDRED
     result = ratio if claim.found.unit == "x" else unsigned(signed)
-    if fit(claim.found, result) is not Fit.AGREES:
+    if fit(claim.found, result) is not Fit.AGREES or not _telling(page, index, (new, old), result):
         return None
     stated = claim.direction if claim.direction in {"up", "down"} else way(page, index)
     prior = _is_prior(page, new) and not _is_prior(page, old)
@@ -155,6 +155,30 @@ def _relation(page: Page, index: int, new: int, old: int) -> Relation | None:
         correction=say(result, claim, page.script),
         rank=_rank(page, index, new, old),
     )
+
+
+_CLOSE = 25
+"""Characters between a change and an amount that is said with it: "rose 2.9% to HK$4.20"."""
+_WIDTH, _FINEST = Decimal("0.2"), Decimal("0.6")
+"""How wide, of itself or in points, a change recomputed from coarse amounts may be and still bear out anything."""
+
+
+def _telling(page: Page, index: int, two: tuple[int, int], result: Interval) -> bool:
+    """Whether agreement is more than chance: one amount marked as the older, or exact amounts of the sentence of the change."""
+    beside = [i for i in page.near(index, lambda i: _level(page, i, index), 0) if len(page.gap(i, index)) <= _CLOSE]
+    if beside and not set(beside[:2]).intersection(two):
+        return False
+    if sum(_is_prior(page, i) for i in two) == 1:
+        return True
+    if claim_is_factor(page, index):
+        result = result * _HUNDRED
+    fine = result.high - result.low <= max(_FINEST, _WIDTH * result.middle)
+    return fine and any(page.together(index, i) for i in two)
+
+
+def claim_is_factor(page: Page, index: int) -> bool:
+    """Whether a change is told as a multiple."""
+    return page.found(index).unit == "x"
 
 
 def _alike(page: Page, index: int, new: int, old: int) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from stakeline.checks.relations_fit import Fit, fit, magnitude
+from stakeline.checks.relations_fit import AMOUNT, Fit, fit, magnitude
 from stakeline.checks.relations_page import NEAR, Page, Relation
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -59,6 +59,8 @@ def _balance(page: Page, after: int, befores: list[int]) -> Iterator[Relation]:
                     continue
                 terms = f" {sign} ".join(shown(page.claims[n]) for n in (before, *ns))
                 outcome = fit(claim.found, result)
+                if outcome is Fit.AGREES and fit(claim.found, result, slack=_fine(count, result)) is not Fit.AGREES:
+                    outcome = Fit.UNDECIDED
                 tried.append(
                     Relation(
                         target=after,
@@ -95,6 +97,11 @@ def _balance(page: Page, after: int, befores: list[int]) -> Iterator[Relation]:
         yield plain[0]
 
 
+def _fine(count: Interval, result: Interval) -> Decimal:
+    """The slack of a holding after a trade: a tenth of the trade, for 1% of a large holding is more than the trade itself."""
+    return min(AMOUNT, count.middle / result.middle / 10)
+
+
 def _own_part(page: Page, index: int) -> Iterator[Relation]:
     """What part of a holder's shares a trade was, from the shares traded and those held before or after."""
     claim, found = page.claims[index], page.found(index)
@@ -125,16 +132,23 @@ def _own_part(page: Page, index: int) -> Iterator[Relation]:
                         rank=rank + len(ns),
                     )
                 )
-    agreeing = [r for r in tried if r.fit is Fit.AGREES]
+    agreeing = [r for r in tried if r.fit is Fit.AGREES and (r.rank < _LESS_SURE or _narrow(r.recomputed))]
     if agreeing:
         yield min(agreeing, key=lambda r: r.rank)
         return
-    single = [r for r in tried if r.rank == 1 and page.same(index, *r.inputs)]
+    if any(r.fit is Fit.AGREES for r in tried):
+        return
+    single = [r for r in tried if r.rank == 1 and page.same(index, *r.inputs) and _narrow(r.recomputed)]
     slips = [r for r in single if r.slips and r.fit is Fit.OFF]
     if slips:
         yield slips[0]
     elif len(single) == 1 and single[0].fit is Fit.OFF and _near_enough(page, single[0]):
         yield single[0]
+
+
+def _narrow(result: Interval | str) -> bool:
+    """Whether a recomputed percentage is exact enough to bear anything out."""
+    return isinstance(result, Interval) and result.high - result.low <= max(Decimal(1), result.middle / 10)
 
 
 def _bases(page: Page, held: int, count: Interval, *, bought: bool) -> list[tuple[int, Interval, str]]:
@@ -157,6 +171,12 @@ def _near_enough(page: Page, relation: Relation) -> bool:
     return max(sentences) - min(sentences) <= 1 and Decimal("0.3") < ratio < Decimal(3)
 
 
+_OF_OWN = re.compile(
+    r"pledg|质押|質押|冻结|凍結|其?所?持(?:有)?(?:的)?(?:本?公司)?股[份权權](?:总数|總數|的)|\bof (?:his|her|its|their) (?:own |total |entire )?(?:holding|stake|shares|position)"
+    r"|float|流通|of the offer|outstanding options",
+    re.IGNORECASE,
+)
+"""Of a percentage that is of the holder's own shares, or of the float: no part of the class."""
 _SLIPS = range(1, 5)
 """Powers of ten by which a percentage, or the count of shares that it is made from, is mistyped: a point, 萬 for 億."""
 _COUNTED = {"stake.before_shares": "stake.before_pct", "stake.after_shares": "stake.after_pct"}
@@ -170,7 +190,11 @@ def classes(page: Page) -> Iterator[Relation]:
         wanted = _COUNTED.get(kind) or ("transaction.stake_pct" if page.is_traded(index) else None)
         if wanted is None or page.found(index).unit != "shares":
             continue
-        near = [i for i in page.near(index, lambda i: page.kind(i) == wanted, 0) if page.found(i).number > 0]  # noqa: B023
+        near = [
+            i
+            for i in page.near(index, lambda i: page.kind(i) == wanted, 0)  # noqa: B023 -- used at once
+            if page.found(i).number > 0 and not _OF_OWN.search(page.lead(i) + " " + page.tail(i, 32))
+        ]
         close = [
             i for i in near if not any(page.found(k).unit == "shares" for k in range(min(i, index) + 1, max(i, index)))
         ]
@@ -188,7 +212,7 @@ def _one_class(page: Page, counts: list[tuple[int, int, Interval]]) -> Iterator[
     fits: dict[tuple[int, int], Relation] = {}
     for one, (n, part, implied) in enumerate(counts):
         for two, (other_n, other_part, other) in enumerate(counts):
-            if one == two or not page.same(n, other_n):
+            if one == two or not (page.same(n, other_n) or _one_issuer(page, n, other_n)):
                 continue
             result = page.bounds(n) * _HUNDRED / other
             claim = page.claims[part]
@@ -210,7 +234,14 @@ def _one_class(page: Page, counts: list[tuple[int, int, Interval]]) -> Iterator[
             yield agreeing[0]
         elif mine and all(r.fit is Fit.OFF for r in mine.values()) and any(r.fit is Fit.AGREES for r in others):
             off = next(iter(mine.values()))
-            yield _off(off, page)
+            if off.slips or page.same(off.target, *off.inputs):
+                yield _off(off, page)
+
+
+def _one_issuer(page: Page, one: int, other: int) -> bool:
+    """Whether two holders' shares are of the same class of the same issuer."""
+    a, b = page.claims[one], page.claims[other]
+    return a.issuer is not None and a.issuer == b.issuer and a.share_class == b.share_class
 
 
 def _off(relation: Relation, page: Page) -> Relation:

@@ -97,21 +97,43 @@ def stale(page: Page) -> Iterator[Relation]:
         )
 
 
+_SHARES = re.compile(
+    r"stake|hold(?:s|ing|ings)?\b|held\b|\bown(?:s|ed|ership)?\b|interest|shareholding|issued (?:share )?capital|of the company"
+    r"|持股|持有|股权|股權|权益|權益|总股本|總股本|已发行|已發行|全部股份",
+    re.IGNORECASE,
+)
+_NOT_OF_ALL = re.compile(
+    r"float|流通|计划|計劃|plan|target|quota|利润|利潤|溢利|profit|资产|資產|assets|subscri|认购|認購|超额|超額|premium|溢价|溢價|市值|turnover"
+    r"|质押|質押|pledg|loss|亏损|虧損|return|回报|回報|gain|收益|杠杆|槓桿|coverage",
+    re.IGNORECASE,
+)
+"""Around a percentage of which more than 100 are possible: unlocked shares of the free float, a plan overfulfilled."""
+_OF_SALES = re.compile(
+    r"\s*of (?:the group's |its |the )?(?:total |all |overall )?(?:revenues?|sales|turnover)\b", re.IGNORECASE
+)
+_GLUED = 10000
+"""Percentages beyond this are columns of a table run together."""
+
+
 def impossible(page: Page) -> Iterator[Relation]:
     """Percentages above what anything can have: a holding of more than all shares, a fall to below nothing."""
     for index, claim in enumerate(page.claims):
         found = claim.found
-        if found.unit != "pct" or found.number <= 100:
+        if found.unit != "pct" or not 100 < found.number <= _GLUED:
             continue
+        around = page.lead(index, 64) + " " + page.tail(index, 32)
         whole = claim.kind in {
             "stake.before_pct",
             "stake.after_pct",
             "stake.pct",
             "transaction.stake_pct",
-            "segment.share_pct",
         }
-        if whole and (way(page, index) is not None or found.growth):
+        if whole and (
+            way(page, index) is not None or found.growth or not _SHARES.search(around) or _NOT_OF_ALL.search(around)
+        ):
             continue
+        if claim.kind == "segment.share_pct":
+            whole = way(page, index) is None and not found.growth and _OF_SALES.match(page.tail(index)) is not None
         down = claim.kind == "price.change_pct" and claim.direction == "down" and way(page, index) == "down"
         if whole or down:
             yield Relation(

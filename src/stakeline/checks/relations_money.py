@@ -26,7 +26,7 @@ _PAST = re.compile(
 )
 _DOLLARS = re.compile(r"\b(?:S|A|C|NT|NZ)\$|Singapore|Australia|Canad|Taiwan")
 _OR = re.compile(
-    r"\s*[(（]|,? ?(?:or|or about|equivalent to|about)\s*(?:about |around |some )?$|[,，]?\s*(?:约合|約合|折合|相当于|相當於|即)"
+    r"\s*[(（]|,? ?(?:or|or about|equivalent to|about)\s*(?:about |around |some )?$|[,，]?\s*或?(?:约合|約合|折合|相当于|相當於|即)"
 )
 _NAMES = {
     "$": "USD", "US$": "USD", "HK$": "HKD", "S$": "SGD", "A$": "AUD", "C$": "CAD", "NT$": "TWD", "€": "EUR", "£": "GBP", "euro": "EUR",
@@ -49,8 +49,43 @@ def conversions(page: Page) -> Iterator[Relation]:
         origin = _origin(page, index)
         if origin is not None:
             relation = _converted(page, origin, index, stated)
-            if relation is not None and (relation.fit is not Fit.OFF or _sure(page, origin, index)):
+            if relation is None:
+                continue
+            if relation.fit is Fit.OFF and (blamed := _original(page, origin, index)) is not None:
+                yield blamed
+            elif relation.fit is not Fit.OFF or _sure(page, origin, index):
                 yield relation
+
+
+def _original(page: Page, origin: int, index: int) -> Relation | None:
+    """An amount that is wrong itself: shares x price near it agrees with its conversion, and is a power of ten off from it."""
+    one, other = page.currency(origin), page.currency(index)
+    found = reference_rate(page, one, other) if one is not None and other is not None and page.is_paid(origin) else None
+    if found is None:
+        return None
+    rate, name = found
+    for n in page.near(origin, page.is_traded, 2)[:3]:
+        for price in (p for p in page.near(origin, page.is_price, 2)[:3] if page.currency(p) == one):
+            result = page.scaled(origin, page.bounds(n) * page.bounds(price))
+            if (
+                slip(page.found(origin), result) is None
+                or fit(page.found(index), page.scaled(index, page.bounds(n) * page.bounds(price) * rate), slack=ABOUT)
+                is not Fit.AGREES
+            ):
+                continue
+            claim = page.claims[origin]
+            return Relation(
+                target=origin,
+                inputs=(n, price),
+                fit=Fit.OFF,
+                recomputed=result,
+                working=f"{shown(page.claims[n])} x {shown(page.claims[price])} = {told(result, claim)}",
+                reason=f"The shares at that price come to {told(result, claim)}, and {page.found(index).text} is as much at {name}.",
+                correction=say(result, claim, page.script),
+                slips=True,
+                rights=index,
+            )
+    return None
 
 
 def _sentence(page: Page, index: int) -> str:
@@ -126,7 +161,16 @@ def _reference(
     if day is not None:
         return _Reference(day, f"the day's rate of {_rate(day)}", ABOUT, _FAR)
     wide = ever(one, other)
-    return None if wide is None else _Reference(wide, f"any rate since 1998 ({_rate(wide)})")
+    return None if wide is None else _Reference(wide, f"any rate since 1999 ({_rate(wide)})")
+
+
+def reference_rate(page: Page, one: str, other: str) -> tuple[Interval, str] | None:
+    """Units of a second currency for one of a first, by a peg or at the day's rate, with its name."""
+    held = peg(one, other, page.on)
+    if held is not None:
+        return held
+    day = page.rate(page.on, one, other) if page.rate is not None and page.on is not None else None
+    return None if day is None else (day, f"the day's rate of {_rate(day)}")
 
 
 def _converted(
@@ -139,11 +183,56 @@ def _converted(
         return None
     relation = _at(page, origin, index, reference)
     if reference.limit is None:
+        if relation.fit is Fit.OFF and _otherwise(page, origin, index):
+            return None
         only_off = reference.name.startswith("any")
         return relation if relation.fit is Fit.OFF or not only_off else None
+    if relation.fit is Fit.OFF and _otherwise(page, origin, index):
+        return None
     far = fit(page.found(index), page.bounds(origin) * reference.rate, slack=reference.limit) is Fit.OFF
     past = reference.at is None and _PAST.search(_sentence(page, index)) is not None
     return relation if relation.fit is not Fit.OFF or relation.slips or (far and not past) else None
+
+
+_READINGS: tuple[tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str] | None], ...]], ...] = (
+    (re.compile(r"[¥￥]"), (("CNY", None), ("JPY", None))),
+    (
+        re.compile(r"\$"),
+        (
+            ("USD", None),
+            ("HKD", re.compile(r"Hong Kong|港")),
+            ("SGD", re.compile(r"S\$|Singapore|新加坡")),
+            ("AUD", re.compile(r"A\$|Australia|ASX")),
+            ("CAD", re.compile(r"C\$|Canad|Toronto|TSX")),
+            ("NZD", re.compile(r"NZ\$|New Zealand")),
+            ("TWD", re.compile(r"NT\$|Taiwan|Taipei")),
+        ),
+    ),
+    (re.compile(r"[^港美日台欧歐币幣民]*元$"), (("CNY", None), ("HKD", None), ("TWD", None))),
+)
+"""What a bare sign may stand for, where the text names the place."""
+
+
+def _readings(page: Page, index: int) -> list[str]:
+    """The currencies that a printed amount may be in; its own first."""
+    own, text = page.currency(index), page.found(index).text
+    if own not in {"CNY", "JPY", "USD", "HKD", "TWD"}:
+        return [own] if own else []
+    others = next((r for sign, r in _READINGS if sign.match(text)), ())
+    return [own, *(c for c, where in others if c != own and (where is None or page.has(where)))]
+
+
+def _otherwise(page: Page, origin: int, index: int) -> bool:
+    """Whether a conversion is right once a bare sign is read as another currency: ¥ as yen, 元 as Hong Kong dollars."""
+    one, two = _readings(page, origin), _readings(page, index)
+    for base in one:
+        for quote in two:
+            if base == quote or (base, quote) == (one[0], two[0]):
+                continue
+            reference = _reference(page, base, quote, {})
+            if reference is not None and _at(page, origin, index, reference).fit is not Fit.OFF:
+                return True
+    return False
 
 
 def _at(page: Page, origin: int, index: int, reference: _Reference) -> Relation:

@@ -45,6 +45,10 @@ _LATER = re.compile(
 )
 """Between a threshold and a holding: the one is of another time."""
 _PUBLIC = re.compile(r"public|float|公众|公眾", re.IGNORECASE)
+_OF_SHARES = re.compile(
+    r"stake|holding|holder|interest|shares|filing|disclos|持股|股[权權份东東]|持有|权益|權益|持倉|好倉|好仓|举牌|舉牌",
+    re.IGNORECASE,
+)
 _RULE = re.compile(
     r"\brule|must|require|report each|at which|threshold for|level at|须|規定|规定|应当|應當", re.IGNORECASE
 )
@@ -232,7 +236,11 @@ def thresholds(page: Page) -> Iterator[Relation]:
             )
             continue
         after = page.near(index, lambda i: page.kind(i) == "stake.after_pct" and page.same(i, index))  # noqa: B023
-        if after and (page.found(after[0]).number > level) == (stated == "above"):
+        if (
+            after
+            and _OF_SHARES.search(page.text[max(claim.found.start - 160, 0) : claim.found.end + 80])
+            and (page.found(after[0]).number > level) == (stated == "above")
+        ):
             yield _passed(page, index, (after[0],), stated)
 
 

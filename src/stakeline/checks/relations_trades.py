@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from stakeline.checks.relations_fit import Fit, fit, magnitude, slip
+from stakeline.checks.relations_money import reference_rate
 from stakeline.checks.relations_page import NEAR, Page, Relation, positive
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -37,6 +38,19 @@ _NEXT = re.compile(
 _BOTH = re.compile(r"(?:the two|both|两项|兩項|二者|兩者|两者|together(?! with))[^0-9]*$", re.IGNORECASE)
 _FEW = 5
 """Counts and prices tried for an amount: an article seldom tells of more trades in three sentences."""
+_COARSE = Decimal("1.3")
+"""A product whose ends lie further apart than this, as of "one million" shares, agrees with anything."""
+_EXACT = Decimal("0.03")
+"""Unless it fits so well once the count is taken as exact."""
+_LONG = 260
+"""Characters within which a count, a price and an amount are of one trade."""
+_APART = Decimal("0.05")
+"""How far a product must be from an amount where nothing but their order tells that they belong together."""
+_OTHER = re.compile(
+    r"\b(?:bought at|acquired at|cost of|paid|market value|worth at|compared|versus|against|option|respectively|each of|both)\b|成本|市值|分别|分別|各自|較|较",
+    re.IGNORECASE,
+)
+"""Between them: one is of another trade, or several are told of at once."""
 _HALF_SO_MUCH, _TWICE = Decimal("0.4"), Decimal("2.5")
 
 
@@ -54,7 +68,11 @@ def products(page: Page) -> Iterator[Relation]:
         elif tried:
             open_.append((value, tried))
     for value, tried in open_:
-        left = [r for r in tried if not spent.intersection(r.inputs) and _certain(page, value, r)]
+        left = [
+            r
+            for r in tried
+            if _certain(page, value, r) and (not spent.intersection(r.inputs) or _beside(page, value, r))
+        ]
         if left:
             yield _blamed(page, value, min(left, key=lambda r: r.rank))
 
@@ -67,15 +85,30 @@ def _tried(page: Page, value: int) -> list[Relation]:
         _product(page, value, n, (p,))
         for n in shares
         for p in prices
-        if page.one_currency((p, value)) and ((n, p) == (shares[0], prices[0]) or _multiplies(page, value, n, p))
+        if page.one_currency((p, value))
+        and _mates(page, n, p)
+        and ((n, p) == (shares[0], prices[0]) or _multiplies(page, value, n, p))
     ]
     for n in shares:
         low = next((p for p in prices if _end(page, p) == "low"), None)
         high = next((p for p in prices if _end(page, p) == "high"), None)
-        if low is not None and high is not None and page.one_currency((low, high, value)):
+        if low is not None and high is not None and page.one_currency((low, high, value)) and _mates(page, n, low):
             tried.append(_product(page, value, n, (low, high)))
+    tried += [
+        r
+        for n in shares[:2]
+        for p in prices[:2]
+        if _mates(page, n, p) and (r := _foreign(page, value, n, p)) is not None
+    ]
     tried += _two_trades(page, value, shares, prices)
     return [r for r in tried if isinstance(r.recomputed, Interval) and positive(r.recomputed)]
+
+
+def _mates(page: Page, shares: int, price: int) -> bool:
+    """Whether a count and a price can be of one trade: of one sentence, or neither with another partner in its own."""
+    if page.together(shares, price):
+        return True
+    return page.alone(price, page.is_traded) and page.alone(shares, page.is_price)
 
 
 def _multiplies(page: Page, value: int, shares: int, price: int) -> bool:
@@ -100,6 +133,11 @@ def _product(page: Page, value: int, shares: int, prices: tuple[int, ...]) -> Re
     left = " to ".join(shown(page.claims[p]) for p in prices)
     working = f"{shown(page.claims[shares])} x {left} = {told(result, claim)}"
     outcome = fit(page.found(value), result, slack=slack)
+    if len(prices) == 1 and positive(result) and result.high > _COARSE * result.low:
+        middle = fit(page.found(value), Interval.exact(result.middle), slack=_EXACT)
+        away = magnitude(page.found(value), Interval.exact(result.middle))
+        if (outcome is Fit.AGREES and middle is not Fit.AGREES) or (outcome is Fit.OFF and away is None):
+            outcome = Fit.UNDECIDED
     if len(prices) == 1 and outcome is Fit.OFF and _floor(page, prices[0], value, result):
         outcome = Fit.UNDECIDED
     factor = slip(page.found(value), result) if outcome is Fit.OFF else None
@@ -117,6 +155,39 @@ def _product(page: Page, value: int, shares: int, prices: tuple[int, ...]) -> Re
         vouches=True,
         slips=factor is not None,
         rank=_distance(page, value, (shares, *prices)),
+    )
+
+
+def _foreign(page: Page, value: int, shares: int, price: int) -> Relation | None:
+    """Shares x price in another currency than the amount, at a peg or the day's rate; it only speaks against slips of magnitude."""
+    one, other = page.currency(price), page.currency(value)
+    if one is None or other is None or one == other:
+        return None
+    reference = reference_rate(page, one, other)
+    if reference is None:
+        return None
+    rate, name = reference
+    claim = page.claims[value]
+    result = page.scaled(value, page.bounds(shares) * page.bounds(price) * rate)
+    outcome = fit(claim.found, result, slack=_EXACT)
+    if not positive(result) or (outcome is Fit.OFF and slip(claim.found, result) is None):
+        return None
+    if outcome is Fit.AGREES and (result.high > _COARSE * result.low or claim.found.approx == "over"):
+        return None
+    come = f"{shown(page.claims[shares])} x {shown(page.claims[price])} at {name} = {told(result, claim)}"
+    return Relation(
+        target=value,
+        inputs=(shares, price),
+        fit=outcome,
+        recomputed=result,
+        working=come,
+        reason=f"Shares x price gives it at {name}."
+        if outcome is Fit.AGREES
+        else f"The shares at that price come to {told(result, claim)} at {name}, not {claim.found.text}.",
+        basis="outside_constant",
+        correction=say(result, claim, page.script),
+        slips=outcome is not Fit.AGREES,
+        rank=_distance(page, value, (shares, price)) + 100,
     )
 
 
@@ -185,7 +256,9 @@ def _derived(page: Page, value: int, relation: Relation) -> Relation:
 
 def _certain(page: Page, value: int, relation: Relation) -> bool:
     """Whether the parts that three figures play are beyond doubt, so that one of them must be wrong."""
-    if relation.fit is not Fit.OFF or not page.same(value, *relation.inputs):
+    if relation.fit is not Fit.OFF or _beside(page, value, relation):
+        return relation.fit is Fit.OFF
+    if not page.same(value, *relation.inputs):
         return False
     if page.currency(value) is None or any(page.currency(p) is None for p in relation.inputs[1:]):
         return False
@@ -215,6 +288,35 @@ def _certain(page: Page, value: int, relation: Relation) -> bool:
         and not any(page.claims[i].measure == "planned" for i in (value, *relation.inputs))
         and _HALF_SO_MUCH < ratio < _TWICE
     )
+
+
+def _beside(page: Page, value: int, relation: Relation) -> bool:
+    """Whether count, price and amount follow each other in one sentence, with no other count, price or amount of a trade between."""
+    parts = (value, *relation.inputs)
+    if not page.together(*parts) or not all(page.kind(p).startswith("transaction.") for p in relation.inputs[1:]):
+        return False
+    low, high = min(parts), max(parts)
+    between = [i for i in range(low, high + 1) if i not in parts]
+    if any(page.is_traded(i) or page.is_paid(i) or page.is_price(i) for i in between) or page.currency(value) is None:
+        return False
+    if not _one_telling(page, value, relation.inputs):
+        return False
+    if relation.slips:
+        return True
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
+    ratio = page.found(value).number / relation.recomputed.middle
+    return abs(ratio - 1) > _APART and _HALF_SO_MUCH / 2 < ratio < _TWICE * 2
+
+
+def _one_telling(page: Page, value: int, inputs: tuple[int, ...]) -> bool:
+    """Whether the words between a count, a price and an amount, and in front of the amount, tell of just one trade."""
+    parts = (value, *inputs)
+    gap, lead = page.gap(min(parts), max(parts)), page.lead(value)
+    if len(gap) > _LONG or page.aside(*parts) or _AFTER.search(gap) or _LOOSE.search(lead) or _OTHER.search(gap):
+        return False
+    several = _WHOLE.search(lead) and not page.alone(inputs[0], page.is_traded)
+    known = all(page.currency(p) is not None for p in inputs[1:])
+    return not several and known and not any(page.claims[i].measure == "planned" for i in parts)
 
 
 def _blamed(page: Page, value: int, relation: Relation) -> Relation:
@@ -284,7 +386,17 @@ def totals(page: Page) -> Iterator[Relation]:
             for i in page.near(total, lambda i: _alike(page, i, total))  # noqa: B023 -- used at once
             if i < total
         )
-        yield from _sum(page, total, alike)
+        kin = [
+            i
+            for i in alike
+            if page.kind(i) == page.kind(total) and page.found(total).sentence - page.found(i).sentence <= 1
+        ]
+        yield from _sum(page, total, kin if len(kin) == 2 and not _fits(page, total, alike) else alike)
+
+
+def _fits(page: Page, total: int, parts: list[int]) -> bool:
+    """Whether some of the parts in front of a total add up to it."""
+    return any(r.fit is Fit.AGREES for r in _sum(page, total, parts))
 
 
 def _alike(page: Page, one: int, other: int) -> bool:
@@ -373,7 +485,12 @@ def discounts(page: Page) -> Iterator[Relation]:
         words = page.lead(index) + " " + page.tail(index)
         premium = claim.direction == "premium" or (_PREMIUM.search(words) and not _DISCOUNT.search(words))
         prices = page.near(index, page.is_price)
-        closes = page.near(index, lambda i: page.kind(i) in {"price.close", "price.last"})
+        own = _own_close(page, index)
+        closes = [own] if own is not None else page.near(index, lambda i: page.kind(i) in {"price.close", "price.last"})
+        if own is not None:
+            prices = [p for p in prices if p != own and not _CLOSE.search(page.lead(p))]
+            alike = {page.found(p).value for p in prices}
+            prices = prices[:1] if len(alike) == 1 else prices
         tried = [
             (p, c, ((page.bounds(p) / page.bounds(c)) - _ONE) * _HUNDRED)
             for p in prices
@@ -381,6 +498,22 @@ def discounts(page: Page) -> Iterator[Relation]:
             if p != c and page.one_currency((p, c)) and positive(page.bounds(c))
         ]
         yield from _against(page, index, tried, up=bool(premium))
+
+
+def _own_close(page: Page, index: int) -> int | None:
+    """The close that a discount is told of: next to it, with no other figure between and a word that says so."""
+    behind, front = index + 1, index - 1
+    for other, reach in ((behind, 80), (front, 12)):
+        if not 0 <= other < len(page.claims) or not page.together(index, other) or page.found(other).unit != "currency":
+            continue
+        gap = page.gap(index, other)
+        words = gap if other == behind else page.lead(other)
+        if len(gap) <= reach and not re.search(r"[,，;；]", gap) and _CLOSE.search(words):
+            return other
+    return None
+
+
+_CLOSE = re.compile(r"clos(?:e|ed|ing)|last traded|收市|收盘|收盤|收報|收报", re.IGNORECASE)
 
 
 def _against(page: Page, index: int, tried: list[tuple[int, int, Interval]], *, up: bool) -> Iterator[Relation]:
@@ -405,9 +538,8 @@ def _against(page: Page, index: int, tried: list[tuple[int, int, Interval]], *, 
         sure = (
             len(tried) == 1
             and result.low > 0
-            and page.together(price, close)
             and page.together(index, close)
-            and page.same(index, price, close)
+            and (_own_close(page, index) == close or (page.together(price, close) and page.same(index, price, close)))
             and fit(found, Interval.exact(100) * (_ONE - _ONE / (_ONE + change / _HUNDRED))) is not Fit.AGREES
         )
         if outcome is Fit.AGREES or (outcome is Fit.OFF and sure):

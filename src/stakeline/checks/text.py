@@ -30,19 +30,20 @@ _ALIKE = str.maketrans(
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN_WORD = re.compile("[A-Za-z]+")
-_HANT = frozenset(
+_HANT = (
     "億萬國業與這為發時個來對們會從將關東資總經營虧損單據實應電證產價買賣開間減點動變說過還兩長報稱遠達約購寬頻佔團訊務財質權當處條現領設議認讓轉軟輕運選適銷錄錢鐵銀鋼鏈門閱陸陽隊際險難預順須頭題額願風飛館"
     "馬驗體齊龍顯類環聯職腦華葉藥衛裝製規視計訂試話該詳調識護負責貨貿費貼賬車輛農遞醫釋階隨雙雜離頂項顧驅張馮劉陳楊趙許鄭蘇創騰縮繼續僅優傳債傷儲兌內決劃勵勢匯區協參員啟問喪圓場塊壓夠夢獲獎奪婦學寧審導島帶"
     "師幣幫庫廣廠彈強徑憂戰擔擁擴擬擊揚換攜敗敵數斷暫暢曆書極構標樓樣樂機檢歐歲歷殺氣漲測準溫滿潛澤濟灣無爭牽狀獨瑪畫異療監盤眾確碼礎禮種穩競筆築節簡籌紀級紐純納紙細終組結給統絡維網緊線編緩縣縱績織羅義習聞"
     "聲肅脫臨舉舊艙艦芻莊蓋蘭虛號術補見親觀觸訪評詞誤請論諸譜譽豐貝貧貪貫貶賀賓賜賞賦贊贖趕跡躍軌載輔輪輸轄辦邊遙遲郵鄰釣鈔鈞錦鍋鑒閒閣陣陰隱韓響飲駐騎驟鮮鳥麗黨"
 )
-_HANS = frozenset(
+_HANS = (
     "亿万国业与这为发时个来对们会从将关东资总经营亏损单据实应电证产价买卖开间减点动变说过还两长报称远达约购宽频占团讯务财质权当处条现领设议认让转软轻运选适销录钱铁银钢链门阅陆阳队际险难预顺须头题额愿风飞馆"
     "马验体齐龙显类环联职脑华叶药卫装制规视计订试话该详调识护负责货贸费贴账车辆农递医释阶随双杂离顶项顾驱张冯刘陈杨赵许郑苏创腾缩继续仅优传债伤储兑内决划励势汇区协参员启问丧圆场块压够梦获奖夺妇学宁审导岛带"
     "师币帮库广厂弹强径忧战担拥扩拟击扬换携败敌数断暂畅历书极构标楼样乐机检欧岁历杀气涨测准温满潜泽济湾无争牵状独玛画异疗监盘众确码础礼种稳竞笔筑节简筹纪级纽纯纳纸细终组结给统络维网紧线编缓县纵绩织罗义习闻"
     "声肃脱临举旧舱舰刍庄盖兰虚号术补见亲观触访评词误请论诸谱誉丰贝贫贪贯贬贺宾赐赏赋赞赎赶迹跃轨载辅轮输辖办边遥迟邮邻钓钞钧锦锅鉴闲阁阵阴隐韩响饮驻骑骤鲜鸟丽党"
 )
 """Frequent characters that only one of the scripts has, pair by pair."""
+_TO_HANS = str.maketrans(_HANT, _HANS)
 
 _STOP = re.compile(r"""[.!?]+["'”’)\]]*|[。！？]+["'”’」』)\]]*|\n+""")
 _BEFORE_STOP = re.compile(r"[A-Za-z.]{1,12}$")
@@ -143,7 +144,12 @@ def language(text: str) -> Language:
 
 def script(text: str) -> Script | None:
     """Simplified or traditional by the characters that only one of them has; None where there are none of these."""
-    hant, hans = (sum(c in signs for c in text) for signs in (_HANT, _HANS))
+    hant, hans = (sum(c in signs for c in text) for signs in (frozenset(_HANT), frozenset(_HANS)))
     if hant == hans:
         return None
     return "Hant" if hant > hans else "Hans"
+
+
+def simplified(text: str) -> str:
+    """A text with the frequent traditional characters put into simplified ones."""
+    return text.translate(_TO_HANS)

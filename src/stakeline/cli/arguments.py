@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from stakeline import __version__
+from stakeline.cli.check import fill as _check
 from stakeline.cli.duty import fill as _duty
 from stakeline.cli.judge import fill as _judge
 from stakeline.cli.rules import fill as _rules
@@ -197,6 +198,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "judge": ("record that two names are one holder, or two; list and undo it; find candidates", _judge),
     "brief": ("the cited story of an event; of an issuer, its latest event", _brief),
     "why": ("where a figure of a brief was read, or how it was worked out", _why),
+    "check": ("which figures of an article are right, wrong or open, and why", _check),
     "rebuild": ("read every archived document again and compare with the ledger", _rebuild),
     "verify": ("check every stored byte, row and digest; name each corruption", _json),
     "rules": ("what a rulebook asks: duties, levels, deadlines, sections; what changed; run worked cases", _rules),

@@ -16,6 +16,7 @@ _MODULES = {
     "judge": "judge",
     "brief": "stories",
     "why": "stories",
+    "check": "check",
     "rebuild": "proofs",
     "verify": "proofs",
     "rules": "rules",

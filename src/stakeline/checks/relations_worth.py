@@ -1,0 +1,135 @@
+"""What amounts imply: a dividend in all, a company by one holding, the rate behind several brackets."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from stakeline.checks.relations_fit import ABOUT, Fit, fit, magnitude
+from stakeline.checks.relations_page import Page, Relation, positive
+from stakeline.checks.relations_words import say, shown, told
+from stakeline.model.numbers import Interval
+
+_HUNDRED = Interval.exact(100)
+_DIVIDEND = re.compile(
+    r"(?:dividends?|payout|distribution)[^.;]{0,60}$|(?:派息|股息|分红|分紅|派发|派發|红利|紅利)[^。；;]{0,24}$",
+    re.IGNORECASE,
+)
+_IN_ALL = re.compile(r"total|in all|altogether|worth|paying|cost|合计|合計|共|总额|總額|总计|總計", re.IGNORECASE)
+_PAST = re.compile(r"(?:19|20)[0-9]{2}|\b(?:ago|last year|earlier|then)\b|去年|上年|当时|當時", re.IGNORECASE)
+_FEWEST = 3
+"""Brackets of one pair of currencies from which one of them can be told to be wrong."""
+_FAR = Decimal("0.12")
+
+
+def payouts(page: Page) -> Iterator[Relation]:
+    """Dividend per share x shares = what is paid in all."""
+    for index, claim in enumerate(page.claims):
+        if claim.found.unit != "currency" or claim.kind in {"dividend.per_share", "fx.conversion", "market_value"}:
+            continue
+        lead = page.lead(index, 80)
+        if not _DIVIDEND.search(lead) and not _IN_ALL.search(lead):
+            continue
+        each = page.near(index, lambda i: page.kind(i) == "dividend.per_share", 0)
+        counts = page.near(index, lambda i: page.kind(i) in {"shares.issued", "stake.after_shares", "stake.pct"}, 0)
+        counts = [n for n in counts if page.found(n).unit == "shares"]
+        if len(each) == len(counts) == 1 and page.one_currency((each[0], index)):
+            yield from _of(page, index, each[0], counts[0])
+
+
+def _of(page: Page, index: int, each: int, count: int) -> Iterator[Relation]:
+    claim = page.claims[index]
+    result = page.scaled(index, page.bounds(each) * page.bounds(count))
+    outcome = fit(claim.found, result)
+    slips = magnitude(claim.found, result) is not None
+    if not positive(result) or outcome is Fit.UNDECIDED or (outcome is Fit.OFF and not slips):
+        return
+    yield Relation(
+        target=index,
+        inputs=(each, count),
+        fit=outcome,
+        recomputed=result,
+        working=f"{shown(page.claims[each])} x {shown(page.claims[count])} = {told(result, claim)}",
+        reason="Dividend x shares gives it."
+        if outcome is Fit.AGREES
+        else f"The dividend on those shares is {told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        vouches=True,
+        slips=slips,
+    )
+
+
+def wholes(page: Page) -> Iterator[Relation]:
+    """Value of a holding / its percentage = market value of the company."""
+    for index, claim in enumerate(page.claims):
+        if claim.kind != "market_value" or claim.found.unit != "currency":
+            continue
+        values = page.near(index, lambda i: page.kind(i) == "stake.value" and page.found(i).unit == "currency")
+        stakes = page.near(index, page.is_stake)
+        if len(values) != 1 or len(stakes) != 1 or not page.together(values[0], stakes[0]):
+            continue
+        if not page.one_currency((values[0], index)) or not positive(page.bounds(stakes[0])):
+            continue
+        result = page.scaled(index, page.bounds(values[0]) * _HUNDRED / page.bounds(stakes[0]))
+        outcome = fit(claim.found, result, slack=ABOUT)
+        slips = magnitude(claim.found, result) is not None
+        sure = slips and page.same(index, values[0], stakes[0])
+        if outcome is Fit.AGREES or (outcome is Fit.OFF and sure):
+            yield Relation(
+                target=index,
+                inputs=(values[0], stakes[0]),
+                fit=outcome,
+                recomputed=result,
+                working=f"{shown(page.claims[values[0]])} / {shown(page.claims[stakes[0]])} = {told(result, claim)}",
+                reason="The value of the holding over its percentage gives it."
+                if outcome is Fit.AGREES
+                else f"By the value of the holding the company is worth {told(result, claim)}.",
+                correction=say(result, claim, page.script),
+                slips=slips,
+            )
+
+
+def brackets(page: Page) -> Iterator[Relation]:
+    """Conversions of one pair of currencies against each other, where no rate is known: an article uses one rate."""
+    pairs: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for index in range(1, len(page.claims)):
+        origin = index - 1
+        one, other = page.currency(origin), page.currency(index)
+        bracket = page.found(index).bracket and page.found(index).unit == "currency"
+        if not bracket or not page.together(origin, index) or page.found(origin).unit != "currency":
+            continue
+        if one is None or other is None or one == other or not positive(page.bounds(origin)):
+            continue
+        if page.on is None or page.rate is None or page.rate(page.on, one, other) is None:
+            pairs.setdefault((one, other), []).append((origin, index))
+    for group in pairs.values():
+        if len(group) >= _FEWEST:
+            yield from _one_rate(page, group)
+
+
+def _one_rate(page: Page, group: list[tuple[int, int]]) -> Iterator[Relation]:
+    """Each bracket at the rate in the middle; off only where it is far away and the words name no other time."""
+    rates = sorted((page.bounds(index) / page.bounds(origin) for origin, index in group), key=lambda r: r.middle)
+    rate = rates[len(rates) // 2]
+    agreeing = sum(abs(r.middle / rate.middle - 1) <= ABOUT for r in rates)
+    if agreeing < len(rates) - 1 or not positive(rate):
+        return
+    for origin, index in group:
+        claim = page.claims[index]
+        result = page.scaled(index, page.bounds(origin) * rate)
+        outcome = fit(claim.found, result, slack=ABOUT)
+        far = fit(claim.found, result, slack=_FAR) is Fit.OFF
+        around = page.text[max(claim.found.start - 160, 0) : claim.found.end + 60]
+        if outcome is Fit.UNDECIDED or (outcome is Fit.OFF and (not far or _PAST.search(around))):
+            continue
+        yield Relation(
+            target=index,
+            inputs=(origin,),
+            fit=outcome,
+            recomputed=result,
+            working=f"{shown(page.claims[origin])} at the rate of the other brackets = {told(result, claim)}",
+            reason="It has the rate of the article's other brackets."
+            if outcome is Fit.AGREES
+            else f"At the rate of the article's other brackets it is {told(result, claim)}.",
+            correction=say(result, claim, page.script),
+            slips=magnitude(claim.found, result) is not None,
+        )

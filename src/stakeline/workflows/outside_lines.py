@@ -1,0 +1,198 @@
+"""Results as evidence: revenue, profits and losses, costs, segments, their changes, and how costs moved."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from stakeline.checks.evidence import Change, Known
+from stakeline.model.claims import Claim
+from stakeline.model.context import Line
+from stakeline.model.figures import Figure, derive
+from stakeline.model.moments import day_at
+from stakeline.model.numbers import Interval
+from stakeline.reading.factvocabulary import RESULT_LINES, ResultLine, year_before
+from stakeline.results.lines import Told as Facts
+from stakeline.results.lines import line
+from stakeline.results.statements import latest
+from stakeline.workflows.outside_told import Told, agrees, label, size, unmeant
+from stakeline.workflows.outside_words import CHANGES, latest_told, measure_of, period_of, spoken_of
+from stakeline.workflows.readers import cite
+
+_LINES = {kind.name: kind for kind in RESULT_LINES}
+_SEGMENT = ResultLine(name="segment", label="segment revenue")
+_AMOUNTS = frozenset(
+    {
+        "result.revenue",
+        "result.net_profit",
+        "result.net_loss",
+        "result.gross_profit",
+        "result.prior_value",
+        "cost.value",
+    }
+)
+_SEGMENTS = frozenset({"segment.revenue", "segment.change_pct", "segment.share_pct"})
+
+
+def known(told: Told, claim: Claim, claims: Sequence[Claim], text: str) -> Iterable[Known] | None:
+    """Facts of results that bear on a claim; None where the claim is of no such kind."""
+    if claim.kind in _SEGMENTS:
+        return _segment(told, claim, claims)
+    if claim.kind not in _AMOUNTS and claim.kind not in CHANGES:
+        return None
+    period = period_of(claim, claims)
+    if period is None:
+        return ()
+    measure, sure = measure_of(claim, claims, text)
+    facts = Facts(told.own(), cite)
+    if claim.kind in CHANGES:
+        return _change(told, claim, facts, period, measure, sure=sure)
+    return _amount(told, claim, facts, period, measure, sure=sure)
+
+
+def changes(told: Told, words: str, claims: Sequence[Claim]) -> Iterable[Change]:
+    """How the costs that a statement speaks of moved, in the last results known; of an article that speaks of those."""
+    facts = Facts(told.own(), cite)
+    period = latest(facts.periods("result."), told.asked.on)
+    if period is None or latest_told(claims) != period:
+        return
+    for name in spoken_of(words):
+        found = line(facts, _LINES[name], f"result.{name}", period)
+        if found is None or found.current is None or found.prior is None or found.current.known_from is None:
+            continue
+        old, new = size(found.prior.bounds()), size(found.current.bounds())
+        if old.meet(new) is not None:
+            continue
+        yield Change(
+            up=new.low > old.high,
+            of=f"{found.label}, {period} against {year_before(period)}",
+            old=old,
+            new=new,
+            source=label(found.current),
+            known_since=min(day_at(found.current.known_from, told.zone), told.asked.on),
+        )
+
+
+def _amount(told: Told, claim: Claim, facts: Facts, period: str, measure: str | None, *, sure: bool) -> Iterable[Known]:
+    """The amount of a line of results, and the lines that it may be taken for. What is not plainly said refutes nothing."""
+    if measure is None:
+        return ()
+    found = _money(told, claim, facts, period, measure)
+    others = _others(told, claim, facts, period, measure)
+    if any(agrees(claim, k) for k in found):
+        return found
+    if measure == "profit":  # "the net loss" is either of the two
+        attributable = _money(told, claim, facts, period, "profit_attributable")
+        if any(agrees(claim, k) for k in attributable) or not found:
+            found = attributable
+        if any(agrees(claim, k) for k in found):
+            return found
+    neighbours = unmeant(k for k in others if agrees(claim, k))
+    return [*found, *neighbours] if sure else ()
+
+
+def _others(told: Told, claim: Claim, facts: Facts, period: str, measure: str) -> list[Known]:
+    """The other lines that share a name with this one in speech."""
+    kin = {
+        "profit": ("profit_attributable", "adjusted_profit", "comprehensive_income"),
+        "adjusted_profit": ("profit", "profit_attributable", "adjusted_ebitda"),
+        "research_and_development": ("research_and_development_before_share_based_pay",),
+    }
+    return [k for name in kin.get(measure, ()) for k in _money(told, claim, facts, period, name)]
+
+
+def _money(told: Told, claim: Claim, facts: Facts, period: str, measure: str) -> list[Known]:
+    figure = facts.figure(f"result.{measure}", period)
+    if figure is None or figure.currency != claim.found.currency or _wrong_sign(claim, figure):
+        return []
+    kind = _LINES[measure]
+    name = kind.loss if kind.loss and figure.number < 0 else kind.label
+    return told.known(figure, f"{name}, {period}, {figure.basis}", as_of=period)
+
+
+def _wrong_sign(claim: Claim, figure: Figure) -> bool:
+    return (claim.kind == "result.net_loss" and figure.number > 0) or (
+        claim.kind in {"result.net_profit", "result.gross_profit"} and figure.number < 0
+    )
+
+
+def _change(told: Told, claim: Claim, facts: Facts, period: str, measure: str | None, *, sure: bool) -> Iterable[Known]:
+    """The change of a line against the year before. Where the article leaves open of which line, one that agrees settles it."""
+    if measure is None or _quarter_on_quarter(claim, period):
+        return ()
+    found = _moved(told, line(facts, _LINES[measure], f"result.{measure}", period), period)
+    if found and not any(agrees(claim, k) for k in found):
+        if not sure:
+            return ()
+        names = [n for n in _LINES if n != measure and "profit" in n]
+        others = [k for n in names for k in _moved(told, line(facts, _LINES[n], f"result.{n}", period), period)]
+        if any(agrees(claim, k) for k in others):
+            return ()
+    return found
+
+
+def _quarter_on_quarter(claim: Claim, period: str) -> bool:
+    return claim.comparison_base is not None and claim.comparison_base not in {year_before(period), period}
+
+
+def _moved(told: Told, found: Line | None, period: str) -> list[Known]:
+    if found is None or found.change is None:
+        return []
+    change = found.change
+    direction = "up" if change.bounds().low > 0 else "down" if change.bounds().high < 0 else None
+    of = f"the change of {found.label}, {period} against {year_before(period)}"
+    return told.known(change, of, as_of=period, direction=direction)
+
+
+def _segment(told: Told, claim: Claim, claims: Sequence[Claim]) -> Iterable[Known]:
+    """Revenue of a segment, its change and its share of the whole.
+
+    A figure that is wrong of its segment and right of another refutes nothing: which one is meant is hard to read.
+    """
+    period = period_of(claim, claims)
+    if (
+        period is None
+        or not claim.segment
+        or (claim.kind == "segment.change_pct" and _quarter_on_quarter(claim, period))
+    ):
+        return ()
+    facts = Facts(told.own(), cite)
+    of_item = {i: _of_segment(told, claim, facts, period, i) for i in facts.items("segment.revenue", period)}
+    own = [item for item in of_item if _stem(item) == _stem(claim.segment)]
+    if len(own) != 1:
+        return ()
+    agreeing = {item for item, known in of_item.items() if any(agrees(claim, k) for k in known)}
+    return of_item[own[0]] if own[0] in agreeing or not agreeing else ()
+
+
+def _of_segment(told: Told, claim: Claim, facts: Facts, period: str, item: str) -> list[Known]:
+    found = line(facts, _SEGMENT, "segment.revenue", period, label=f"{item} revenue", item=item)
+    if found is None or found.current is None:
+        return []
+    if claim.kind == "segment.change_pct":
+        return _moved(told, found, period)
+    if claim.kind == "segment.share_pct":
+        shares = (_part(found, facts, period), facts.figure("segment.share", period, item))
+        known = [k for s in shares for k in told.known(s, f"{item}'s share of revenue, {period}", as_of=period)]
+        return [k for k in known if agrees(claim, k)] or known[:1]
+    return (
+        told.known(found.current, f"{item} revenue, {period}", as_of=period)
+        if _in_currency(found.current, claim)
+        else []
+    )
+
+
+def _in_currency(figure: Figure, claim: Claim) -> bool:
+    return figure.currency == claim.found.currency
+
+
+def _part(found: Line, facts: Facts, period: str) -> Figure | None:
+    whole = facts.figure("result.revenue", period)
+    if whole is None or found.current is None or whole.bounds().low <= 0 or whole.currency != found.current.currency:
+        return None
+    bounds = found.current.bounds() / whole.bounds() * Interval.exact(100)
+    return derive("part / whole", (found.current, whole), bounds, unit="pct", basis="of revenue", day=period)
+
+
+def _stem(name: str) -> str:
+    """A segment's name without case, plural and the word for what it is."""
+    words = re.sub(r"\b(?:segment|business(?=\s+segment)|division|unit|the)\b", " ", name.casefold()).split()
+    return " ".join(re.sub(r"ies$", "y", w) if w.endswith("ies") else re.sub(r"(?<!s)s$", "", w) for w in words)

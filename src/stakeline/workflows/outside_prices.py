@@ -1,0 +1,153 @@
+"""Prices, share counts and market values as evidence."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import chain
+
+from stakeline import market, registry
+from stakeline.checks.evidence import Known
+from stakeline.model.cited import agreed
+from stakeline.model.claims import Claim
+from stakeline.model.context import Prices
+from stakeline.model.figures import Figure, derive
+from stakeline.workflows.outside_told import Told, agrees, day_of
+from stakeline.workflows.readers import cite
+
+_PRICES = frozenset({"price.close", "price.last", "price.high", "price.low", "price.offer_or_cost"})
+_ALL = registry.ALL
+_STALE = 10
+"""Days back in which a close is looked for that an article may have copied."""
+
+
+def known(told: Told, claim: Claim, claims: Sequence[Claim], _text: str) -> Iterable[Known] | None:
+    """Facts that bear on a price, a market value or a count of shares; None where the claim is none of these."""
+    if claim.kind in _PRICES:
+        return _price(told, claim, claims)
+    if claim.kind == "market_value":
+        return _agreeing(claim, _values(told, claim))
+    if claim.kind == "shares.issued":
+        return _agreeing(claim, counts(told, day_of(claim)))
+    return None
+
+
+def _price(told: Told, claim: Claim, claims: Sequence[Claim]) -> Iterable[Known]:
+    day = day_of(claim)
+    if claim.kind == "price.offer_or_cost":
+        offer = _context(told).offer
+        found = told.known(offer, "the offer price") if _money(offer, claim) else []
+        return found if "offer" in (claim.measure or "") else _agreeing(claim, found)
+    if claim.kind == "price.high" and (day is None or "record" in (claim.measure or "")):
+        return _record(told, claim)
+    if day is None:
+        return ()
+    low, high, close = (_of_day(told, name, day, claim) for name in ("low", "high", "close"))
+    if claim.kind in {"price.high", "price.low"}:
+        figure, word = (high, "highest") if claim.kind == "price.high" else (low, "lowest")
+        of_day = told.known(figure, f"the {word} price of {day}", as_of=day.isoformat())
+        # The nearest day may be another's ("listed on ..., the shares have been as high as"): such a day refutes nothing.
+        return [*_agreeing(claim, of_day), *(_record(told, claim) if claim.kind == "price.high" else ())]
+    within = told.known(_range(low, high, day), f"the range of {day}", as_of=day.isoformat(), within=True)
+    closing = told.known(close, f"the close of {day}", as_of=day.isoformat())
+    known = [*closing, *within]
+    if any(agrees(claim, k) for k in known):
+        return known
+    return [*known, *_stale(told, claim, day)] if _certain(claim, claims, day) else ()
+
+
+def _certain(claim: Claim, claims: Sequence[Claim], day: date) -> bool:
+    """Whether no other day stands in the sentence of a price."""
+    days = {c.found.day for c in claims if c.found.sentence == claim.found.sentence and c.found.day is not None}
+    return days <= {day}
+
+
+def _stale(told: Told, claim: Claim, day: date) -> Iterable[Known]:
+    """An earlier close that the article may have taken for that of the day."""
+    for back in range(1, _STALE + 1):
+        before = day - timedelta(days=back)
+        close = _of_day(told, "close", before, claim)
+        yield from _agreeing(claim, told.known(close, f"the close of {before}", as_of=before.isoformat(), same=False))
+
+
+def _record(told: Told, claim: Claim) -> Iterable[Known]:
+    """The highest price since listing, which an article may name without its day."""
+    prices = _context(told)
+    same = "record" in (claim.measure or "")
+    for figure in filter(None, (prices.record_high, prices.record_close)):
+        if _money(figure, claim):
+            of = f"the {figure.basis.partition(',')[0]} of {figure.day}, the highest since listing"
+            yield from _agreeing(claim, told.known(figure, of, as_of=figure.day, same=same))
+
+
+def _context(told: Told) -> Prices:
+    return market.prices(told.own(), cite, event_day=told.asked.on, on=told.asked.on)
+
+
+def _of_day(told: Told, name: str, day: date, claim: Claim) -> Figure | None:
+    rows = [r for r in told.own() if r.body.measure == f"price.{name}" and r.body.period == day.isoformat()]
+    found = agreed(rows, cite)
+    return found if _money(found, claim) else None
+
+
+def _money(figure: Figure | None, claim: Claim) -> bool:
+    return figure is not None and figure.currency == claim.found.currency
+
+
+def _range(low: Figure | None, high: Figure | None, day: date) -> Figure | None:
+    if low is None or high is None:
+        return None
+    return derive(
+        "from the lowest to the highest price of the day",
+        (low, high),
+        low.bounds().hull(high.bounds()),
+        unit="currency",
+        currency=low.currency,
+        basis="range of the day",
+        day=day.isoformat(),
+    )
+
+
+def _values(told: Told, claim: Claim) -> Iterable[Known]:
+    """What all shares, or those of a class, were worth at the prices of the day."""
+    day = day_of(claim)
+    if day is None:
+        return
+    span = _range(_of_day(told, "low", day, claim), _of_day(told, "high", day, claim), day)
+    for share_class, count in _counted(told, day):
+        for price in filter(None, (_of_day(told, "close", day, claim), span)):
+            which = "all shares" if share_class == _ALL else f"the {share_class} shares"
+            of = f"the worth of {which} ({count.basis}) at the {price.basis} of {day}"
+            same = share_class in {_ALL, claim.share_class}
+            yield from told.known(market.market_value(price, count), of, as_of=day.isoformat(), same=same)
+
+
+def counts(told: Told, day: date | None = None) -> Iterable[Known]:
+    """Shares in issue last known on a day (that of the article), of all classes ("total") and of each."""
+    for share_class, count in _counted(told, day or told.asked.on):
+        name = "total" if share_class == _ALL else share_class
+        yield from told.known(count, count.basis, share_class=name)
+
+
+def traded_counts(told: Told) -> Iterable[Known]:
+    """Shares in issue last known, of all classes and of those that are traded.
+
+    Shares with more votes than others are not listed (Hong Kong: Listing Rules 8A.06 to 8A.09), so nobody sells them to the market.
+    """
+    subject, day = told.issuer.subject, told.asked.on
+    each = {c: registry.votes_per_share(told.facts, subject, c, day, cite) for c in told.issuer.classes}
+    votes = {c: figure.number for c, figure in each.items() if figure is not None}
+    least = min(votes.values(), default=None)
+    weighted = {c for c, number in votes.items() if least is not None and number > least}
+    return (k for k in counts(told) if k.share_class not in weighted)
+
+
+def _counted(told: Told, day: date) -> list[tuple[str, Figure]]:
+    """The last counts up to a day: of all shares, then by class."""
+    issuer = told.issuer
+    classes = dict.fromkeys(chain((_ALL,), issuer.classes))
+    counts = {c: registry.count(told.facts, issuer.subject, c, day, cite, issuer) for c in classes}
+    return [(c, figure) for c, figure in counts.items() if figure is not None]
+
+
+def _agreeing(claim: Claim, found: Iterable[Known]) -> list[Known]:
+    """What bears a claim out. Counts change and are seldom of the day, so that a differing one refutes nothing."""
+    return [k for k in found if agrees(claim, k)]
