@@ -23,6 +23,12 @@ a fee of US$ 3.5 m was paid | US$ 3.5 m | 3500000 | USD
 a bond of U.S.$250m | U.S.$250m | 250000000 | USD
 a fee of 30 US cents | 30 US cents | 0.30 | USD
 a fee of 5.1 HK cents | 5.1 HK cents | 0.051 | HKD
+a dividend of HK12.5 cents | HK12.5 cents | 0.125 | HKD
+a dividend of US¢38.00 | US¢38.00 | 0.3800 | USD
+a dividend of US4 cents | US4 cents | 0.04 | USD
+每股盈利港幣18.05分 | 港幣18.05分 | 0.1805 | HKD
+sales of Rmb24.25bn | Rmb24.25bn | 24250000000 | CNY
+worth 'north of $300 bil' | $300 bil | 300000000000 | USD
 it was worth 250 million Hong Kong dollars | 250 million Hong Kong dollars | 250000000 | HKD
 it was worth 2,000 US dollars | 2,000 US dollars | 2000 | USD
 it cost $1.2 trillion | $1.2 trillion | 1200000000000 | USD

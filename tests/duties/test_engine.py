@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from stakeline.duties import assess, headroom, replay, shown
+from stakeline.duties import assess, conditions, headroom, replay, shown
 from stakeline.model.errors import UnknownName
 from stakeline.model.rules import Rulebook
-from stakeline.model.situations import Situation
+from stakeline.model.situations import Filing, Holding, Situation
 from tests.duties.books import book, calendars, case, duty, pct, portfolio
 
 FIVE = duty('kind = "levels"\nlevels = ["5"]')
@@ -210,7 +210,7 @@ def test_a_form_that_depends_on_what_is_not_told_is_left_open() -> None:
     assert assess(rules, told, calendars).dues[0].form == "Other"
     answer = assess(rules, case(positions=pct("4", "6")), calendars)
     assert (answer.duty, answer.dues[0].form) == (True, None)
-    assert answer.missing == ("type of the investor: individual",)
+    assert answer.missing == ("whether the type of the investor is individual",)
 
 
 def test_a_law_that_is_not_known_for_the_day_is_unknown() -> None:
@@ -218,6 +218,16 @@ def test_a_law_that_is_not_known_for_the_day_is_unknown() -> None:
     answer = assess(rules, case(positions=pct("4", "6")), calendars)
     assert answer.duty is None
     assert "2025-07-01" in answer.missing[0]
+
+
+def test_asking_of_an_unknown_law_keeps_nothing_more_each_time() -> None:
+    rules = book(duty('kind = "levels"\nlevels = ["5"]').replace('start = "law"', 'start = "seen"'))
+    asked = case(on="1999-06-04", positions=[{"date": "1999-06-04", "holder": "A", "leg": "long", "pct": "6"}])
+    sizes = []
+    for _ in range(3):
+        assert assess(rules, asked, calendars).duty is None
+        sizes.append(len(conditions._kept))
+    assert sizes[0] == sizes[-1]
 
 
 def test_the_last_day_is_counted_from_knowledge_over_holidays() -> None:
@@ -262,6 +272,47 @@ def test_room_is_where_the_engine_begins_to_ask() -> None:
     found = {room.what: room.count for room in rooms}
     # 6.25%: 7% is 70,000 shares, less than 6% is 59,999; of 62,500 shares 7% is of 892,857 issued, under 6% of 1,041,667.
     assert found == {"buy": 7_500, "sell": 2_501, "issue": 1_041_667, "buy back": 892_857}
+
+
+def test_room_counts_all_that_stands_under_one_name() -> None:
+    capital = [{"date": "2025-01-01", "issued_shares": 1_000_000}]
+    held = {"date": "2025-06-04", "holder": "A", "leg": "long"}
+    lines = [{**held, "shares": 2_000}, {**held, "shares": 60_500, "capacity": "trustee"}]
+    told = portfolio(positions=lines, issuer={"capital": capital})
+    rooms = headroom(book(STEPS), told, (), date(2025, 6, 4), calendars)
+    assert [(r.what, r.count) for r in rooms if r.leg == "long"] == [("buy", 7_500), ("sell", 2_501)]
+    rooms = headroom(book(STEPS), portfolio(positions=lines), (), date(2025, 6, 4), calendars)
+    assert next((r.what, r.count, r.unsettled) for r in rooms) == ("buy", None, "the capital is not told")
+
+
+def test_room_says_where_a_duty_is_certain_when_it_may_arise_before() -> None:
+    # Any change may be material, two points are: of 6.25%, that is 20,000 shares of a million.
+    rules = book(duty('kind = "material"\npoints = "2"\nagainst = "report"'))
+    line = {"date": "2025-06-04", "holder": "A", "leg": "long", "shares": 62_500}
+    told = portfolio(positions=[line], issuer={"capital": [{"date": "2025-01-01", "issued_shares": 1_000_000}]})
+    reported = Filing(date=date(2025, 6, 4), pct=Decimal("6.25"))
+    room = headroom(rules, told, (reported,), date(2025, 6, 4), calendars)[0]
+    assert (room.what, room.count, room.sure) == ("buy", 1, 20_000)
+    assert room.unsettled == "whether what was last reported has changed materially"
+
+
+def test_each_holder_may_tell_the_figure_under_another_of_its_names() -> None:
+    attribution = '[attribution]\ncontrolled = { share = "whole", citation = "s.7" }'
+    rules = book(FIVE, measure='accepts = ["holding", "votes"]', attribution=attribution)
+    related = [{"id": "B", "relation": "controlled"}]
+    lines = [
+        {"date": "2025-06-04", "holder": "A", "leg": "long", "pct": "3"},
+        {"date": "2025-06-04", "holder": "B", "leg": "holding", "pct": "3"},
+        {"date": "2025-06-04", "holder": "B", "leg": "votes", "pct": "3"},  # the same figure: told first as a holding
+    ]
+    answer = assess(rules, case(on="2025-06-04", positions=lines, related=related), calendars)
+    assert [due.after for due in answer.dues] == [Fraction(6)]
+
+
+def test_an_option_is_nearer_its_day_when_its_line_is_told_again() -> None:
+    line = Holding(date=date(2025, 6, 4), holder="A", instrument="call_long", shares=5, exercisable_in_days=65)
+    assert line.on(date(2025, 6, 9)).exercisable_in_days == 60
+    assert line.on(date(2026, 6, 9)).exercisable_in_days == 0
 
 
 def test_percentages_are_cut_and_never_rounded_up() -> None:

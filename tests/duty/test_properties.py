@@ -126,9 +126,7 @@ def test_splitting_a_trade_within_a_day_changes_no_level(code: str, data: st.Dat
     cut = data.draw(THOUSANDTHS)
 
     def split(line: Holding) -> Iterator[Holding]:
-        at = figures.index(line.pct or Decimal(0))
         before = figures[DAYS.index(line.date) - 1] if line.date > FIRST else Decimal(0)
-        assert at >= 0
         yield msgspec.structs.replace(line, at="intraday", pct=before + ((line.pct or Decimal(0)) - before) * cut)
         yield line
 

@@ -46,6 +46,16 @@ GOOD: Json = {"security": "0020.HK", "investor": {"id": "A"}, "issuer": CAPITAL,
         ({"aware": "2024-05-03"}, "aware belongs to event"),
         ({"securities": {"0020.HK": {}}}, "beside securities"),
         ({"investor": {"id": "A", "type": "robot"}}, "investor.type"),
+        ({"issuer": {"home_state": "UK"}}, "GB"),
+        ({"related": [{"id": "B", "relation": "spouse", "of": "Z"}]}, "related[0].of"),
+        ({"events": [{"type": "acquisition", "date": "2024-05-03", "by": "Z"}]}, "events[0].by"),
+        ({"positions": [*LINES, LINES[1]]}, "positions[2]: the same line"),
+        ({"positions": [{**LINES[0], "leg": "disposal"}]}, "positions[0].leg: 'disposal' is measured by no rule"),
+        (
+            {"positions": [*LINES, line("2024-05-03", "5", leg="holding")]},
+            "A tell long and holding, which are one figure",
+        ),
+        ({"filings": [{"date": "2024-05-02", "duty": "hk.ss.lvel"}]}, "filings[0].duty: 'hk.ss.lvel' is no duty"),
     ],
 )
 def test_what_is_not_understood_is_said_with_its_place(change: Json, said: str) -> None:
@@ -100,8 +110,48 @@ def test_the_first_day_of_the_lines_is_held_before_unless_told() -> None:
     assert later.duty is False
     told = asked(positions=positions, events=[{"type": "acquisition", "date": "2024-05-02"}])
     assert due(told) == [("2024-05-02", ("5",), "up")]
+    nothing = asked(
+        positions=[line("2024-05-02", "0")], investor={"id": "A", "type": "individual", "roles": ["director"]}
+    )
+    assert [e.duty for e in nothing.events] == [False]
     filed = asked(positions=positions, filings=[{"date": "2024-04-01", "form": "Form 2", "kind": "initial"}])
     assert [e.duty for e in filed.events] == [False, False]
+
+
+def test_a_leg_of_another_rulebook_of_the_file_is_no_mistake() -> None:
+    told = {**GOOD, "regime": ["uk_dtr5", "uk_ssr"], "positions": [line("2024-05-02", "0.1", leg="net_short")]}
+    assert portfolios(json.dumps(told).encode(), "x.json", ("uk_dtr5",))
+    assert "net_short" in wrong({**told, "regime": "uk_dtr5"})
+
+
+def test_an_event_that_is_no_act_does_not_hide_a_purchase_of_its_day() -> None:
+    def answered(kind: str, *sizes: str, key: str) -> list[str]:
+        positions = [line(day, size, key=key) for day, size in zip(("2024-05-02", "2024-05-03"), sizes, strict=True)]
+        event = {"type": kind, "date": "2024-05-03"}
+        return [e.happening.type for e in asked(issuer=CAPITAL, positions=positions, events=[event]).events[1:]]
+
+    counts, percents = ("0", "61000"), ("0", "6.1")
+    assert answered("offer_period_begins", *counts, key="shares") == ["offer_period_begins", "acquisition"]
+    assert answered("total_votes_published", *counts, key="shares") == ["total_votes_published", "acquisition"]
+    assert answered("total_votes_published", *percents, key="pct") == ["total_votes_published"]
+    assert answered("agreement_to_buy", *counts, key="shares") == ["agreement_to_buy"]
+
+
+def test_there_and_back_within_a_day_is_asked_about() -> None:
+    lines = [line("2024-05-02", "4"), line("2024-05-03", "6", at="intraday"), line("2024-05-03", "4")]
+    filings = [{"date": "2024-04-01", "form": "Form 2", "kind": "final"}]
+    [_, event] = asked(positions=lines, filings=filings).events
+    assert event.duty is None
+    assert "within the day" in event.missing[0]
+
+
+def test_a_capacity_that_is_not_told_again_is_given_up() -> None:
+    held = [line("2024-05-02", "6.5"), line("2024-05-02", "3", capacity="trustee"), line("2024-05-03", "6.5")]
+    told = asked(positions=held, filings=[{"date": "2024-04-01", "form": "Form 2", "kind": "initial"}])
+    assert due(told) == [("2024-05-03", ("7", "8", "9"), "down")]
+    swapped = [line("2024-05-02", "6.5"), line("2024-05-03", "6.5", capacity="trustee")]
+    assert len(asked(positions=swapped).events) == 2
+    assert len(asked(positions=[held[0], held[2]]).events) == 1
 
 
 def test_both_templates_say_the_same_and_are_whole() -> None:

@@ -18,6 +18,9 @@ _PAST = re.compile(
 )
 _PREVIOUSLY = re.compile(r"\b(?:previously|before that|formerly|having been)(?: [a-z]+){0,3} $")
 _FOR = re.compile(r"\bfor (?:a |an |about |some |nearly )?$")
+_REPRESENTS = re.compile(
+    r"\b(?:represents?|representing|account(?:s|ed|ing)? for|equal to|equivalent to)(?: [a-z]+)? $"
+)
 _ON_A_DAY = re.compile(r"(?:as of|as at|at the end of|at end) ")
 ONCE = re.compile(r"^ (?:at first|initially|originally|in 20|in 19|two years|at the end|as of|a decade|the year)")
 """Behind a holding of some other day."""
@@ -138,4 +141,5 @@ def _as_shares(sight: Sight) -> str:
     for j in range(sight.i - 1, max(sight.i - 7, -1), -1):
         if sight.told[j] in SAME and sight.same_sentence(j):
             return SAME[sight.told[j]]
-    return "transaction.stake_pct" if _sold(sight) else "stake.pct"
+    sold = _sold(sight) or (_REPRESENTS.search(sight.before) and sight.names & {"sell", "buyback"})
+    return "transaction.stake_pct" if sold else "stake.pct"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from stakeline.checks import claims_near as near
 from stakeline.checks.claims_money import money
@@ -33,6 +34,7 @@ _COUNTED = {
     "dividend": "count",
     "operating": "operating.figure",
 }
+_NO_VOLUME = frozenset("点點笔筆家名宗间間")
 _PAST = re.compile(r"\b(?:before|previously|had|held|owned|prior)\b|[前曾]|原持")
 _BLOCK = re.compile(
     r"^[- ](?:[a-z]+ )?(?:share )?blocks?\b|^ shares (?:were |was )?(?:added|sold|bought|acquired|purchased|disposed)\b"
@@ -45,7 +47,9 @@ _HOLDING_OF = re.compile(r"^[- ]share (?:holding|stake|position)")
 _KEPT = re.compile(r"^ shares? (?:after|following) (?:selling|the (?:sale|disposal|placement|transaction))")
 _AT_MOST = re.compile("不超过$|不超過$|不高于$|up to $")
 _LEFT_OVER = re.compile(r"计划|計劃|額度|额度|unsold|plan")
-_RATIO = re.compile(r"ratio|比率|市盈|市净|市淨|市帳|估值|p/e|\bpe\b|price-to|price-earnings|times (?:forward |trailing )?earnings")
+_RATIO = re.compile(
+    r"ratio|比率|市盈|市净|市淨|市帳|估值|p/e|\bpe\b|price-to|price-earnings|times (?:forward |trailing )?earnings"
+)
 _OPEN_END = re.compile(r"(?:从|從|自|截至|from|since|as on|ended|ending|between|until|through|as of|as at|至|到) ?$")
 _AS_OF = re.compile("(?:as of|as at|as on|截至) ?$")
 _TRADED_ON = re.compile(
@@ -58,10 +62,17 @@ _PUBLISHED = re.compile(
 _ANNOUNCED = re.compile(
     r"(?:晚间|晚間|晚|盘后|盤後)?[,，]?(?:(?!减持|減持|增持|买入|買入|卖出|賣出|回购|回購|购回|購回|沽|举行|舉行)[^,，。;；0-9(]){0,16}(?:\([^()]{0,24}\))?(?:发布|發布|發佈|发公告|發公告|发出公告|公告称|公告稱|公告[,，:：]|宣布|宣佈|披露|公布|公佈)"
 )
+_CLOSE_ON = re.compile(r"\b(?:closing price|close)(?: of [a-z ]{1,20})? on (?:[a-z]+, )?$")
 _FIRST_ON = re.compile(r"^on $")
 _ON = re.compile(r"\bon (?:[a-z]+, )?$")
 _TOGETHER = frozenset([" and ", " to ", "至", "到", "及", "和", " - ", "-"])
 """Between two days of one kind."""
+_LIST = frozenset(["、", "及", "和", "与", "與", " and ", ", "])
+"""Between the days of one list."""
+_IN_A_TRADE = re.compile(
+    r"(?:(?!公告|公布|公佈|举行|舉行|召开|召開|授|通过|通過|至|到|止)[^。;；\n]){0,40}?(?:减持|減持|增持|买入|買入|购入|購入|卖出|賣出|沽出|回购|回購|购回|購回)"
+)
+_AT_A_DAY = re.compile("(?:[于於]|分别在|分別在)$")
 _EQUALS = re.compile(r"= ?$")
 _TRADED = ("transaction.", "stake.before", "stake.after")
 _DATED = re.compile(
@@ -74,10 +85,31 @@ def kinds(scene: Scene) -> list[str]:
     told: list[str] = []
     for i, found in enumerate(scene.found):
         told.append(_BY_UNIT[found.unit](scene, i, told))
+    _together(scene, told)
     for i, kind in enumerate(told):
         if kind == "stake.after_pct" and _is_sum(scene, i):
             told[i - 2 : i] = ["stake.pct", "stake.pct"]
     return told
+
+
+def _together(scene: Scene, told: list[str]) -> None:
+    """The ends of one range of percentages, and the days of one list, are of one kind."""
+    for i in range(1, len(told)):
+        one, two = scene.found[i - 1], scene.found[i]
+        if one.unit == two.unit == "pct" and (one.bound, two.bound) == ("low", "high") and told[i] != told[i - 1]:
+            if told[i] == "stake.after_pct" and not told[i - 1].startswith("stake."):
+                told[i] = told[i - 1]
+            elif told[i] == "other.pct":
+                told[i - 1] = told[i]
+    days = [
+        i
+        for i, (one, two) in enumerate(pairwise(scene.found))
+        if one.unit == two.unit == "date" and scene.lower[one.end : two.start][:6] in _LIST
+    ]
+    for pairs in (days, reversed(days)):
+        for i in pairs:
+            if "transaction.date" in told[i : i + 2]:
+                told[i] = told[i + 1] = "transaction.date"
 
 
 def _is_sum(scene: Scene, i: int) -> bool:
@@ -151,6 +183,18 @@ def _dated(sight: Sight) -> str | None:
     """The words right in front tell: "a sale on", "a notice dated", "until"."""
     if _TRADED_ON.search(sight.before):
         return "transaction.date"
+    if _CLOSE_ON.search(sight.before):
+        return "price.date"
+    if _OPEN_END.search(sight.before):
+        priced = _AS_OF.search(sight.before) and sight.by in {"close", "last", "high", "low"}
+        return "price.date" if priced else "other.date"
+    if sight.i and sight.scene.found[sight.i - 1].unit == "date" and sight.before in _TOGETHER:
+        return sight.last
+    return "report.date" if _DATED.search(sight.before) and "plan_day" not in sight.clause else None
+
+
+def _followed(sight: Sight) -> str | None:
+    """What was done on the day, said behind it: 11月5日公告, 於11月5日以每股10元增持, "On May 9 the fund, which holds 5%, sold"."""
     end = sight.found.end
     if _PUBLISHED.match(sight.after) or _ANNOUNCED.match(sight.scene.lower, end, end + 60):
         return "report.date"
@@ -158,12 +202,8 @@ def _dated(sight: Sight) -> str | None:
         moved = sight.names & {"up", "down"} and "stake" in sight.names
         if moved or sight.names & {"sell", "buy", "add"}:
             return "transaction.date"
-    if _OPEN_END.search(sight.before):
-        priced = _AS_OF.search(sight.before) and sight.by in {"close", "last", "high", "low"}
-        return "price.date" if priced else "other.date"
-    if sight.i and sight.scene.found[sight.i - 1].unit == "date" and sight.before in _TOGETHER:
-        return sight.last
-    return "report.date" if _DATED.search(sight.before) and "plan_day" not in sight.clause else None
+    traded = _AT_A_DAY.search(sight.before) and _IN_A_TRADE.match(sight.scene.lower, end, end + 60)
+    return "transaction.date" if traded else None
 
 
 def _behind_a_trade(sight: Sight) -> str | None:
@@ -199,7 +239,7 @@ def _of_price(sight: Sight) -> str | None:
     return "other.date" if far and _DAYS.get(sight.by) == "price.date" else None
 
 
-_OF_DAYS = (_dated, _behind_a_trade, _untold, _of_price)
+_OF_DAYS = (_followed, _dated, _behind_a_trade, _untold, _of_price)
 
 
 def _times(scene: Scene, i: int, told: list[str]) -> str:
@@ -216,7 +256,7 @@ def _times(scene: Scene, i: int, told: list[str]) -> str:
 def _count(scene: Scene, i: int, told: list[str]) -> str:
     """A number of anything else."""
     sight = Sight(scene, i, told, COUNT)
-    if scene.found[i].noun in {"点", "點"}:
+    if scene.found[i].noun in _NO_VOLUME:
         return "count"
     return _COUNTED.get(sight.by, "count")
 

@@ -47,16 +47,25 @@ _OTHER_CURRENCY = re.compile(
     r"|\b(?:or|equivalent to|equal to|about)(?: about| around| some| roughly| approximately)? $"
     r"|[(（,，]? ?(?:约合|約合|折合|相当于|相當於|合|即)(?:约|約)? ?$|/ ?$"
 )
+_BUYS = re.compile("^(?:增持|买入|買入|购入|購入)")
 _FOR = re.compile(
     r"\bfor (?:about |around |some |nearly |roughly |over |almost |as much as |up to |more than |at least |a total of )?$"
 )
-_TRADE_BEHIND = re.compile(r"^ (?:share |stake |block |secondary )?(?:transaction|sale|placement|offering|selldown|block trade|share sale)\b")
-_AMOUNTED = re.compile(r"\b(?:amount(?:s|ed|ing)? to|of) (?:about |around |approximately )?$|(?:总额|總額|达到|達到|达|達|为|為)(?:约|約)?$")
+_TRADE_BEHIND = re.compile(
+    r"^ (?:share |stake |block |secondary )?(?:transaction|sale|placement|offering|selldown|block trade|share sale)\b"
+)
+_AMOUNTED = re.compile(
+    r"\b(?:amount(?:s|ed|ing)? to|of) (?:about |around |approximately )?$|(?:总额|總額|达到|達到|达|達|为|為)(?:约|約)?$"
+)
 _WORTH = re.compile(r"\b(?:worth|valued at)(?: [a-z]+){0,3} $|(?:价值|價值|市值)约?約?$")
 _VALUED = re.compile(r"\b(?:worth|valued)\b|[价價]值")
 _CHARGE = re.compile(r"^ (?:[a-z-]+ ){0,2}(?:impairment|write-?down|write-?off|restructuring charge)s?\b")
+_STERLING = {"GBX", "GBP"}
+_PIECE_OF = re.compile(r"\bof (?:its|his|her|their|the) $")
+_STAKE_BEHIND = re.compile(r"^ (?:stake|holding|shareholding|position|interest)\b")
 _COLON = re.compile(" ?: ?")
 _NO_PRICE = re.compile(r"\b(?:fine|salary|bonus|fee)\b")
+_SHORT_SALES = frozenset(["沽空", "卖空", "賣空", "short selling", "short sales"])
 _SMALL_CHANGE = re.compile(r"\b(?:up|down|more|rose|fell) $")
 
 
@@ -79,7 +88,7 @@ def _repeats_in_other_currency(scene: Scene, i: int) -> bool:
     if i == 0:
         return False
     last, now = scene.found[i - 1], scene.found[i]
-    if last.unit != "currency" or last.currency == now.currency:
+    if last.unit != "currency" or last.currency == now.currency or {last.currency, now.currency} == _STERLING:
         return False
     gap = scene.lower[last.end : now.start]
     return len(gap) <= 30 and (now.bracket or _OTHER_CURRENCY.search(gap) is not None)
@@ -164,8 +173,15 @@ def _result(sight: Sight) -> str | None:
     """A line of results: the figure itself, what it changed by, what it is compared with, what is expected."""
     if sight.by not in _RESULTS:
         return None
-    scene, i = sight.scene, sight.i
-    guided = any(c.name == "guidance" and scene.parted(c.end, sight.found.start) < 1 for c in scene.around(i)[0][-6:])
+    scene, i, start = sight.scene, sight.i, sight.found.start
+    guided = any(
+        c.name == "guidance"
+        and (
+            scene.parted(c.end, start) < 1
+            or (scene.parted(c.end, start) < 2.5 and "," not in scene.text[c.end : start])
+        )
+        for c in scene.around(i)[0][-6:]
+    )
     if sight.by == "guidance" or (guided and sight.by != "cost"):
         return "result.other"
     if near.repeats(scene, i) and sight.last.endswith("change_pct"):
@@ -193,6 +209,8 @@ def _other(sight: Sight) -> str | None:
 
 def _lost(sight: Sight) -> str | None:
     """A company lost it, or its market value did."""
+    if sight.by == "market_value" and near.repeats(sight.scene, sight.i) and sight.last == "price.change_pct":
+        return "market_value.change"
     if sight.by == "wiped" and near.goes_to(sight.scene, sight.i):
         return "market_value"
     if sight.by != "lost":
@@ -202,7 +220,14 @@ def _lost(sight: Sight) -> str | None:
 
 def _holding(sight: Sight) -> str | None:
     """What a holding is worth."""
-    if sight.by == "proceeds" and _WORTH.search(sight.before) and "stake" in sight.since and not sight.since & {"sell", "buy"}:
+    if _PIECE_OF.search(sight.before) and _STAKE_BEHIND.match(sight.after):
+        return "stake.value"
+    if (
+        sight.by == "proceeds"
+        and _WORTH.search(sight.before)
+        and "stake" in sight.since
+        and not sight.since & {"sell", "buy"}
+    ):
         return "stake.value"
     if sight.by != "proceeds" or not sight.last.startswith("stake."):
         return None
@@ -216,7 +241,7 @@ def _trade(sight: Sight) -> str | None:
     """What a trade fetched or cost, unless it is of a company's own shares, of a holding or of a business."""
     if sight.by not in {"sell", "buy", "trade", "proceeds"}:
         return None
-    if "buyback" in sight.names and "sell" not in sight.names:
+    if "buyback" in sight.names and "sell" not in sight.names and not _BUYS.match(sight.after):
         return "buyback.value"
     if not sight.names & TRADES and sight.close_to("stake", 3):
         return "stake.value"
@@ -242,6 +267,11 @@ def _for_a_stake(sight: Sight) -> str | None:
     return "transaction.value" if sight.names & {"sell", "buy", "plan"} and not valued else None
 
 
+def _short_sales(sight: Sight) -> str | None:
+    """What was sold short that day."""
+    return "other.amount" if sight.words in _SHORT_SALES else None
+
+
 def _amounted(sight: Sight) -> str | None:
     """Of "revenue amounted to": the verb says nothing of a trade where a line of results stands in front of it."""
     if sight.by == "proceeds" and not sight.names & TRADES and _AMOUNTED.search(sight.before):
@@ -262,7 +292,20 @@ def _of_year_before(sight: Sight) -> str | None:
     return "result.prior_value" if told and bracket and sight.same_sentence(at) else None
 
 
-_RULES = (_of_year_before, _compared, _carried, _amounted, _no_result, _result, _other, _lost, _holding, _trade, _for_a_stake)
+_RULES = (
+    _short_sales,
+    _of_year_before,
+    _compared,
+    _carried,
+    _amounted,
+    _no_result,
+    _result,
+    _other,
+    _lost,
+    _holding,
+    _trade,
+    _for_a_stake,
+)
 
 
 def _shares_told(sight: Sight) -> bool:

@@ -43,10 +43,10 @@ _THOUGHT = re.compile(
 _RESPECTIVELY = re.compile("respectively|分[别別]")
 _LONGEST_LIST = 4
 _PER_SHARE = re.compile(
-    r"^ ?(?:a|per|each|an|for each|/) ?(?:[ah]-? ?)?(?:share|unit|ads|adr|piece|stock|apiece)\b|^ (?:each|apiece)\b|^ ?/ ?股|^ ?每股|^ ?一股"
+    r"^ ?(?:a|per|each|an|for each|/) ?(?:[ah]-? ?)?(?:share|unit|ads|adr|piece|stock|apiece)\b|^ per [a-z]+ (?:share|unit)\b|^ (?:each|apiece)\b|^ ?/ ?股|^ ?每股|^ ?一股"
 )
 _AT = re.compile(
-    rf"(?:(?:\bat|@)(?: {_SMALL}){{0,3}}|每股(?:作价|作價|均价|均價|平均价|平均價|价|價)?(?:为|為|约|約)?|以|按|作價|作价|均[价價](?:为|為|约|約)?) ?$"
+    rf"(?:\bat (?:a|an|the)(?: [a-z]+)? price of|(?:\bat|@)(?: {_SMALL}){{0,3}}|每股(?:作价|作價|均价|均價|平均价|平均價|价|價)?(?:为|為|约|約)?|以|按|作價|作价|均[价價](?:为|為|约|約)?) ?$"
 )
 
 

@@ -57,8 +57,12 @@ _CLOSE_BASE = re.compile(
 _MUST = re.compile("^以上(?:的)?(?:股东|股東|大股)")
 _LISTED = re.compile(r"\b(?:and|then) $")
 _OF_OWN = re.compile(r"^ of (?:its|his|her|their) (?:[a-z]+ ){0,2}(?:holdings?|stake|shares|position|shareholding)")
-_WIDTH = re.compile("[跌升涨漲增降]幅[\u4e00-\u9fff]{0,3}[超逾][过過]?$")
-_HANDS = re.compile(r"^ of [^.;]{0,40}?\bchanged hands")
+_WIDTH = re.compile("(?:[跌升涨漲增降]幅|[折溢][价價]率)[\u4e00-\u9fff]{0,3}[超逾][过過]?$")
+_NEARLY = re.compile(
+    r"\b(?:just|slightly|little|marginally) (?:under|below|above|over|more than|less than) (?:a |an )?$"
+)
+_RESULTS = frozenset(["revenue", "profit", "loss", "gross", "segment", "cost"])
+_HANDS = re.compile(r"^ of [^.;]{0,40}?\b(?:changed hands|(?:was|were|had been) (?:placed|sold|offloaded|dumped))")
 _OF_TURNOVER = re.compile(r"^ of [^.;]{0,40}?\b(?:volume|turnover)")
 _PRINTED_MOVE = re.compile(r"(?:[+-]?[0-9.]+|[a-z.]{1,6}:? ?[a-z0-9.]{1,6},?) ?\(?[+-]$|\((?:up|down) $")
 _CHANGE_BEHIND = re.compile(
@@ -93,7 +97,12 @@ def _level(sight: Sight) -> str | None:
         return None
     if _MUST.match(sight.after):
         return "threshold.crossed"
-    if _HOLDS.search(sight.before) or _WIDTH.search(sight.before) or _OF_OWN.match(sight.after) or near.comes_from(sight.scene, sight.i):
+    if (
+        _HOLDS.search(sight.before)
+        or _WIDTH.search(sight.before)
+        or _OF_OWN.match(sight.after)
+        or near.comes_from(sight.scene, sight.i)
+    ):
         return None
     level = _LEVEL_BEFORE.search(sight.before) or _LEVEL_AFTER.match(sight.after)
     return "threshold.crossed" if level else None
@@ -158,9 +167,8 @@ def _moved(sight: Sight) -> str | None:
         if topic is not None:
             sight.role, sight.by = topic, topic.name
         return held(sight)
-    family = next(
-        (k.partition(".")[0] for k in reversed(sight.told[-3:]) if k.startswith(("result", "segment", "cost"))), "price"
-    )
+    told = ("result", "segment", "cost", "price")
+    family = next((k.partition(".")[0] for k in reversed(sight.told[-3:]) if k.startswith(told)), "price")
     return f"{family}.change_pct"
 
 
@@ -198,6 +206,10 @@ def _printed(sight: Sight) -> str | None:
     sign = sight.scene.text[max(start - 1, 0) : start]
     if sign in {"+", "-"} and _PRINTED_MOVE.search(sight.scene.lower, max(start - 24, 0), start):
         return "price.change_pct"
+    if _WIDTH.search(sight.before) and not sight.clause & _RESULTS:
+        return "transaction.discount_pct" if "率" in sight.before[-8:] else "price.change_pct"
+    if near.goes_to(sight.scene, sight.i) and "hold" in sight.since and not sight.clause & _RESULTS:
+        return "stake.after_pct"
     if _HANDS.match(sight.after):
         return "transaction.stake_pct"
     return "other.pct" if _OF_TURNOVER.match(sight.after) else None
@@ -207,7 +219,11 @@ def _noun_of_change(sight: Sight) -> str | None:
     """As in "a 17% slide from the peak", "a 14% fall in revenue": the noun behind it, of what its sentence speaks of."""
     if not _CHANGE_BEHIND.match(sight.after):
         return None
-    wanted = _CHANGES.keys() - _HOLDING - {"close", "last", "high", "offer", "add", "discount", "margin", "sector_share", "part_of"}
+    wanted = (
+        _CHANGES.keys()
+        - _HOLDING
+        - {"close", "last", "high", "offer", "add", "discount", "margin", "sector_share", "part_of"}
+    )
     start = sight.scene.bounds(sight.i)[0]
     near_by = [r for r in sight.roles if r.name in wanted | {"stake", "own"} and r.cue.start >= start]
     topic = min(near_by, key=lambda r: r.cost - 4 * r.right, default=None)

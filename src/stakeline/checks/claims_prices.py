@@ -28,11 +28,17 @@ _KINDS = {
 _BETWEEN = re.compile(
     r"\b(?:between|from|ranging from|of|at|range of)(?: about)? $|(?:介乎|介于|介於|在|由|为|為|:|：)(?:每股)?$"
 )
-_FROM_ABOVE = re.compile("(?:介乎|介于|介於)$")
+_FROM_ABOVE = re.compile(r"(?:介乎|介于|介於)$|\brang(?:ed|es|ing) from (?:about )?$")
 _RANGED = re.compile(r"^(?:/股)? ?(?:and|to|-|–|~|至|到|与|與|和|及) ?(?:每股)?$")
 _OFFERED = re.compile(r"\b(?:offer|offered|offers|offering|bid|bids|bid of|offer of|exercised at|priced at) $")
 _CLOSE_OF = re.compile(r"\bclose of (?:trading|trade|business|play)\b")
 _QUOTED = re.compile(r"\([A-Z]{2,6}(?:[:.] ?[A-Z]{1,4})?,? $")
+_TARGET = re.compile(r"\b(?:price target|target price)\b[^.;]{0,40}$|[目][标標][价價][^,，。;；]{0,12}$")
+_TO = re.compile(r"^ to $|^(?:上?[调調]|[升降])?[至到]$")
+_STEP = re.compile(
+    r"\b(?:up|down|rose|risen|fell|fallen|climbed|jumped|gained|added|slipped|dropped|lost|surged|eased|edged (?:up|down)) (?:by )?$|[升涨漲跌]了?$"
+)
+_STEP_BEHIND = re.compile(r"^ (?:higher|lower|up|down)\b")
 _PAR = re.compile(r"\b(?:face|par|nominal) value(?: [a-z]+){0,4} $|面[值額](?:[为為]|每股)?$")
 _ASSETS = re.compile(r"(?:淨值|净值|净资产|淨資產)(?:[为為约約])?$|\b(?:asset|book) value(?: [a-z]+){0,4} $")
 _BID_RAISED = re.compile(r"\b(?:bid|offer|proposal)s?\b(?: [a-z'-]+){0,8} to $")
@@ -127,16 +133,34 @@ def _paid(sight: Sight) -> str | None:
 
 
 def _nominal(sight: Sight) -> str | None:
-    """What a share is worth on paper; by how much a dividend rose."""
+    """What a share is worth on paper, and what assets stand behind it."""
     if _PAR.search(sight.before):
         return "other.amount"
     if _ASSETS.search(sight.before):
         return "result.other"
+    return None
+
+
+def _steps(sight: Sight) -> str | None:
+    """What brokers aim at; by how much a price or a dividend moved."""
+    if _TARGET.search(sight.scene.before(sight.i, 60)) or (
+        sight.last == "price.offer_or_cost" and _TO.search(sight.before)
+    ):
+        return "price.offer_or_cost"
+    if _step(sight):
+        return "other.amount"
     if sight.last == "dividend.per_share" and sight.same_sentence(sight.i - 1):
         if near.from_(sight.scene, sight.i):
             return "dividend.per_share"
         return "other.amount" if near.is_change(sight.scene, sight.i) else None
     return None
+
+
+def _step(sight: Sight) -> bool:
+    """Whether it is by how much a price moved: "climbed 2.6p to 63.7p", "28p higher at £11.81"."""
+    if near.per_share(sight.scene, sight.i) or _traded(sight):
+        return False
+    return _STEP.search(sight.before) is not None or _STEP_BEHIND.match(sight.after) is not None
 
 
 def _quoted(sight: Sight) -> str | None:
@@ -148,7 +172,7 @@ def _quoted(sight: Sight) -> str | None:
     return "price.close" if _CLOSE_OF.search(clause) and not sight.names & {"sell", "buy"} else None
 
 
-_RULES = (_nominal, _quoted, _expected, _earned, _ranged, _offered, _moved, _paid)
+_RULES = (_nominal, _steps, _quoted, _expected, _earned, _ranged, _offered, _moved, _paid)
 
 
 def _end(scene: Scene, i: int) -> str | None:

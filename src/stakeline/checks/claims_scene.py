@@ -34,7 +34,9 @@ _IN_NAMES = frozenset(
 _CAPITAL = re.compile("[A-Z]")
 _AFTER_CAPITAL = re.compile(r"[A-Z][\w&.-]* $")
 _TRADED_IN = re.compile(r" (?:in|on|at|there)\b")
-_FIRM = re.compile(r"[ -](?:giant|company|firm|group|maker|provider|operator|lender|developer|specialist|player|start-?up|chain)\b")
+_FIRM = re.compile(
+    r"[ -](?:giant|company|firm|group|maker|provider|operator|lender|developer|specialist|player|start-?up|chain)\b"
+)
 _UNPARTED = re.compile(r"[^,，。;；0-9]{0,40}")
 _LEFT, _RIGHT = 20, 10
 """How many cues on either side of a figure are looked at."""

@@ -14,6 +14,8 @@ from stakeline.model.claims import Approx, Unit
 
 _RUN = re.compile(r"[0-9][0-9,.]*")
 _STRAY = re.compile(r" (\.) ?([0-9]{1,2})(?![0-9,.])|(\.) ([0-9]{1,2}) ?(?=%)| (,)([0-9]{3})(?![0-9,])")
+_SPACED = re.compile(r"([0-9]{1,3}(?: [0-9]{3}){1,4})(?= (?:[A-Z] |ordinary |common |new |preference )?shares?\b)")
+"""Groups of three behind blanks, as papers of South Africa and Europe print them."""
 _TAG = re.compile(r"\.[A-Z]{2}\)$")
 _STROKE = re.compile(r"/[0-9]{1,4}\.[0-9]")
 _MORE = re.compile(r" ?([0-9][0-9,.]{0,12}) ?(千萬|千万|百萬|百万|萬|万)")
@@ -120,6 +122,10 @@ def _readings(text: str, start: int, run: str, *, money: bool) -> list[Reading]:
             sign, rest = (part for part in stray.groups() if part)
             value, step = plain(f"{run.rstrip(',.')}{sign}{rest}")
             return [Reading(0, text.index(rest, stray.start(), stray.end()) + len(rest) - start, value, step)]
+    spaced = _SPACED.match(text, start) if len(run) <= 3 else None
+    if spaced is not None:
+        value, step = plain(spaced[1].replace(" ", ""))
+        return [Reading(0, spaced.end(1) - start, value, step)]
     return latin(run, money=money)
 
 
@@ -177,15 +183,7 @@ def _unit(text: str, draft: Draft) -> None:
     """Takes the unit behind a number and its magnitude."""
     at = draft.end
     if draft.unit == "currency":
-        doubled = units.CURRENCY_AFTER.match(text, at)  # "HK$1.2億港元", "人民币2亿元"
-        if doubled is not None and doubled[0] != "p":
-            named = units.after(doubled[0])
-            draft.end = doubled.end()
-            draft.currency = named if draft.currency in units.LOCAL and named not in units.LOCAL else draft.currency
-        cent = units.HAN_CENT.match(text, at) if text[draft.start] > "\u2fff" else None
-        if cent is not None:
-            draft.end = cent.end()
-            draft.times(_CENT)
+        _money_twice(text, draft)
         return
     for pattern, unit, factor in _RATIOS:
         match = pattern.match(text, at)
@@ -203,15 +201,34 @@ def _unit(text: str, draft: Draft) -> None:
         draft.unit, draft.currency, draft.end = "currency", units.cents(cents[0]), cents.end()
         draft.times(_CENT)
         return
-    shares = units.SHARES_HAN.match(text, at)
-    if shares is not None and draft.value < _FEW and units.STOCKS_HAN.match(text, at):
-        return
+    _han_count(text, draft)
+
+
+def _money_twice(text: str, draft: Draft) -> None:
+    """What stands behind an amount with its currency in front: the currency once more, "HK$1.2億港元", or its hundredth, 分."""
+    doubled = units.CURRENCY_AFTER.match(text, draft.end)
+    cent = units.HAN_CENT.match(text, draft.end) if text[draft.start] > "\u2fff" else None
+    if doubled is not None and doubled[0] != "p":
+        named = units.after(doubled[0])
+        draft.end = doubled.end()
+        draft.currency = named if draft.currency in units.LOCAL and named not in units.LOCAL else draft.currency
+    elif cent is not None:
+        draft.end = cent.end()
+        draft.times(_CENT)
+
+
+def _han_count(text: str, draft: Draft) -> None:
+    """Takes a Chinese word for shares, or for what else is counted."""
+    shares = units.SHARES_HAN.match(text, draft.end)
     if shares is not None:
-        draft.unit, draft.end, draft.noun = "shares", shares.end(), shares[0].strip()
+        if draft.value >= _FEW or not units.STOCKS_HAN.match(text, draft.end):
+            draft.unit, draft.end, draft.noun = "shares", shares.end(), shares[0].strip()
         return
-    counted = units.COUNT_HAN.match(text, at)
-    if counted is not None and (draft.value >= _FEW or counted[0].strip() not in units.LOOSE_COUNT):
-        draft.unit, draft.end, draft.noun = "count", counted.end(), counted[0].strip()
+    counted = units.COUNT_HAN.match(text, draft.end)
+    word = counted[0].strip() if counted is not None else ""
+    few = (word in units.LOTS and draft.scale == 1) or (word in units.LOOSE_COUNT and draft.value < _FEW)
+    if counted is not None and not few:
+        draft.unit, draft.end, draft.noun = "count", counted.end(), word
 
 
 _RATIOS: tuple[tuple[re.Pattern[str], Unit, Decimal], ...] = (

@@ -16,6 +16,11 @@ _LISTED = re.compile(r",? and |, ")
 _LISTED_HAN = re.compile(" ?[、及和與与] ?")
 _BETWEEN = re.compile(r"(?:between |(?:介乎|介於|介于|在|處於|处于))(?:about |around |roughly )?$", re.IGNORECASE)
 _FROM = re.compile(r"(?:from|由|从|從) ?(?:about |around )?$", re.IGNORECASE)
+_BY = re.compile(r"(?<![A-Za-z])by $")
+_MOVED_BY = re.compile(
+    r"(?:up|down|rose|risen|fell|fallen|climbed|jumped|gained|added|slipped|dropped|lost|surged|eased|edged) $|[升涨漲跌][了逾近]?$",
+    re.IGNORECASE,
+)
 _AFTER_BETWEEN = re.compile("之间|之間")
 _WAN = 10_000
 _FEW = 10
@@ -32,7 +37,7 @@ _PER_OTHER = re.compile(
     r" (?:to|per|against|a|for) (?:the |one |a |each |every )?(?:US |U\.S\. )?(?:dollar|greenback|euro|pound|yuan|renminbi|won)(?![A-Za-z])"
 )
 _MONEY_HAN = re.compile(
-    "(?:成交|涉|套现|套現|市值|买入|買入|卖出|賣出|流入|流出|斥资|斥資|收入|营收|營收|收益|盈利|亏损|虧損|蝕|净利|淨利|純利|纯利|溢利|金额|金額|总额|總額|赚|賺|募资|集资|集資|資金|资金|身家|蒸发|蒸發|值|集(?!中)|籌|筹)[\u4e00-\u9fff]{0,3} ?$"
+    "(?:成交|涉|套现|套現|市值|买入|買入|卖出|賣出|流入|流出|斥资|斥資|收入|营收|營收|收益|掷|擲|盈利|亏损|虧損|蝕|净利|淨利|純利|纯利|溢利|金额|金額|总额|總額|赚|賺|募资|集资|集資|資金|资金|身家|蒸发|蒸發|值|集(?!中)|籌|筹)[\u4e00-\u9fff]{0,3} ?$"
 )
 _MORE_OF = re.compile(r" (?:more|others?|each|apiece|at)(?![A-Za-z])")
 _APART = re.compile(r" ?[:=≈] ?| ?(?:兑|兌|对|對) ?| (?:equals|is|was|to|at) (?:about )?")
@@ -88,7 +93,10 @@ def _ranges(text: str, drafts: list[Draft]) -> None:
         if not (first.unit in {None, last.unit} or (last.unit is None and first.front)):
             continue
         _share_unit(first, last)
-        if (between or not _FROM.search(text, max(first.start - 12, 0), first.start)) and first.value < last.value:
+        moved = first.unit == "currency" and _MOVED_BY.search(text, max(first.start - 12, 0), first.start) is not None
+        moved = moved or _BY.search(text, max(first.start - 4, 0), first.start) is not None
+        free = between or not (moved or _FROM.search(text, max(first.start - 12, 0), first.start))
+        if free and first.value < last.value:
             first.bound, last.bound = "low", "high"
 
 

@@ -9,7 +9,7 @@ The rule for "$":
 4. In traditional Chinese what 元 means, the Hong Kong or the Taiwan dollar. Else the US dollar: "$" alone in English about Hong Kong is how papers abroad quote.
 
 The rule for 元:
-1. What the article declares, "(人民幣,下同)", "单位:港元", counts.
+1. What the article declares, "(人民幣,下同)" (from there on), "单位:港元", counts.
 2. In simplified script 元 is renminbi, save in a Hong Kong paper put into it: codes of Hong Kong alone, and no 港元 or 人民币 anywhere.
 3. In traditional script it is the Taiwan dollar in an article about Taiwan, renminbi in one about the mainland's exchanges alone.
 4. Else the Hong Kong dollar, as Hong Kong papers write, save for lines of results (收入, 虧損 ...) of an issuer that reports in
@@ -42,6 +42,9 @@ _CENTS = re.compile(r"[0-9] cents")
 _DECLARED = re.compile(
     r"(?:单位|單位|以)[:为為]?(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)|(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)[,，、;]?(?:下同|计值|計值|列示|為單位|为单位)"
 )
+_BELOW = re.compile("[,，、;]?下同")
+_AMOUNT = 20
+"""How far in front of "(人民幣,下同)" its amount begins at most."""
 _MAINLAND = re.compile(r"A股|上交所|深交所|北交所|科創板|科创板|創業板指|上證|上证|深證|深证|滬深|沪深")
 _HONG_KONG = re.compile(r"港(?![務务口])|H股|恒指|恆指|聯交所|大市|配售|藍籌")
 _TAIWAN = re.compile(r"台北|臺北|台股|台積電|台灣|臺灣|證交所公告|櫃買|上櫃|金管會|外資買超|新台幣|新臺幣")
@@ -81,7 +84,11 @@ _TRADING = re.compile(
 
 
 class Usage(NamedTuple):
-    """What the bare signs mean in one article. results: what 元 means in lines of results."""
+    """What the bare signs mean in one article.
+
+    results: what 元 means in lines of results. before: what it means elsewhere in front of `from_`, where an amount says
+    "(人民幣,下同)".
+    """
 
     dollar: str
     cent: str
@@ -91,9 +98,13 @@ class Usage(NamedTuple):
     rupee: str
     peso: str | None
     krone: str | None
+    from_: int = 0
+    before: str | None = None
 
     def settle(self, currency: str | None, text: str, start: int) -> str | None:
         """The ISO code of a currency; start: where the figure stands, to see what it is about."""
+        if currency == units.LOCAL_YUAN and self.before is not None and start < self.from_:
+            return self.results if _of_results(text, start) else self.before
         if currency == units.LOCAL_YUAN:
             return self.yuan if self.yuan == self.results or not _of_results(text, start) else self.results
         return {
@@ -110,6 +121,7 @@ def usage(text: str, currency: str | None = None) -> Usage:
     """What bare signs mean in an article. currency: its home currency if known, which then decides 元 and the local dollar."""
     yuan, results = _yuan(text, currency)
     dollar = _dollar(text, currency, yuan)
+    below = _BELOW.search(text)
     marked = {units.before(m[0].replace(" ", "")) for m in _COUNTRIED.finditer(text)} - {"USD"}
     return Usage(
         dollar=dollar,
@@ -126,6 +138,8 @@ def usage(text: str, currency: str | None = None) -> Usage:
         else "INR",
         peso=next((code for code, place in _PESOS if place.search(text)), None),
         krone=next((code for code, place in _KRONER if place.search(text)), None),
+        from_=max(below.start() - _AMOUNT, 0) if below is not None else 0,
+        before=(currency or _yuan_untold(text)[0]) if below is not None else None,
     )
 
 
@@ -154,8 +168,11 @@ def _yuan(text: str, currency: str | None) -> tuple[str, str]:
     if declared is not None:
         code = units.BEFORE[declared[1] or declared[2]]
         return code, code
-    if currency is not None:
-        return currency, currency
+    return (currency, currency) if currency is not None else _yuan_untold(text)
+
+
+def _yuan_untold(text: str) -> tuple[str, str]:
+    """What 元 means where nothing is declared."""
     if language(text) != "zh":
         return "CNY", "CNY"
     if script(text) != "Hant":

@@ -273,9 +273,11 @@ def _same(m: re.Match[str], told: Time | None) -> Time:
     aside = m.re is _HAN_SAME or m[1] is None
     if told is None or told.since is None or told.until is None:
         return Time(*m.span(), "period", aside=True)
+    named = m[2] if m.re is _HAN_SAME else m[1]
+    year = int(named) if named and named.isdigit() else told.since.year - 1
     count = (told.until.year - told.since.year) * 12 + told.until.month - told.since.month + 1
     if told.since.day == 1 and told.since.year == told.until.year and count in {3, 6, 9, 12}:
-        return months(*m.span(), told.since.year - 1, told.since.month, count, aside=aside)
-    since = place(told.since.year - 1, told.since.month, min(told.since.day, 28))
-    until = place(told.until.year - 1, told.until.month, min(told.until.day, 28))
+        return months(*m.span(), year, told.since.month, count, aside=aside)
+    since = place(year, told.since.month, min(told.since.day, 28))
+    until = place(year + told.until.year - told.since.year, told.until.month, min(told.until.day, 28))
     return Time(*m.span(), "period", period=f"{since}/{until}", since=since, until=until, aside=aside)

@@ -25,7 +25,7 @@ BEFORE = {
     "HK$": "HKD", "HK $": "HKD", "US$": "USD", "US $": "USD", "U.S.$": "USD", "U.S. $": "USD", "AU$": "AUD", "A$": "AUD",
     "CA$": "CAD", "C$": "CAD", "Cdn$": "CAD", "SG$": "SGD", "S$": "SGD", "NT$": "TWD", "T$": "TWD", "TW$": "TWD", "NZ$": "NZD",
     "R$": "BRL", "MX$": "MXN", "MOP$": "MOP", "$": LOCAL_DOLLAR, "£": "GBP", "€": "EUR", "¥": LOCAL_YEN, "₹": "INR", "₩": "KRW",
-    "₱": "PHP", "฿": "THB", "₽": "RUB", "₺": "TRY", "₪": "ILS", "RM": "MYR", "Rs.": LOCAL_RUPEE, "Rs": LOCAL_RUPEE, "Re": LOCAL_RUPEE,
+    "₱": "PHP", "฿": "THB", "₽": "RUB", "₺": "TRY", "₪": "ILS", "RM": "MYR", "Rmb": "CNY", "Rs.": LOCAL_RUPEE, "Rs": LOCAL_RUPEE, "Re": LOCAL_RUPEE,
     "Rp": "IDR", "SFr": "CHF", "DKr": "DKK", "SKr": "SEK", "NKr": "NOK", "SFr.": "CHF", "NTD": "TWD", "Yen": "JPY",
     **{code: _SAME.get(code, code) for code in _ISO},
     "港币": "HKD", "港幣": "HKD", "港元": "HKD", "港紙": "HKD", "人民币": "CNY", "人民幣": "CNY", "美元": "USD", "美金": "USD",
@@ -123,6 +123,8 @@ SHARES_HAN = re.compile(
 COUNT_HAN = re.compile(
     r" ?(?:手|吨|噸|公吨|公噸|辆|輛|台|臺|部|户|戶|桶|平方米|平方呎|呎|尺|人次|人|名|家|間|间|套|座|架|艘|件|份|盎司|千瓦時|千瓦时|度|点|點|宗|笔|筆|个|個|次|公里|支|張|张)"
 )
+LOTS = frozenset("張张")
+"""Lots of Taiwan, of 1,000 shares each: few of them are told beside what they cost."""
 LOOSE_COUNT = frozenset("次个個名人家间間件笔筆宗支套座")
 
 

@@ -1,10 +1,11 @@
 """All relations between the figures of an article, evaluated.
 
 relations_page      claims and the words around them     relations_fit      when a printed figure agrees
-relations_trades    shares x price, totals, discounts    relations_money    conversions, worth
+relations_trades    shares x price, totals, averages     relations_money    conversions, worth
 relations_stakes    before and after, thresholds         relations_holdings shares held, classes
 relations_growth    changes                              relations_levels   parts of a whole, stale prices
 relations_days      weekdays, order of days              relations_worth    dividends, wholes, brackets
+relations_steps     changes in money                     relations_discounts prices against closes
 relations_words     figures as printed
 
 A relation that agrees bears the figure out whatever its neighbours are said to be. One that disagrees is only returned where
@@ -13,11 +14,13 @@ few of the same and the next sentences, so the work is linear in the number of f
 """
 
 from stakeline.checks import relations_days as days
+from stakeline.checks import relations_discounts as discount
 from stakeline.checks import relations_growth as growth
 from stakeline.checks import relations_holdings as owned
 from stakeline.checks import relations_levels as levels
 from stakeline.checks import relations_money as money
 from stakeline.checks import relations_stakes as stakes
+from stakeline.checks import relations_steps as twice
 from stakeline.checks import relations_trades as trades
 from stakeline.checks import relations_worth as implied
 from stakeline.checks.relations_page import Page, Relation
@@ -26,7 +29,7 @@ _ALL = (
     trades.products,
     trades.totals,
     trades.averages,
-    trades.discounts,
+    discount.discounts,
     money.conversions,
     money.worth,
     implied.payouts,
@@ -37,6 +40,8 @@ _ALL = (
     owned.holdings,
     owned.classes,
     growth.growths,
+    twice.steps,
+    twice.amounts,
     levels.shares_of_total,
     levels.stale,
     levels.impossible,

@@ -39,6 +39,12 @@ _PRIOR_TAIL = re.compile(
     r"|^\s*(?:in|for) (?:19|20)[0-9]{2}\b",
     re.IGNORECASE,
 )
+_OF_YEAR = re.compile(
+    r"[(（](?:[HQ][1-4] ?|FY ?)?(?:(?:19|20)[0-9]{2}|[0-9]{2})(?:年)?\s*[:：]\s*(?:a )?(?:net )?(?:loss|profit)?(?: of)?\s*$",
+    re.IGNORECASE,
+)
+"""In front of the amount of an earlier year in a bracket: (2017: £35.1m)."""
+_YEAR_REACH = 32
 _TO = re.compile(
     r"(?:\bto|[至到]|为|為|达|達)\s*(?:(?:a (?:net |record )?(?:loss|profit) of )|(?:about|around|some|nearly|just|only|over|约|約|近))?\s*$",
     re.IGNORECASE,
@@ -138,7 +144,7 @@ def _relation(page: Page, index: int, new: int, old: int) -> Relation | None:
     if fit(claim.found, result) is not Fit.AGREES or not _telling(page, index, (new, old), result):
         return None
     stated = claim.direction if claim.direction in {"up", "down"} else way(page, index)
-    prior = _is_prior(page, new) and not _is_prior(page, old)
+    prior = is_prior(page, new) and not is_prior(page, old)
     wrong_way = prior or (stated == "up" and signed.high < 0) or (stated == "down" and signed.low > 0)
     of_loss = _loses(page, new) and not _clear(
         page, index
@@ -168,17 +174,12 @@ def _telling(page: Page, index: int, two: tuple[int, int], result: Interval) -> 
     beside = [i for i in page.near(index, lambda i: _level(page, i, index), 0) if len(page.gap(i, index)) <= _CLOSE]
     if beside and not set(beside[:2]).intersection(two):
         return False
-    if sum(_is_prior(page, i) for i in two) == 1:
+    if sum(is_prior(page, i) for i in two) == 1:
         return True
-    if claim_is_factor(page, index):
+    if page.found(index).unit == "x":
         result = result * _HUNDRED
     fine = result.high - result.low <= max(_FINEST, _WIDTH * result.middle)
     return fine and any(page.together(index, i) for i in two)
-
-
-def claim_is_factor(page: Page, index: int) -> bool:
-    """Whether a change is told as a multiple."""
-    return page.found(index).unit == "x"
 
 
 def _alike(page: Page, index: int, new: int, old: int) -> bool:
@@ -225,9 +226,12 @@ def _rank(page: Page, *indices: int) -> int:
     return away + (0 if page.together(*indices) else 400)
 
 
-def _is_prior(page: Page, index: int) -> bool:
+def is_prior(page: Page, index: int) -> bool:
     """Whether an amount is the one compared with."""
     if page.kind(index) in {"result.prior_value", "price.offer_or_cost"}:
+        return True
+    start = page.found(index).start
+    if _OF_YEAR.search(page.text[max(start - _YEAR_REACH, 0) : start]):
         return True
     return _PRIOR_LEAD.search(page.lead(index)) is not None or _PRIOR_TAIL.match(page.tail(index)) is not None
 
@@ -256,17 +260,34 @@ def pair(page: Page, index: int) -> tuple[int, int] | None:
         [index, *page.near(index, lambda i: page.found(i).value is not None and page.kind(i) not in _BESIDE, 0)]
     )
     at = order.index(index)
+    if 0 < at < len(order) - 1 and _plainly(page, order[at - 1], index, order[at + 1]):
+        return order[at - 1], order[at + 1]
     windows = [order[max(at - 2, 0) : at + 1], order[max(at - 1, 0) : at + 2], order[at : at + 3]]
     found: list[tuple[int, int]] = []
     for window in windows:
         others = [i for i in window if i != index]
         if len(others) != 2 or not all(_level(page, i, index) for i in others) or not _joined(page, window):
             continue
-        priors = [i for i in others if _is_prior(page, i)]
+        priors = [i for i in others if is_prior(page, i)]
         if len(priors) == 1:
             old = priors[0]
             found.append((next(i for i in others if i != old), old))
     return found[0] if len(set(found)) == 1 else None
+
+
+_FROM = re.compile(r"\s*(?:from|compared (?:with|to)|against|on)\s*", re.IGNORECASE)
+
+
+def _plainly(page: Page, new: int, index: int, old: int) -> bool:
+    """Whether a change stands between its two amounts: "$86 million, down 15.3% from $103 million"."""
+    levels = _level(page, new, index) and _level(page, old, index)
+    return (
+        levels
+        and _FROM.fullmatch(page.gap(index, old)) is not None
+        and len(page.gap(new, index)) <= _CLOSE
+        and not is_prior(page, new)
+        and _joined(page, [new, index, old])
+    )
 
 
 def pair_after(page: Page, first: int, *, loss: bool) -> tuple[int, int] | None:
@@ -276,7 +297,7 @@ def pair_after(page: Page, first: int, *, loss: bool) -> tuple[int, int] | None:
     )[:2]
     if len(order) != 2 or sum(page.is_percent(i) for i in range(first, order[1])) > 1 or not _joined(page, order):
         return None
-    priors = [i for i in order if _is_prior(page, i)]
+    priors = [i for i in order if is_prior(page, i)]
     if len(priors) != 1:
         return None
     old = priors[0]

@@ -198,6 +198,7 @@ def classes(page: Page) -> Iterator[Relation]:
         close = [
             i for i in near if not any(page.found(k).unit == "shares" for k in range(min(i, index) + 1, max(i, index)))
         ]
+        close.sort(key=lambda i: len(page.gap(i, index)))
         if close and page.same(index, close[0]):
             counts.append((index, close[0], page.bounds(index) * _HUNDRED / page.bounds(close[0])))
     counts.sort(key=lambda c: page.kind(c[0]) != "stake.before_shares")

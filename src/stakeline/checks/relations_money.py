@@ -16,6 +16,8 @@ from stakeline.model.numbers import Interval
 _ONE = Interval.exact(1)
 _FAR = Decimal("0.12")
 """How far an implied rate must be from the day's before it is called wrong: an amount may be converted at an older day's rate."""
+_NEARLY = Decimal("0.015")
+"""How well a conversion must agree with a product to tell that the amount between them is the wrong one."""
 _LEAST, _MOST = Decimal("0.00001"), Decimal(10000000)
 """What an amount can be of its conversion, slips of magnitude included; beyond that they are two different things."""
 _STATED = re.compile(
@@ -58,20 +60,18 @@ def conversions(page: Page) -> Iterator[Relation]:
 
 
 def _original(page: Page, origin: int, index: int) -> Relation | None:
-    """An amount that is wrong itself: shares x price near it agrees with its conversion, and is a power of ten off from it."""
+    """An amount that is wrong itself: shares x price near it agrees with its conversion and not with it."""
     one, other = page.currency(origin), page.currency(index)
-    found = reference_rate(page, one, other) if one is not None and other is not None and page.is_paid(origin) else None
+    found = reference_rate(page, one, other) if one is not None and other is not None else None
     if found is None:
         return None
     rate, name = found
     for n in page.near(origin, page.is_traded, 2)[:3]:
         for price in (p for p in page.near(origin, page.is_price, 2)[:3] if page.currency(p) == one):
             result = page.scaled(origin, page.bounds(n) * page.bounds(price))
-            if (
-                slip(page.found(origin), result) is None
-                or fit(page.found(index), page.scaled(index, page.bounds(n) * page.bounds(price) * rate), slack=ABOUT)
-                is not Fit.AGREES
-            ):
+            there = page.scaled(index, page.bounds(n) * page.bounds(price) * rate)
+            agrees = fit(page.found(index), there, slack=_NEARLY) is Fit.AGREES
+            if fit(page.found(origin), result) is not Fit.OFF or not agrees:
                 continue
             claim = page.claims[origin]
             return Relation(
@@ -82,7 +82,7 @@ def _original(page: Page, origin: int, index: int) -> Relation | None:
                 working=f"{shown(page.claims[n])} x {shown(page.claims[price])} = {told(result, claim)}",
                 reason=f"The shares at that price come to {told(result, claim)}, and {page.found(index).text} is as much at {name}.",
                 correction=say(result, claim, page.script),
-                slips=True,
+                slips=slip(page.found(origin), result) is not None,
                 rights=index,
             )
     return None

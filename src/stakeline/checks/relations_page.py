@@ -47,6 +47,8 @@ _PER = re.compile(
 )
 
 
+_CLOSED = re.compile(r"clos(?:e|ed|ing)\b|last traded|收市|收盘|收盤|收報|收报|現報|现报|新報|新报", re.IGNORECASE)
+"""In front of a quote: it is no price of the trade, though it is one of a share."""
 _ASIDE = re.compile(
     r"\b(?:having|earlier|previous|previously|before|then|later|last (?:year|month|week)|had (?:sold|bought|been)|since|once)\b|此前|早前|先前|之前|曾|其后|其後|随后|隨後|上月|去年|今年",
     re.IGNORECASE,
@@ -164,6 +166,8 @@ class Page:
             return False
         if self.kind(index) in PRICES:
             return True
+        if self.kind(index) in QUOTES and _CLOSED.search(self.lead(index)):
+            return False
         each = _EACH.match(self.tail(index)) or _PER.search(self.lead(index))
         return each is not None and self.kind(index) not in _PER_SHARE
 

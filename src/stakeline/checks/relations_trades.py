@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from stakeline.checks.relations_fit import Fit, fit, magnitude, slip
 from stakeline.checks.relations_money import reference_rate
-from stakeline.checks.relations_page import NEAR, Page, Relation, positive
+from stakeline.checks.relations_page import NEAR, PAID, Page, Relation, positive
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
 
 _ONE, _HUNDRED = Interval.exact(1), Interval.exact(100)
 _LOOSE = re.compile(
     r"(?:combined|overall|so far|cumulative|since|remaining|remainder|leaving|plan|programme|program|up to|as much as|net of|after (?:tax|fees|costs)|"
-    r"also|another|including|worth of|stake worth|holding worth|valued|累计|累計|剩余|剩餘|余下|餘下|尚餘|淨額|净额|计划|計劃|另|包括|不超过|不超過)[^0-9]*$",
+    r"also|another|including|worth of|stake worth|holding worth|valued|累计|累計|剩余|剩餘|余下|餘下|尚餘|淨額|净额|计划|計劃|另|包括|不超过|不超過|成交(?:金额|金額|额|額)|turnover)[^0-9]*$",
     re.IGNORECASE,
 )
 """In front of an amount: it may be of more, or of less, than the trade beside it."""
@@ -40,6 +40,8 @@ _FEW = 5
 """Counts and prices tried for an amount: an article seldom tells of more trades in three sentences."""
 _COARSE = Decimal("1.3")
 """A product whose ends lie further apart than this, as of "one million" shares, agrees with anything."""
+_NARROW = Decimal("1.06")
+"""How exact a product must be to speak against an amount of another sentence."""
 _EXACT = Decimal("0.03")
 """Unless it fits so well once the count is taken as exact."""
 _LONG = 260
@@ -87,7 +89,7 @@ def _tried(page: Page, value: int) -> list[Relation]:
         for p in prices
         if page.one_currency((p, value))
         and _mates(page, n, p)
-        and ((n, p) == (shares[0], prices[0]) or _multiplies(page, value, n, p))
+        and ((n, p) == (shares[0], prices[0]) or _multiplies(page, value, n, p) or _in_a_row(page, value, (n, p)))
     ]
     for n in shares:
         low = next((p for p in prices if _end(page, p) == "low"), None)
@@ -292,20 +294,35 @@ def _certain(page: Page, value: int, relation: Relation) -> bool:
 
 def _beside(page: Page, value: int, relation: Relation) -> bool:
     """Whether count, price and amount follow each other in one sentence, with no other count, price or amount of a trade between."""
-    parts = (value, *relation.inputs)
-    if not page.together(*parts) or not all(page.kind(p).startswith("transaction.") for p in relation.inputs[1:]):
+    if not all(page.kind(p).startswith("transaction.") for p in relation.inputs[1:]) or page.currency(value) is None:
         return False
-    low, high = min(parts), max(parts)
-    between = [i for i in range(low, high + 1) if i not in parts]
-    if any(page.is_traded(i) or page.is_paid(i) or page.is_price(i) for i in between) or page.currency(value) is None:
+    if not _in_a_row(page, value, relation.inputs) or not _one_telling(page, value, relation.inputs):
         return False
-    if not _one_telling(page, value, relation.inputs):
+    if not page.together(value, *relation.inputs) and not _exact(page, value, relation):
         return False
     if relation.slips:
         return True
     assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
     ratio = page.found(value).number / relation.recomputed.middle
     return abs(ratio - 1) > _APART and _HALF_SO_MUCH / 2 < ratio < _TWICE * 2
+
+
+def _exact(page: Page, value: int, relation: Relation) -> bool:
+    """Whether figures of two sentences are told exactly enough, and of one trade, for a difference to mean anything."""
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
+    narrow = relation.recomputed.high <= relation.recomputed.low * _NARROW
+    known = page.kind(value) in PAID or page.together(value, *relation.inputs[1:])
+    return narrow and known and (relation.slips or page.together(value, *relation.inputs[1:]))
+
+
+def _in_a_row(page: Page, value: int, inputs: tuple[int, ...]) -> bool:
+    """Whether a count, a price and an amount follow each other, over two sentences at most, with no other of a trade between."""
+    parts = (value, *inputs)
+    low, high = min(parts), max(parts)
+    if page.found(high).sentence - page.found(low).sentence > 1:
+        return False
+    between = [i for i in range(low, high + 1) if i not in parts]
+    return not any(page.is_traded(i) or page.is_paid(i) or page.is_price(i) for i in between)
 
 
 def _one_telling(page: Page, value: int, inputs: tuple[int, ...]) -> bool:
@@ -471,108 +488,3 @@ def averages(page: Page) -> Iterator[Relation]:
                 working=f"{shown(page.claims[low])} <= average <= {shown(page.claims[highs[0]])}",
                 reason=f"An average of {page.found(means[0]).text} does not lie between {a.text} and {b.text}.",
             )
-
-
-_DISCOUNT = re.compile(r"discount|below|under|less than|折讓|折让|折价|折價|低")
-_PREMIUM = re.compile(r"premium|above|over|higher|溢价|溢價|高")
-
-
-def discounts(page: Page) -> Iterator[Relation]:
-    """The price of a trade against the close it is compared with."""
-    for index, claim in enumerate(page.claims):
-        if claim.kind != "transaction.discount_pct" or claim.found.unit != "pct":
-            continue
-        words = page.lead(index) + " " + page.tail(index)
-        premium = claim.direction == "premium" or (_PREMIUM.search(words) and not _DISCOUNT.search(words))
-        prices = page.near(index, page.is_price)
-        own = _own_close(page, index)
-        closes = [own] if own is not None else page.near(index, lambda i: page.kind(i) in {"price.close", "price.last"})
-        if own is not None:
-            prices = [p for p in prices if p != own and not _CLOSE.search(page.lead(p))]
-            alike = {page.found(p).value for p in prices}
-            prices = prices[:1] if len(alike) == 1 else prices
-        tried = [
-            (p, c, ((page.bounds(p) / page.bounds(c)) - _ONE) * _HUNDRED)
-            for p in prices
-            for c in closes
-            if p != c and page.one_currency((p, c)) and positive(page.bounds(c))
-        ]
-        yield from _against(page, index, tried, up=bool(premium))
-
-
-def _own_close(page: Page, index: int) -> int | None:
-    """The close that a discount is told of: next to it, with no other figure between and a word that says so."""
-    behind, front = index + 1, index - 1
-    for other, reach in ((behind, 80), (front, 12)):
-        if not 0 <= other < len(page.claims) or not page.together(index, other) or page.found(other).unit != "currency":
-            continue
-        gap = page.gap(index, other)
-        words = gap if other == behind else page.lead(other)
-        if len(gap) <= reach and not re.search(r"[,，;；]", gap) and _CLOSE.search(words):
-            return other
-    return None
-
-
-_CLOSE = re.compile(r"clos(?:e|ed|ing)|last traded|收市|收盘|收盤|收報|收报", re.IGNORECASE)
-
-
-def _against(page: Page, index: int, tried: list[tuple[int, int, Interval]], *, up: bool) -> Iterator[Relation]:
-    """A discount or premium against a price and a close. One that is the other is off, where only one can be meant."""
-    found, claim = page.found(index), page.claims[index]
-    for price, close, change in tried:
-        result = change if up else -change
-        outcome = fit(found, result)
-        if (
-            result.high < 0
-            and len(tried) == 1
-            and page.together(index, price, close)
-            and page.same(index, price, close)
-        ):
-            if (
-                fit(found, -result) is Fit.AGREES
-                and price < close
-                and _PREMIUM.search(page.lead(index) + page.tail(index))
-            ):
-                yield _reversed(page, index, (price, close), -result, up=up)
-            return
-        sure = (
-            len(tried) == 1
-            and result.low > 0
-            and page.together(index, close)
-            and (_own_close(page, index) == close or (page.together(price, close) and page.same(index, price, close)))
-            and fit(found, Interval.exact(100) * (_ONE - _ONE / (_ONE + change / _HUNDRED))) is not Fit.AGREES
-        )
-        if outcome is Fit.AGREES or (outcome is Fit.OFF and sure):
-            sign = f"{shown(page.claims[price])} / {shown(page.claims[close])} - 1"
-            yield Relation(
-                target=index,
-                inputs=(price, close),
-                fit=outcome,
-                recomputed=result,
-                working=f"{sign if up else f'1 - {shown(page.claims[price])} / {shown(page.claims[close])}'} = {told(result, claim)}",
-                reason="The price against the close gives it."
-                if outcome is Fit.AGREES
-                else f"The price against that close gives {told(result, claim)}.",
-                correction=say(result, claim, page.script),
-                slips=magnitude(found, result) is not None,
-            )
-            return
-
-
-def _reversed(page: Page, index: int, inputs: tuple[int, int], result: Interval, *, up: bool) -> Relation:
-    """A premium that is a discount, or a discount that is a premium."""
-    claim = page.claims[index]
-    price, close = (shown(page.claims[i]) for i in inputs)
-    words = ("discount", "premium")
-    if claim.found.lang == "zh":
-        words = ("折讓", "溢價") if page.script == "Hant" else ("折价", "溢价")
-    right = words[0] if up else words[1]
-    return Relation(
-        target=index,
-        inputs=inputs,
-        fit=Fit.OFF,
-        recomputed=result,
-        working=f"{price} {'<' if up else '>'} {close}",
-        reason=f"{price} is {'below' if up else 'above'} {close}: a {'discount' if up else 'premium'}.",
-        correction=f"{right} {claim.found.text}" if claim.found.lang == "en" else f"{right}{claim.found.text}",
-    )

@@ -169,4 +169,7 @@ def _until(room: Space) -> str:
 
 
 def _unsettled(room: Space) -> str:
-    return f"not settled: {room.unsettled}" if room.unsettled else "none within reach"
+    if not room.unsettled:
+        return "none within reach"
+    sure = f"due from {room.sure:,} on; " if room.sure is not None else ""
+    return f"{sure}not settled: {room.unsettled}"

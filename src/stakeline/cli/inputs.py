@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from stakeline.cli import printing
+from stakeline.cli import printing, quarters
 from stakeline.cli.printing import count
 from stakeline.model.documents import Document
 from stakeline.model.facts import Fact
@@ -102,13 +102,16 @@ def _understood(document: Document, reading: Reading) -> str:
     """What one document says, for people."""
     lines = [f"{quote(document.name)}: " + (f"read as {reading.reader}" if reading.reader else "not read")]
     lines += [f"  {line}" for notice in reading.notices for line in _notice(notice.body, notice.locator)]
+    lines += [f"  {line}" for portfolio in reading.portfolios for line in quarters.report(portfolio.body)]
     if reading.facts:
         lines += [f"  {fact.locator}: {_fact(fact.body)}" for fact in reading.facts[:_FACTS_SHOWN]]
         if len(reading.facts) > _FACTS_SHOWN:
             lines.append(f"  … and {len(reading.facts) - _FACTS_SHOWN:,} more facts (--json prints all)")
     lines += [f"  {printing.problem_line(document.name, p)}" for p in reading.problems]
+    portfolios = f" {count(len(reading.portfolios), 'portfolio')}," if reading.portfolios else ""
     lines.append(
         f"  {count(len(reading.notices), 'notice')}, {count(len(reading.facts), 'fact')},"
+        f"{portfolios}"
         f" {reading.quarantined:,} quarantined, {count(len(reading.problems), 'problem')}\n"
     )
     return "\n".join(lines)
@@ -140,12 +143,44 @@ def _notice(notice: Notice, locator: str) -> Iterator[str]:
         said = ", ".join(filter(None, (_told(f.replace("_", " "), value, blank) for f, value in parts)))
         yield f"    event ({trade.leg}): {trade.code or quote(trade.told or '')}{f', {said}' if said else ''}"
     yield from (f"    {line}" for line in totals(notice, blank))
+    for joint in notice.joint:
+        yield f"    jointly with: {quote(joint.name)}"
+    yield from (f"    {line}" for line in _rows(notice, blank))
     for link in notice.links:
         yield f"    {link.kind}: {quote(link.name)}"
     if notice.text:
         yield f"    text: {quote(notice.text)}"
     if blank:
         yield f"    left blank: {', '.join(dict.fromkeys(blank))}"
+
+
+def _rows(notice: Notice, blank: list[str]) -> Iterator[str]:
+    """The rows of a report that tells row by row, in its order; the blocks of a notice of a proposed sale; boxes ticked."""
+    number: dict[str, int] = {}
+    for line in notice.lines:
+        number[line.table] = number.get(line.table, 0) + 1
+        did = " ".join(filter(None, (line.code, line.side, f"on {line.day}" if line.day else "")))
+        parts = [
+            (f, getattr(line, f))
+            for f in ("shares", "value", "price", "strike", "underlying_shares", "after", "after_value")
+        ]
+        said = ", ".join(filter(None, (_told(f.replace("_", " "), value, blank) for f, value in parts)))
+        way = quote(line.nature or "indirect") if line.held == "I" else "direct" if line.held == "D" else ""
+        title = quote(line.title or "not named") + (f" over {quote(line.underlying)}" if line.underlying else "")
+        words = "; ".join(filter(None, (did or line.kind.value, title, said, way)))
+        yield f"Table {line.table}, row {number[line.table]}: {words}"
+    if notice.proposed is not None:
+        for label, sales in (("to be sold", notice.proposed.sales), ("sold before", notice.proposed.past)):
+            for sale in sales:
+                parts = [(f, getattr(sale, f)) for f in ("shares", "value", "issued")]
+                said = ", ".join(filter(None, (_told(f, value, blank) for f, value in parts)))
+                yield f"{label}: {'; '.join(filter(None, (quote(sale.title or ''), said, str(sale.day or ''))))}"
+        if notice.proposed.plans:
+            yield f"plans adopted: {', '.join(map(str, notice.proposed.plans))}"
+    if notice.plan:
+        yield "under a trading plan, by the box of the document"
+    if notice.boxes:
+        yield f"boxes ticked: {', '.join(map(quote, notice.boxes))}"
 
 
 def totals(notice: Notice, blank: list[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from stakeline.cli import inputs, printing
+from stakeline.cli import inputs, printing, quarters
 from stakeline.cli.printing import count
 from stakeline.model.figures import Figure
 from stakeline.model.law import Base
@@ -48,12 +48,14 @@ def show(arguments: argparse.Namespace) -> int:
     numbers = ("shares", percent, "event", "known since", "source")
     if rows:
         out.print(printing.Table(columns, rows, whole=numbers, right=numbers[:2]))
-    else:
+    elif answer.quarters is None:
         out.print("no position in shares of the issuer was known then" if answer.other else "nothing was known then")
     for line in _others(answer.other):
         out.print(line, soft_wrap=True)
     for figure in answer.counts:
         out.print(f"{number(figure)}: {figure.basis}{f' ({figure.doubt})' if figure.doubt else ''}", soft_wrap=True)
+    for part in quarters.lines(answer.quarters) if answer.quarters else ():
+        out.print(part)
     for note in _notes(answer.held):
         out.print(note, soft_wrap=True)
     out.print(printing.NO_ADVICE, style="dim")
@@ -114,14 +116,18 @@ def events(arguments: argparse.Namespace) -> int:
 
 
 def number(figure: Figure | None, places: int | None = None) -> str:
-    """A figure for a table: "≈" before one that is rounded or worked out, bounds behind one that is only bounded."""
+    """A figure for a table: "≈" before one that is worked out, "a to b" where a notice tells the least and the most alone."""
     if figure is None:
         return "not told"
     if figure.value is None:
         return figure.text or ""
     value = figure.value if places is None else round(figure.value, places)
-    if figure.unit == "shares":
+    rounded = figure.derived and figure.span is not None
+    if figure.unit == "shares" and (rounded or value == value.to_integral_value()):
         value = value.quantize(Decimal(1))
+    bounded = figure.unit == "shares" and not figure.derived
+    if figure.span is not None and bounded and figure.span.low == figure.number < figure.span.high:
+        return f"{value:,f} to {figure.span.high:,f}"
     if figure.span is None or figure.formula is None:
         return f"{value:,f}"
     return f"≈{value:,f}"
@@ -132,6 +138,8 @@ def class_words(security: Security) -> str:
     name = security.share_class
     if name is None:
         return "not told"
+    if name == "ordinary" and "common" in (security.told or "").casefold():
+        return "common"
     return f"Class {name}" if name in {"A", "B"} else name
 
 
@@ -247,8 +255,12 @@ def _entry(entry: Entry, zone: str) -> Iterator[str]:
 
 def _beside(entry: Entry) -> Iterator[str]:
     """What a notice tells beside its figures: derivatives, other legs, the filer's words, the other half of a conversion."""
+    if entry.plan:
+        yield "      by the box of the filing, under a trading plan (Rule 10b5-1(c))"
     for part in entry.parts:
         yield f"      {_part(part)}"
+    for note in entry.footnotes:
+        yield f"      {printable(note.basis)}: \u201c{quote(note.text or '')}\u201d"
     if entry.said is not None:
         yield f"      read from the filer's words as {entry.said.deed}: \u201c{printable(entry.said.words)}\u201d"
     elif entry.open and entry.text:
@@ -270,6 +282,8 @@ def _part(part: Part) -> str:
     what = f" ({printable(part.what)})" if part.what else ""
     if part.kind == "derivatives":
         return f"of it through derivatives{what}: {number(part.shares)} shares"
+    if part.kind == "beside the shares":
+        return f"beside the shares, in units of their own{what}: {number(part.shares)} held after it"
     return f"told beside it, never added: {part.kind} of {number(part.shares)} shares"
 
 

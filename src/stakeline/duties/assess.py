@@ -14,7 +14,7 @@ from stakeline.duties.look import Book, Calendars, Case, Look, answers, responds
 from stakeline.duties.triggers import Fired, fired, group_reports
 from stakeline.duties.worlds import Missing, tried
 from stakeline.model.errors import UnknownName
-from stakeline.model.rules import Deadline, Exemption, Kind, Measure, Passive, Rule, Rulebook, Trigger, When
+from stakeline.model.rules import Deadline, Exemption, Kind, Measure, Passive, Rule, Rulebook, Trigger
 from stakeline.model.situations import PASSIVE, Holding, Situation
 
 _FIGURED = (Kind.LEVELS, Kind.DISTANCE, Kind.CHANGE, Kind.MATERIAL)
@@ -71,7 +71,7 @@ def _chosen(book: Book, asked: Situation) -> list[str]:
     """The duties that are looked at. Raises UnknownName where the question names none of the rulebook's."""
     question = asked.question
     if question is None:
-        return book.responding(asked.event)
+        return book.responding(asked.event)[0]
     found = list(book.duties)
     if question.duty is not None:
         found = [duty for duty in found if same(duty, question.duty)]
@@ -90,13 +90,14 @@ def _found(case: Case, chosen: Sequence[str]) -> _Found:
     """Every duty looked at in one world."""
     found = _Found([], [], [])
     asked = case.asked
+    looking = case.book.responding(asked.event)[1]
     for duty in chosen:
         versions = case.book.duties[duty]
-        rule = next((rule for rule in versions if rule.in_force(asked.event.date)), None)
+        rule = next(filter(lambda rule: rule.in_force(asked.event.date), versions), None)
         if rule is None:
             _out_of_force(case, versions, found)
             continue
-        if not answers(rule, asked.event):
+        if id(rule) not in looking:
             continue
         for company, share_class in _targets(rule, case):
             try:
@@ -124,17 +125,10 @@ def _out_of_force(case: Case, versions: Sequence[Rule], found: _Found) -> None:
     if not answers(first, case.asked.event):
         return
     looks = [Look(case, first, *target) for target in _targets(first, case)]
-    if any(holds(_standing(first), look) for look in looks):
+    if any(holds(case.book.standing(first), look) for look in looks):
         what = f"the rule before {first.since} ({first.before or 'its start is not researched'})"
         found.unknown.append(what)
         found.steps.append(Step(f"{first.name}: {what} is not known", first.citation))
-
-
-def _standing(rule: Rule) -> When:
-    """The conditions of a rule that no figure enters: of an unknown version only these can be asked."""
-    return msgspec.structs.replace(
-        rule.applies, before=None, after=None, last=None, small_change=None, acquired=None, with_leg=None, unless=()
-    )
 
 
 def _targets(rule: Rule, case: Case) -> list[tuple[str | None, str | None]]:
@@ -205,6 +199,8 @@ def _counts(look: Look) -> bool:
 def _version(look: Look) -> _Version:
     """The rule with the variants that hold."""
     rule = look.rule
+    if not rule.variants:
+        return _Version(rule.form, rule.triggers, rule.deadline, rule.citation)
     form, triggers, deadline, citation = rule.form, rule.triggers, rule.deadline, rule.citation
     for variant in rule.variants:
         if not holds(variant.when, look):

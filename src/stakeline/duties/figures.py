@@ -1,7 +1,7 @@
 """The figure that a rule measures: which lines enter it, over which denominator, at which moment. All arithmetic is exact."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
@@ -15,6 +15,9 @@ from stakeline.model.situations import Capital, Holding, Instrument, LegName, Ro
 
 Moment: TypeAlias = tuple[date, int]
 """A day, and where in it: 0 at its opening, 1 within it, 2 at its close."""
+
+Name: TypeAlias = tuple[str, str | None, str | None, LegName | None, Instrument | None]
+"""Under what a line stands until the next one: holder, issuer, class, leg or instrument."""
 
 _BY_VOTES = ("votes", "all_votes")
 _ORDER = {"open": 0, "intraday": 1, "close": 2}
@@ -30,7 +33,7 @@ class Figure(msgspec.Struct, frozen=True):
     told: Fraction | None
     parts: tuple[Holding, ...] = ()
     left_out: tuple[tuple[Holding, str, str], ...] = ()
-    denominator: Fraction | None = None
+    denominator: Fraction | int | None = None
     missing: str = ""
     held: Fraction = Fraction(0)
 
@@ -47,6 +50,11 @@ class Figure(msgspec.Struct, frozen=True):
         return self.held if self.told is None else self.told
 
 
+def name_of(line: Holding) -> Name:
+    """Under what a line stands."""
+    return (line.holder, line.issuer, line.share_class, line.leg, line.instrument)
+
+
 class Lines:
     """The positions of a situation, to be asked what stands at a moment.
 
@@ -55,11 +63,10 @@ class Lines:
     """
 
     def __init__(self, positions: Sequence[Holding], capital: Sequence[Capital] = ()) -> None:
-        batches: dict[object, dict[Moment, list[Holding]]] = {}
+        batches: dict[Name, dict[Moment, list[Holding]]] = {}
         self.classes: dict[str | None, list[str | None]] = {}
         for line in positions:
-            key = (line.holder, line.issuer, line.share_class, line.leg, line.instrument)
-            batches.setdefault(key, {}).setdefault((line.date, _ORDER[line.at]), []).append(line)
+            batches.setdefault(name_of(line), {}).setdefault((line.date, _ORDER[line.at]), []).append(line)
             classes = self.classes.setdefault(line.issuer, [])
             if line.share_class not in classes:
                 classes.append(line.share_class)
@@ -124,7 +131,7 @@ def measured(frame: Frame, standing: Iterable[Holding], who: Persons, moment: Mo
     if measure.denominator != "money" and any(line.pct is None for line in counted):
         denominator = _denominator(frame, counted, moment)
     try:
-        figure = sum((_points(frame, line, denominator) for line in counted), Fraction(0))
+        figure = _sum(_points(frame, line, denominator) for line in counted)
     except Missing as missing:
         held = sum(
             (Fraction(line.shares or line.votes or line.pct or line.amount or 0) for line in counted), Fraction(0)
@@ -136,8 +143,15 @@ def measured(frame: Frame, standing: Iterable[Holding], who: Persons, moment: Mo
     return Figure(figure, tuple(counted), tuple(left_out), denominator)
 
 
+def _sum(points: Iterator[Fraction]) -> Fraction:
+    """The sum; of one line, which is the common case, without an addition."""
+    return sum(points, next(points, Fraction(0)))
+
+
 def _of_leg(frame: Frame, lines: list[Holding]) -> list[Holding]:
-    """The lines that may enter the leg: told under its name or, where none is, under the names it also goes by."""
+    """The lines that may enter the leg: told under its name or, where none of a holder is, under the names it also goes by."""
+    if len(lines) > 1 and len(holders := dict.fromkeys(line.holder for line in lines)) > 1:
+        return [line for name in holders for line in _of_leg(frame, [of for of in lines if of.holder == name])]
     measure = frame.measure
     told: dict[LegName | None, list[Holding]] = {}
     for line in lines:
@@ -264,7 +278,7 @@ def _broad(clause: Disregard, line: Holding, world: World) -> bool:
     return all(world.holds(f"{what} {question}") if told is None else told for question, told in tests)
 
 
-def _points(frame: Frame, line: Holding, denominator: Fraction | None) -> Fraction:
+def _points(frame: Frame, line: Holding, denominator: Fraction | int | None) -> Fraction:
     """What one line adds to the figure, in percent (or money)."""
     measure = frame.measure
     if measure.denominator == "money":
@@ -276,27 +290,26 @@ def _points(frame: Frame, line: Holding, denominator: Fraction | None) -> Fracti
     else:
         count = _count(frame, line)
         if not count:
-            return count
+            return Fraction(0)
         if not denominator:
             raise Missing(f"{measure.denominator_text}, on {line.date}")
-        points = 100 * count / denominator
+        points = Fraction(100 * count, denominator)
     if measure.sum_of and line.overlap_pct is not None:
         points -= Fraction(line.overlap_pct)
     return points
 
 
-def _count(frame: Frame, line: Holding) -> Fraction:
+def _count(frame: Frame, line: Holding) -> Fraction | int:
     """Shares or votes of a line, in the unit of the denominator."""
     by_votes = frame.measure.denominator in _BY_VOTES
-    each = _votes_each(frame.asked, line.share_class)
     if line.votes is not None:
-        return Fraction(line.votes) if by_votes else Fraction(line.votes) / (each or 1)
+        return line.votes if by_votes else Fraction(line.votes) / (_votes_each(frame.asked, line.share_class) or 1)
     if line.shares is not None:
-        return line.shares * each if by_votes else Fraction(line.shares)
+        return line.shares * _votes_each(frame.asked, line.share_class) if by_votes else line.shares
     raise Missing(f"the shares behind an amount of money (position of {line.date})")
 
 
-def _denominator(frame: Frame, lines: Sequence[Holding], moment: Moment) -> Fraction | None:
+def _denominator(frame: Frame, lines: Sequence[Holding], moment: Moment) -> Fraction | int | None:
     """The whole that percentages are of, or None where it is not told. A capital of the day stands from its opening on."""
     capital = frame.asked.issuer.capital
     if frame.company is not None:
@@ -304,7 +317,7 @@ def _denominator(frame: Frame, lines: Sequence[Holding], moment: Moment) -> Frac
     classes = {entry.share_class for entry in capital}
     if frame.measure.by_class and not (frame.share_class is None and len(classes) == 1):
         classes &= {frame.share_class}
-    whole = Fraction(0)
+    whole: Fraction | int = 0
     for name in classes:
         entry = _capital(capital, name, moment)
         part = None if entry is None else _whole(frame, entry)
@@ -313,7 +326,7 @@ def _denominator(frame: Frame, lines: Sequence[Holding], moment: Moment) -> Frac
         whole += part
     if whole and frame.measure.own_potential:
         own = (line for line in lines if line.instrument in frame.measure.potential and line.pct is None)
-        whole += sum((_count(frame, line) for line in own), Fraction(0))
+        whole += sum(_count(frame, line) for line in own)
     return whole or None
 
 
@@ -324,24 +337,24 @@ def _capital(capital: Sequence[Capital], share_class: str | None, moment: Moment
     return max(valid, key=lambda c: c.date, default=None)
 
 
-def _whole(frame: Frame, entry: Capital) -> Fraction | None:
+def _whole(frame: Frame, entry: Capital) -> Fraction | int | None:
     """The denominator that an entry of the capital gives, or None where it does not tell what is needed."""
     issued, own = entry.issued_shares, entry.treasury_shares or 0
     kind = frame.measure.denominator
     if kind in _BY_VOTES and entry.total_votes is not None:
-        return Fraction(entry.total_votes)
+        return entry.total_votes
     if issued is None:
         return None
     if kind == "issued":
-        return Fraction(issued)
+        return issued
     if kind == "all_votes":
         own = 0
-    return (issued - own) * (_votes_each(frame.asked, entry.share_class) if kind in _BY_VOTES else Fraction(1))
+    return (issued - own) * (_votes_each(frame.asked, entry.share_class) if kind in _BY_VOTES else 1)
 
 
-def _votes_each(asked: Situation, share_class: str | None) -> Fraction:
+def _votes_each(asked: Situation, share_class: str | None) -> Fraction | int:
     """Votes of one share of a class: one, where nothing else is told; none where the class does not vote."""
     told = asked.issuer.classes.get(share_class) if share_class is not None else None
     if told is None:
-        return Fraction(1)
-    return Fraction(told.votes_per_share) if told.voting else Fraction(0)
+        return 1
+    return Fraction(told.votes_per_share) if told.voting else 0

@@ -4,14 +4,14 @@ The distance is searched by halving: once a purchase (or sale, or change of the 
 too, as levels and distances are passed and not left again. Under a rule that asks for every change one share is enough.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 import msgspec
 
 from stakeline.duties.answers import Answer, Due
 from stakeline.duties.assess import assess
-from stakeline.duties.figures import Lines
+from stakeline.duties.figures import Lines, Name, name_of
 from stakeline.duties.look import Calendars
 from stakeline.duties.replay import situation_at
 from stakeline.model.rules import Rulebook
@@ -22,7 +22,8 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     """What it takes until the next duty, in one leg (or the capital), one way.
 
     what: "buy", "sell", "issue" (new shares), "buy back". count: shares bought or sold, or the issued shares that trigger it (for the
-    capital); None where nothing within reach does. due: the duty then. unsettled: at that count it is not known whether a duty arises.
+    capital); None where nothing within reach does. due: the duty then. unsettled: at that count it is not known whether a duty arises;
+    sure: the count from which one does, None where none is certain.
     """
 
     leg: str
@@ -31,6 +32,7 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     count: int | None
     due: Due | None = None
     unsettled: str | None = None
+    sure: int | None = None
 
 
 def headroom(
@@ -42,16 +44,17 @@ def headroom(
     entry says so in `unsettled`.
     """
     search = _Search(book, portfolio, filings, on, calendars)
-    standing = Lines(portfolio.positions).at((on, 2))
+    names: dict[Name, list[Holding]] = {}
+    for line in Lines(portfolio.positions).at((on, 2)):
+        if line.holder == portfolio.investor.id and line.issuer is None and line.amount is None:
+            names.setdefault(name_of(line), []).append(line)
     found: list[Room] = []
-    for line in standing:
-        if line.holder != portfolio.investor.id or line.issuer is not None or line.amount is not None:
-            continue
-        leg = line.leg or line.instrument or ""
-        if line.pct is not None:
-            found.append(_room(line, leg, "buy or sell", unsettled="told in percent: give counts and the capital"))
-            continue
-        found += [search.line(line, leg, "buy"), search.line(line, leg, "sell")]
+    for lines in names.values():
+        if any(line.pct is not None for line in lines):
+            why = "told in percent: give counts and the capital"
+            found.append(_untold(lines[0], "buy or sell", why))
+        else:
+            found += [search.lines(lines, "buy"), search.lines(lines, "sell")]
     for entry in _current(portfolio, on):
         found += [search.capital(entry, "issue"), search.capital(entry, "buy back")]
     return tuple(found)
@@ -67,22 +70,22 @@ class _Search:
         self._day = on + timedelta(days=1)
         self._on = on
 
-    def line(self, line: Holding, leg: str, what: str) -> Room:
-        """The shares bought or sold in one leg until a duty arises."""
-        held = line.shares if line.shares is not None else line.votes or 0
-        entry = next((c for c in _current(self._portfolio, self._on) if c.share_class == line.share_class), None)
+    def lines(self, lines: Sequence[Holding], what: str) -> Room:
+        """The shares bought or sold in one leg until a duty arises. lines: all that stand under its name, in counts."""
+        first, held = lines[0], sum(_held(line) for line in lines)
+        entry = next((c for c in _current(self._portfolio, self._on) if c.share_class == first.share_class), None)
+        if entry is None and what == "buy":
+            return _untold(first, what, "the capital is not told")
         whole = (entry.total_votes or entry.issued_shares or 0) if entry is not None else 0
         most = held if what == "sell" else max(whole - held, 0)
         sign = -1 if what == "sell" else 1
 
         def asked(count: int) -> Answer:
-            size = held + sign * count
-            told = {"shares": size} if line.shares is not None else {"votes": size}
-            moved = msgspec.structs.replace(line, date=self._day, at="close", **told)
-            portfolio = msgspec.structs.replace(self._portfolio, positions=(*self._portfolio.positions, moved))
+            moved = _moved(lines, sign * count, self._day)
+            portfolio = msgspec.structs.replace(self._portfolio, positions=(*self._portfolio.positions, *moved))
             return self._assess(portfolio, "disposal" if what == "sell" else "acquisition")
 
-        return _found(line, leg, what, _least(asked, most), asked, told=lambda count: count)
+        return _found(first, _leg(first), what, most, asked, told=lambda count: count)
 
     def capital(self, entry: Capital, what: str) -> Room:
         """The issued shares (or votes) at which a change of the capital alone makes a duty."""
@@ -104,50 +107,66 @@ class _Search:
 
         held = Holding(date=self._day, holder=self._portfolio.investor.id, leg="capital", shares=0)
         held = msgspec.structs.replace(held, share_class=entry.share_class)
-        return _found(held, "capital", what, _least(asked, most), asked, told=lambda count: whole + sign * count)
+        return _found(held, "capital", what, most, asked, told=lambda count: whole + sign * count)
 
     def _assess(self, portfolio: Portfolio, event: EventType) -> Answer:
         situation = situation_at(portfolio, Happening(type=event, date=self._day), self._filings)
         return assess(self._book, situation, self._calendars)
 
 
-def _least(asked: Callable[[int], Answer], most: int) -> int | None:
-    """The smallest count that is not without a duty, up to `most`; None where `most` is."""
-    if most < 1 or asked(most).duty is False:
+def _leg(line: Holding) -> str:
+    return line.leg or line.instrument or ""
+
+
+def _held(line: Holding) -> int:
+    return line.shares if line.shares is not None else line.votes or 0
+
+
+def _moved(lines: Sequence[Holding], by: int, day: date) -> Iterator[Holding]:
+    """The lines as they stand after a purchase, into the first of them, or a sale, out of one after the other."""
+    for line in lines:
+        held = _held(line)
+        part = max(by, -held)
+        by -= part
+        size = {"shares": held + part} if line.shares is not None else {"votes": held + part}
+        yield msgspec.structs.replace(line.on(day), **size)
+
+
+def _least(asked: Callable[[int], Answer], low: int, most: int, *, sure: bool = False) -> int | None:
+    """The smallest count over `low` that is not without a duty (sure: that has one for certain); None where `most` is not it."""
+
+    def reached(count: int) -> bool:
+        duty = asked(count).duty
+        return duty is True if sure else duty is not False
+
+    if most <= low or not reached(most):
         return None
-    low, high = 0, most
+    high = most
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if asked(middle).duty is False else (low, middle)
+        low, high = (low, middle) if reached(middle) else (middle, high)
     return high
 
 
 def _found(
-    line: Holding,
-    leg: str,
-    what: str,
-    count: int | None,
-    asked: Callable[[int], Answer],
-    *,
-    told: Callable[[int], int],
+    line: Holding, leg: str, what: str, most: int, asked: Callable[[int], Answer], *, told: Callable[[int], int]
 ) -> Room:
+    """What a search up to `most` finds. told: a count as it is told."""
+    room = Room(leg=leg, share_class=line.share_class, what=what, count=None)
+    count = _least(asked, 0, most)
     if count is None:
-        return _room(line, leg, what)
+        return room
     answer = asked(count)
-    due = answer.dues[0] if answer.duty and answer.dues else None
-    return _room(line, leg, what, count=told(count), due=due, unsettled=None if answer.duty else answer.reason)
+    if answer.duty and answer.dues:
+        return msgspec.structs.replace(room, count=told(count), due=answer.dues[0])
+    sure = _least(asked, count, most, sure=True)
+    return msgspec.structs.replace(
+        room, count=told(count), unsettled="; ".join(answer.missing), sure=None if sure is None else told(sure)
+    )
 
 
-def _room(
-    line: Holding,
-    leg: str,
-    what: str,
-    *,
-    count: int | None = None,
-    due: Due | None = None,
-    unsettled: str | None = None,
-) -> Room:
-    return Room(leg=leg, share_class=line.share_class, what=what, count=count, due=due, unsettled=unsettled)
+def _untold(line: Holding, what: str, why: str) -> Room:
+    return Room(leg=_leg(line), share_class=line.share_class, what=what, count=None, unsettled=why)
 
 
 def _current(portfolio: Portfolio, on: date) -> list[Capital]:

@@ -5,12 +5,14 @@ from datetime import timedelta
 from fractions import Fraction
 from functools import cached_property
 
+import msgspec
+
 from stakeline.duties.answers import Way
 from stakeline.duties.figures import Figure, Frame, Lines, Moment, measured
 from stakeline.duties.persons import Persons, persons
 from stakeline.duties.worlds import Missing, World
 from stakeline.model.days import BusinessDays
-from stakeline.model.rules import Measure, Rule, Rulebook, Trigger
+from stakeline.model.rules import Measure, Rule, Rulebook, Trigger, When
 from stakeline.model.situations import PASSIVE, STATUS, Filing, Happening, Holding, IssuerFacts, Situation
 
 _NO_ACT = PASSIVE | STATUS | {"test_date", "unreported_transaction"}
@@ -39,30 +41,52 @@ class Book:
         self.told = told
         self.duties = {duty: told.versions(duty) for duty in told.duties()}
         self.known = instruments_known(told)
-        self.measured_as = [_alike([rule.measure for rule in told.rules]), _alike([r.attribution for r in told.rules])]
+        self._measures = _alike([rule.measure for rule in told.rules])
+        self._attributions = _alike([rule.attribution for rule in told.rules])
+        self._measured_as: dict[tuple[int, int], tuple[int, int, int]] = {}
         self._eventful = {
             id(m) for rule in told.rules if (m := rule.measure) and any(d.not_events for d in m.disregard)
         }
-        self._responding: dict[tuple[object, ...], list[str]] = {}
+        self._standing: dict[int, When] = {}
+        self._responding: dict[tuple[object, ...], tuple[list[str], frozenset[int]]] = {}
+
+    def standing(self, rule: Rule) -> When:
+        """The conditions of a rule that no figure enters: of an unknown version only these can be asked."""
+        kept = self._standing.get(id(rule))
+        if kept is None:
+            none = dict.fromkeys(("before", "after", "last", "small_change", "acquired", "with_leg"))
+            kept = self._standing[id(rule)] = msgspec.structs.replace(rule.applies, **none, unless=())
+        return kept
+
+    def measured_as(self, rule: Rule, measure: Measure) -> tuple[int, int, int]:
+        """What tells apart how a measure is taken under a rule: the same for two rules that measure and attribute alike."""
+        of = (id(rule), id(measure))
+        found = self._measured_as.get(of)
+        if found is None:
+            alike = self._measures[id(measure)], self._attributions[id(rule.attribution)]
+            found = self._measured_as[of] = (id(self), *alike)
+        return found
 
     def eventful(self, measure: Measure) -> bool:
         """Whether what a measure counts depends on what happened."""
         return id(measure) in self._eventful
 
-    def responding(self, event: Happening) -> list[str]:
-        """The duties of which some version looks at such an event, in their order."""
+    def responding(self, event: Happening) -> tuple[list[str], frozenset[int]]:
+        """The duties of which some version looks at such an event, in their order, and the identities of those versions."""
         key = (event.type, event.period, event.date.month == 12)
         found = self._responding.get(key)
         if found is None:
-            found = [duty for duty, rules in self.duties.items() if any(answers(rule, event) for rule in rules)]
-            self._responding[key] = found
+            looking = {duty: [id(r) for r in rules if answers(r, event)] for duty, rules in self.duties.items()}
+            rules = frozenset(rule for some in looking.values() for rule in some)
+            found = self._responding[key] = [duty for duty, some in looking.items() if some], rules
         return found
 
 
 class Case:
     """What all looks at one situation in one world share. traced: whether the working is wanted.
 
-    figures: what was measured before, so that rules of one measure do not measure it again.
+    figures: what was measured before, so that rules of one measure do not measure it again. still: without related persons and
+    suppositions a figure stands until a line or the capital moves.
     """
 
     def __init__(
@@ -71,6 +95,15 @@ class Case:
         self.book, self.asked, self.lines, self.calendars = book, asked, lines, calendars
         self.world, self.traced = world, traced
         self.figures: dict[tuple[object, ...], Figure] = {}
+        self.still = not (asked.related or world.settled)
+        self._states: dict[Moment, tuple[int, int]] = {}
+
+    def state(self, moment: Moment) -> tuple[int, int]:
+        """What tells two moments apart, as the lines have it; asked of the same few moments again and again."""
+        found = self._states.get(moment)
+        if found is None:
+            found = self._states[moment] = self.lines.state(moment)
+        return found
 
 
 class Look:
@@ -81,7 +114,7 @@ class Look:
         self.company, self.share_class = company, share_class
         self.asked, self.world, self.event = case.asked, case.world, case.asked.event
 
-    @cached_property
+    @property
     def measure(self) -> Measure:
         """Raises Missing where the rule measures nothing: a mistake of the rulebook, never answered by a guess."""
         if self.rule.measure is None:
@@ -115,12 +148,15 @@ class Look:
         """The figure of the rule's measure (or another) at a moment."""
         measure = measure or self.measure
         case = self.case
-        measures, attributions = case.book.measured_as
-        of = (id(case.book), measures[id(measure)], attributions[id(self.rule.attribution)])
-        # Without related persons and suppositions a figure stands until a line or the capital moves.
-        still = not (case.asked.related or case.world.settled or intraday or measure.within_days)
-        kept, when = (case.lines.figures, case.lines.state(moment)) if still else (case.figures, (moment, intraday))
-        key = (of, self.company, self.share_class, when, self.event.type if case.book.eventful(measure) else None)
+        still = case.still and not (intraday or measure.within_days)
+        kept, when = (case.lines.figures, case.state(moment)) if still else (case.figures, (moment, intraday))
+        key = (
+            case.book.measured_as(self.rule, measure),
+            self.company,
+            self.share_class,
+            when,
+            self.event.type if case.book.eventful(measure) else None,
+        )
         figure = kept.get(key)
         if figure is None:
             frame = Frame(self.rule, measure, self.asked, self.world, self.company, self.share_class, case.book.known)
@@ -287,4 +323,9 @@ def _goes_by(measure: Measure, leg: str) -> bool:
 
 
 def _made_of(figure: Figure) -> set[tuple[object, ...]]:
-    return {(p.holder, p.leg or p.instrument, p.pct, p.shares, p.votes, p.amount, p.capacity) for p in figure.parts}
+    """The lines of a figure that say something is held: a line of nothing is none."""
+    return {
+        (p.holder, p.leg or p.instrument, p.pct, p.shares, p.votes, p.amount, p.capacity)
+        for p in figure.parts
+        if p.pct or p.shares or p.votes or p.amount
+    }

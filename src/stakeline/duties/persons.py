@@ -80,12 +80,8 @@ def _controlled(how: Attribution, person: Related, world: World) -> bool:
     if how.accustomed and person.accustomed_to_act:
         return True
     if how.votes is not None and person.votes_pct is not None:
-        if Test.parse(how.votes).holds(exact(person.votes_pct)):
-            return True
-        if not how.accustomed or person.accustomed_to_act is not None:
-            return False
-        # Acting on instructions is a fact that nobody told of: like a flag that is not listed, it is taken as false.
-        return False
+        # Acting on instructions, where nobody told of it, is taken as false, like a flag that is not listed.
+        return Test.parse(how.votes).holds(exact(person.votes_pct))
     if how.votes is None and not how.accustomed:
         return how.share == "whole"
     return world.holds(f"the votes that its holder has in {person.id}")

@@ -1,7 +1,7 @@
 """A portfolio replayed in the order of its days: each event put to a rulebook with what had been disclosed by then."""
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -9,12 +9,16 @@ import msgspec
 
 from stakeline.duties.answers import Answer, Due
 from stakeline.duties.assess import assess
-from stakeline.duties.figures import Lines
+from stakeline.duties.figures import Lines, Name, name_of
 from stakeline.duties.look import Calendars, Made
 from stakeline.duties.triggers import ladder
 from stakeline.model.rules import Kind, Rulebook
 from stakeline.model.situations import (
+    PASSIVE,
+    STATUS,
+    Capacity,
     Capital,
+    EventType,
     Filing,
     FilingKind,
     Happening,
@@ -70,9 +74,8 @@ def situation_at(portfolio: Portfolio, event: Happening, filings: Sequence[Filin
 
 def happenings(book: Rulebook, portfolio: Portfolio, until: date | None) -> list[tuple[Happening, bool]]:
     """The events of a portfolio in order, each with whether it is only supposed: told ones, changes, test days."""
-    told = {event.date for event in portfolio.events}
     found: list[tuple[Happening, bool]] = [(event, False) for event in portfolio.events]
-    found += [(event, True) for event in _changes(portfolio) if event.date not in told]
+    found += [(event, True) for event in _changes(portfolio)]
     days = [event.date for event, _ in found]
     if not days:
         return []
@@ -87,28 +90,62 @@ def happenings(book: Rulebook, portfolio: Portfolio, until: date | None) -> list
 
 
 def _changes(portfolio: Portfolio) -> Iterator[Happening]:
-    """A purchase or a sale for each day on which the lines change, the issuer's act where only the capital does."""
-    by_day: dict[date, Fraction] = {}
-    standing: dict[tuple[object, ...], Fraction] = {}
-    for line in sorted(portfolio.positions, key=lambda line: line.date):
-        key = (line.holder, line.issuer, line.share_class, line.leg, line.instrument, line.capacity)
-        move = _size(line) - standing.get(key, Fraction(0))
-        if line.at == "close" and (move or key not in standing):  # a line told again as it stood is no act
-            by_day[line.date] = by_day.get(line.date, Fraction(0)) + move
-        if line.at == "close":
-            standing[key] = _size(line)
-    for day, move in by_day.items():
-        yield Happening(type="disposal" if move < 0 else "acquisition", date=day)
+    """A purchase or a sale for each day on which the lines change, the issuer's act where only the capital does.
+
+    None where an event that is told explains the change: an act does; a move of the denominator explains one of the capital or
+    of percentages; what changes only what is asked of a holding explains none but what the lines begin with.
+    """
+    told: dict[date, set[EventType]] = {}
+    for event in portfolio.events:
+        told.setdefault(event.date, set()).add(event.type)
+    moves, counted = _moves(portfolio)
+    first = min(moves, default=None)
+    for day, move in moves.items():
+        idle = STATUS | {"test_date"} | (PASSIVE if day in counted else frozenset())
+        if day not in told or (day != first and told[day] <= idle):
+            yield Happening(type="disposal" if move < 0 else "acquisition", date=day)
     counts: dict[str | None, int] = {}
     for entry in sorted(portfolio.issuer.capital, key=lambda c: c.date):
         before, now = counts.get(entry.share_class), _count(entry)
         counts[entry.share_class] = now
-        if before is not None and now != before and entry.date not in by_day:
-            yield Happening(type="issuer_new_shares" if now > before else "issuer_buyback", date=entry.date)
+        moved = before is not None and now != before and entry.date not in moves
+        if moved and told.get(entry.date, set()) <= STATUS | {"test_date"}:
+            yield Happening(type="issuer_new_shares" if now > (before or 0) else "issuer_buyback", date=entry.date)
 
 
-def _size(line: Holding) -> Fraction:
-    return Fraction(next(v for v in (line.pct, line.shares, line.votes, line.amount) if v is not None))
+def _moves(portfolio: Portfolio) -> tuple[dict[date, Fraction | int], set[date]]:
+    """By how much the lines move on each day on which they change; and the days on which counts do, not percentages alone.
+
+    The lines told of one name on a day are all that stands under it: a capacity that is not told again is given up.
+    """
+    batches: dict[tuple[date, Name], list[Holding]] = {}
+    for line in sorted(portfolio.positions, key=lambda line: line.date):
+        if line.at == "close":
+            batches.setdefault((line.date, name_of(line)), []).append(line)
+    moves: dict[date, Fraction | int] = {}
+    counted: set[date] = set()
+    standing: dict[Name, list[tuple[Capacity, Fraction | int]]] = {}
+    for (day, name), lines in batches.items():
+        before, now = standing.get(name), sorted((line.capacity, _size(line)) for line in lines)
+        standing[name] = now
+        if before == now:  # told again as it stood: no act
+            continue
+        moves[day] = moves.get(day, 0) + _sum(now) - _sum(before or [])
+        if any(line.pct is None for line in lines):
+            counted.add(day)
+    for line in portfolio.positions:
+        if line.at == "intraday":  # there and back within the day is asked about too
+            moves.setdefault(line.date, 0)
+    return moves, counted
+
+
+def _sum(sizes: Iterable[tuple[Capacity, Fraction | int]]) -> Fraction | int:
+    return sum(size for _, size in sizes)
+
+
+def _size(line: Holding) -> Fraction | int:
+    size = next(v for v in (line.shares, line.votes, line.pct, line.amount) if v is not None)
+    return size if isinstance(size, int) else Fraction(size)
 
 
 def _count(entry: Capital) -> int:

@@ -16,7 +16,7 @@ from stakeline.duties.answers import Way
 from stakeline.duties.conditions import material
 from stakeline.duties.look import NO_HOLDING, Look
 from stakeline.duties.worlds import Missing
-from stakeline.model.rules import Kind, Trigger
+from stakeline.model.rules import Kind, Trigger, rungs
 from stakeline.model.situations import STATUS, Happening, exact
 
 _UP: Final[Way] = "up"
@@ -62,17 +62,15 @@ class Ladder:
         """How many levels the figure is over."""
         return bisect_left(self._whole, -(-figure.numerator * self.scale // figure.denominator))
 
+    def has(self, figure: Fraction) -> bool:
+        """Whether the figure stands exactly on a level."""
+        return self.reached(figure) != self.exceeded(figure)
+
 
 @cache
 def ladder(levels: tuple[str, ...], first: str | None, step: str | None, to: str | None) -> Ladder:
-    """The levels that a law sets: a list, or a first one and every step above it."""
-    made = [exact(level) for level in levels]
-    if first is not None and step is not None:
-        at, width, end = exact(first), exact(step), exact(to or "100")
-        while at <= end:
-            made.append(at)
-            at += width
-    return Ladder(made)
+    """The levels that a law sets."""
+    return Ladder(rungs(levels, first, step, to))
 
 
 def ladder_of(trigger: Trigger, look: Look) -> Ladder:
@@ -87,51 +85,54 @@ def ladder_of(trigger: Trigger, look: Look) -> Ladder:
 
 
 def passed(
-    trigger: Trigger, rungs: Ladder, before: Fraction, after: Fraction, *, over: bool | None = None
+    trigger: Trigger, steps: Ladder, before: Fraction, after: Fraction, *, over: bool | None = None
 ) -> tuple[tuple[Fraction, ...], Way]:
     """The levels between two figures, and the way they were passed: up, down or none.
 
     over: what is supposed of a figure exactly on a level, where the law is unsettled: True, only more than it passes.
     """
-    up = after > before
     if over is None:
-        over = trigger.up == ">" if up else trigger.down == "<="
-    count = rungs.exceeded if over else rungs.reached
-    low, high = sorted((count(before), count(after)))
-    found, way = rungs.levels[low:high], _UP if up else _DOWN
-    if trigger.reach and after < before and after in rungs.levels and after not in found:
+        upwards, downwards = trigger.up == ">", trigger.down == "<="
+        over = upwards if upwards == downwards or after > before else downwards
+    count = steps.exceeded if over else steps.reached
+    was, now = count(before), count(after)
+    if was == now and not trigger.reach:
+        return (), "none"
+    low, high = (was, now) if was < now else (now, was)
+    found, way = steps.levels[low:high], _UP if after > before else _DOWN
+    if trigger.reach and after < before and steps.has(after) and after not in found:
         found = (after, *found)
     if not found or trigger.direction not in (way, "both"):
         return (), "none"
-    return (rungs.levels[:1] if trigger.first_alone and low == 0 else found), way
+    return (steps.levels[:1] if trigger.first_alone and low == 0 else found), way
 
 
 def _levels(trigger: Trigger, look: Look) -> Fired | None:
-    rungs = ladder_of(trigger, look)
-    if not rungs.levels:
+    steps = ladder_of(trigger, look)
+    if not steps.levels:
         return None
     after = look.after.percent
     before = _reference(trigger, look)
     over = None
-    if trigger.exact is not None and (after in rungs.levels or before in rungs.levels):
+    if trigger.exact is not None and (steps.has(after) or steps.has(before)):
         over = look.world.holds(trigger.exact)
     if look.rule.passive == "later" and look.act and after > look.before.percent:
         before = min(before, look.reported() or Fraction(0))
-    found, way = passed(trigger, rungs, before, after, over=over)
-    if not found and not _same_day_unsettled(trigger, look, rungs, before):
+    found, way = passed(trigger, steps, before, after, over=over)
+    if not found and not _same_day_unsettled(trigger, look, steps, before):
         return None
     if look.event.type in STATUS and trigger.events:
         way = "none"
     return Fired(found, way, "", reference=look.before.percent if look.rule.passive == "later" else before)
 
 
-def _same_day_unsettled(trigger: Trigger, look: Look, rungs: Ladder, before: Fraction) -> bool:
+def _same_day_unsettled(trigger: Trigger, look: Look, steps: Ladder, before: Fraction) -> bool:
     """Whether a level was reached and left within the day, and it is supposed that this counts."""
     if look.measure.intraday == "ignored" or not look.case.lines.intraday:
         return False
     at = [m for m in look.case.lines.moments if m[0] == look.event.date and m[1] == 1]
     peaks = (look.at(moment, intraday=True).percent for moment in at)
-    if not any(passed(trigger, rungs, before, peak)[0] for peak in peaks):
+    if not any(passed(trigger, steps, before, peak)[0] for peak in peaks):
         return False
     return look.measure.intraday == "counts" or look.world.holds("whether a level passed within the day only counts")
 

@@ -17,7 +17,7 @@ from stakeline.events.bounds import HUNDRED, Ends, Side
 from stakeline.model.cited import percent_span
 from stakeline.model.figures import Figure, derive
 from stakeline.model.law import Base, Levels
-from stakeline.model.numbers import Interval, exact_product, percent_level
+from stakeline.model.numbers import Interval, exact_product, percent_level, percent_of
 from stakeline.model.stakes import Crossing
 
 _HIGHEST = 1000
@@ -94,7 +94,7 @@ def _decided(figure: Figure, low: int, high: int, printed: Figure | None, law: L
     """One possible level, or the one that the filer's percentage stands at, or none."""
     if low == high:
         return Level(figure=figure, low=low, high=high, level=low, certain=True, sound=True)
-    stated = _rung(int(printed.number), law) if printed else None
+    stated = _rung(printed.number, law) if printed else None
     if stated is None or not low <= stated <= high:
         note = "rounding leaves the level open"
         return Level(figure=figure, low=low, high=high, level=None, certain=False, sound=True, note=note)
@@ -114,6 +114,10 @@ def _doubtful(figure: Figure, by_count: tuple[int, int] | None, by_print: tuple[
 
 def passed(before: int, after: int, law: Levels) -> tuple[int, ...]:
     """The levels of the law reached on one side and not on the other, in the order passed."""
+    if law.rungs:
+        low, high = sorted((before, after))
+        between = tuple(rung for rung in law.rungs if low < rung <= high)
+        return between if after > before else between[::-1]
     floor, step = _whole(law.floor), _whole(law.step)
     if after > before:
         return tuple(range(floor if before < floor else before + step, after + 1, step))
@@ -259,7 +263,7 @@ def _percent(base: Base, part: Figure | None, whole: Figure | None, side: Side) 
 
 def _printed_levels(printed: Figure, law: Levels) -> tuple[int, int]:
     span = percent_span(printed)
-    return _rung(int(span.low), law), _rung(int(span.high), law)
+    return _rung(span.low, law), _rung(span.high, law)
 
 
 def _counted_levels(part: Figure | None, whole: Figure | None, law: Levels) -> tuple[int, int] | None:
@@ -268,11 +272,21 @@ def _counted_levels(part: Figure | None, whole: Figure | None, law: Levels) -> t
     if part is None or whole is None:
         return None
     held, issued = part.bounds(), whole.bounds()
-    return _rung(percent_level(held.low, issued.high), law), _rung(percent_level(held.high, issued.low), law)
+    if law.rungs:
+        return _rung(percent_of(held.low, issued.high), law), _rung(percent_of(held.high, issued.low), law)
+    return _rung(Decimal(percent_level(held.low, issued.high)), law), _rung(
+        Decimal(percent_level(held.high, issued.low)), law
+    )
 
 
-def _rung(percent: int, law: Levels) -> int:
-    """The level of a percentage rounded down: itself below the floor, else the highest step not above it."""
+def _rung(exact: Decimal, law: Levels) -> int:
+    """The level of a percentage rounded down: itself below the floor, else the highest step not above it.
+
+    Where the levels are no steps, the highest that it passes; 0 below the first.
+    """
+    if law.rungs:
+        return max((r for r in law.rungs if exact > r or (exact == r and r not in law.over)), default=0)
+    percent = int(exact)
     floor, step = _whole(law.floor), _whole(law.step)
     return percent if percent < floor else floor + (percent - floor) // step * step
 

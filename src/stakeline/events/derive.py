@@ -119,7 +119,8 @@ def _notified(timeline: Timeline, known: Sequence[Ends], at: int, levels: Levels
     crossed: tuple[Crossing, ...] = ()
     if law is None:
         kind = EventKind.TRADE if cause is Cause.TRADE else EventKind.CHANGE
-        note: str | None = f"no levels of the law are known for the {timeline.leg} leg on {entry.day}"
+        unknown = f"no levels of the law are known for the {timeline.leg} leg on {entry.day}"
+        note: str | None = None if entry.any_size else unknown
     else:
         crossed = crossings(law, now, earlier, counts)
         after = level_on(law.base, now.after, counts, law)
@@ -146,12 +147,14 @@ def _notified(timeline: Timeline, known: Sequence[Ends], at: int, levels: Levels
 
 def _gaps(timeline: Timeline, known: Sequence[Ends], at: int, levels: LevelsOn, counts: Counts) -> list[Event]:
     """The gap before an entry, and the gap across entries without totals before it."""
-    if at == 0:
+    if at == 0 or _one_filing(known[at - 1].entry, known[at].entry):
         return []
     leg, shares, first, last = timeline.leg, share_words(timeline.security), known[at - 1], known[at]
     law = levels(first.entry.day, leg.value)
     if law != levels(last.entry.day, leg.value) or first.entry.any_size or last.entry.any_size:
         law = None  # another version of the law, or a duty that notifies every change, to which the level rule adds nothing
+    if law is not None and law.rungs:
+        law = None  # levels that are no steps leave open how far a holding may move between two of them
     found = [_gap(timeline, gap_between(first, last, shares, counts, law), first, last)]
     start = at - 1
     while start > 0 and known[start].bare and not last.bare:
@@ -161,6 +164,11 @@ def _gaps(timeline: Timeline, known: Sequence[Ends], at: int, levels: LevelsOn, 
     if across is not None:
         found.append(_gap(timeline, across, known[start], last, notified_words(between, leg)))
     return found
+
+
+def _one_filing(one: Entry, other: Entry) -> bool:
+    """True for two events of one filing ("...#1", "...#2"), between which nothing can go unseen."""
+    return "#" in other.id and one.id.partition("#")[0] == other.id.partition("#")[0]
 
 
 def _gap(timeline: Timeline, gap: Gap, first: Ends, last: Ends, note: str | None = None) -> Event:

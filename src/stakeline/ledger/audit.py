@@ -18,16 +18,30 @@ from stakeline.ledger.entries import Seen, key_of
 from stakeline.ledger.home import Home
 from stakeline.ledger.read import documents, loads
 from stakeline.ledger.records import KeptDocument
-from stakeline.ledger.schema import COLUMNS, DATE, FIGURE, MOMENT, Values, fact_row, holding_rows, notice_row
+from stakeline.ledger.schema import (
+    COLUMNS,
+    DATE,
+    FIGURE,
+    MOMENT,
+    Values,
+    fact_row,
+    holding_rows,
+    notice_row,
+    portfolio_row,
+    position_columns,
+)
 from stakeline.model.errors import LedgerDamaged
 from stakeline.model.facts import Fact
 from stakeline.model.notices import Notice
+from stakeline.model.portfolios import Portfolio
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _AS_STORED = {DATE: "CAST({0} AS VARCHAR)", FIGURE: "CAST({0} AS VARCHAR)", MOMENT: "epoch_us({0})"}
-_NOUNS: dict[str, type[Notice | Fact]] = {"notices": Notice, "facts": Fact}
+_NOUNS: dict[str, type[Notice | Fact | Portfolio]] = {"notices": Notice, "facts": Fact, "portfolios": Portfolio}
+_FOLLOWS = ("holdings", "positions")
+"""Kinds whose rows follow from those of others."""
 
 
 class _Audit:
@@ -57,7 +71,7 @@ def row_faults(home: Home, at: Snapshot, engine: "DuckDBPyConnection") -> list[s
     """Every row that is not what it should be; where rows cannot be read, that, and no verdict on the digest."""
     audit = _Audit(engine, at)
     found: list[str] = []
-    kinds = ("notices", "holdings", "facts", "sightings")
+    kinds = (*_NOUNS, *_FOLLOWS, "sightings")
     shards = sorted({shard for kind in kinds for shard in at.files.get(kind, {})})
     checks = [_document_faults(home, audit), _problem_faults(audit), *(_shard_faults(audit, s) for s in shards)]
     unread = [_said(check, found) for check in checks].count(False)
@@ -105,24 +119,25 @@ def _problem_faults(audit: _Audit) -> Iterator[str]:
 
 def _shard_faults(audit: _Audit, shard: str) -> Iterator[str]:
     keys: set[str] = set()
-    holdings: Counter[Values] = Counter()
+    due: dict[str, Counter[Values]] = {kind: Counter() for kind in _FOLLOWS}
     for kind in _NOUNS:
         for row in audit.stored(kind, shard):
-            fault = _body_fault(kind, row, holdings)
+            fault = _body_fault(kind, row, due)
             if fault is None and row[1] in keys:
                 fault = "stands there twice"
             if fault is not None:
                 yield f"{kind}, shard {shard}, row {row[1]}: {fault}"
             keys.add(row[1])
             audit.count(kind, row[-1].encode())
-    stored = Counter(audit.stored("holdings", shard))
-    for values in (stored - holdings) + (holdings - stored):
-        yield f"holdings, shard {shard}, row {values[1]}: not what its notice says"
+    for kind, rows in due.items():
+        stored = Counter(audit.stored(kind, shard))
+        for values in (stored - rows) + (rows - stored):
+            yield f"{kind}, shard {shard}, row {values[1]}: not what its {'notice' if kind == 'holdings' else 'portfolio'} says"
     yield from _sighting_faults(audit, shard, keys)
 
 
-def _body_fault(kind: str, row: tuple[Any, ...], holdings: Counter[Values]) -> str | None:
-    """What is wrong with a notice or fact: its key, its body, a column. holdings: takes what should stand there."""
+def _body_fault(kind: str, row: tuple[Any, ...], due: dict[str, Counter[Values]]) -> str | None:
+    """What is wrong with a notice, fact or portfolio: its key, its body, a column. due: takes what should follow from it."""
     key, load, body = row[1], row[-2], row[-1].encode()
     if key_of(body) != key:
         return "the key is not that of its content"
@@ -131,8 +146,11 @@ def _body_fault(kind: str, row: tuple[Any, ...], holdings: Counter[Values]) -> s
     except msgspec.MsgspecError as error:
         return f"its content cannot be read: {error}"
     if isinstance(noun, Notice):
-        holdings.update(holding_rows(key, noun, load))
+        due["holdings"].update(holding_rows(key, noun, load))
         made = notice_row(key, noun, body, load)
+    elif isinstance(noun, Portfolio):
+        due["positions"].update(zip(*position_columns(key, noun, load).values(), strict=True))
+        made = portfolio_row(key, noun, body, load)
     else:
         made = fact_row(key, noun, body, load)
     wrong = [name for name, a, b in zip(("shard", *COLUMNS[kind]), row, made, strict=True) if a != b]
@@ -167,7 +185,7 @@ def _sum_faults(audit: _Audit) -> Iterator[str]:
     counts = audit.counts
     for name, counted, summed in (
         ("documents", counts["documents"], sum(told.documents for told in history)),
-        ("accepted", counts["notices"] + counts["facts"], sum(told.accepted for told in history)),
+        ("accepted", sum(counts[kind] for kind in _NOUNS), sum(told.accepted for told in history)),
         ("quarantined", counts["input problems"], sum(told.quarantined for told in history)),
     ):
         if counted != summed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from stakeline.ledger.delta import DataFile, Snapshot
 from stakeline.ledger.disk import sync_file
-from stakeline.ledger.schema import COLUMNS, DATE, FIGURE, LONG, MOMENT, ORDER, STRING, Values, columns_of
+from stakeline.ledger.schema import COLUMNS, DATE, FIGURE, LONG, MOMENT, ORDER, STRING, Value, Values, columns_of
 from stakeline.model.errors import LedgerDamaged
 
 if TYPE_CHECKING:
@@ -56,14 +56,20 @@ def write(engine: "DuckDBPyConnection", table: Path, kind: str, rows: Sequence[V
 
     rows: as `columns_of` orders them. stem: starts the files' names; must be new. duckdb.Error and OSError pass through.
     """
+    columns = zip(columns_of(kind), zip(*rows, strict=True), strict=True)
+    return write_columns(engine, table, kind, {name: list(column) for name, column in columns}, stem)
+
+
+def write_columns(
+    engine: "DuckDBPyConnection", table: Path, kind: str, told: dict[str, list[Value]], stem: str
+) -> list[DataFile]:
+    """As `write`, column by column: for kinds of many rows, which then are never tuples."""
     from arro3.core import Array, DataType, Table
 
     types = {STRING: DataType.string(), LONG: DataType.int64(), MOMENT: DataType.int64()}
     columns = {"shard": STRING, **COLUMNS[kind]}
-    values = zip(*rows, strict=True)
     arrays: dict[str, Any] = {
-        name: Array(list(column), types.get(columns[name], DataType.string()))
-        for name, column in zip(columns_of(kind), values, strict=True)
+        name: Array(column, types.get(columns[name], DataType.string())) for name, column in told.items()
     }
     cursor = engine.cursor()
     cursor.register("handed", Table.from_pydict(arrays))

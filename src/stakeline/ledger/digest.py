@@ -1,13 +1,13 @@
 """The logical digest: one name for everything that a ledger says, whatever the order and the loads it came in.
 
-Each row of notices, facts, sightings, problems and documents is hashed to 2048 bits: SHAKE-256 over the kind, a zero byte
+Each row of notices, facts, portfolios, sightings, problems and documents is hashed to 2048 bits: SHAKE-256 over the kind, a zero byte
 and the row's canonical bytes. The hashes are added modulo 2^2048, and the digest is the SHA-256 of the sum (256 bytes,
 big-endian). So a load costs only its own rows, and order cannot matter. A sum of hashes of 256 bits would not do: with
 many rows to choose from, a generalised birthday search (Wagner 2002) finds two sets with the same sum; for n bits it costs
 about 2^(2 sqrt n), which is 2^90 at 2048.
 
 Not in the digest: the audit clock, names under which documents were loaded, load ids, and everything that can be worked
-out from the rows (holdings, columns). What a row's canonical bytes are, stands in `entries`; neither may ever change.
+out from the rows (holdings, positions, columns). What a row's canonical bytes are, stands in `entries`; neither may ever change.
 """
 
 import hashlib
@@ -50,7 +50,7 @@ def digest_of(readings: Iterable[tuple[Document, Reading]]) -> str:
             continue
         documents.add(entries.sha256)
         total += own_elements(entries)
-        for kind, kept in (("notices", entries.notices), ("facts", entries.facts)):
+        for kind, kept in entries.rows.items():
             for key, row in kept.items():
                 if (kind, key) not in rows:
                     rows.add((kind, key))

@@ -12,14 +12,15 @@ import msgspec
 from stakeline.model.documents import Document
 from stakeline.model.facts import Fact
 from stakeline.model.notices import Notice
+from stakeline.model.portfolios import Portfolio
 from stakeline.model.problems import Problem, Severity, quote
 from stakeline.model.rows import Read, Reading, canonical
 
-T = TypeVar("T", Notice, Fact)
+T = TypeVar("T", Notice, Fact, Portfolio)
 
 
 class Kept(msgspec.Struct, Generic[T], frozen=True):
-    """A notice or fact with its canonical bytes."""
+    """A notice, fact or portfolio with its canonical bytes."""
 
     body: T
     canonical: bytes
@@ -48,8 +49,14 @@ class Entries(msgspec.Struct, frozen=True, kw_only=True):
     quarantined: int
     notices: dict[str, Kept[Notice]]
     facts: dict[str, Kept[Fact]]
+    portfolios: dict[str, Kept[Portfolio]]
     sightings: tuple[Seen, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def rows(self) -> "dict[str, dict[str, Kept[Notice]] | dict[str, Kept[Fact]] | dict[str, Kept[Portfolio]]]":
+        """The rows by kind, each kind's by key."""
+        return {"notices": self.notices, "facts": self.facts, "portfolios": self.portfolios}
 
     def problem_bytes(self) -> Iterator[bytes]:
         """The problems as they count in the digest: document, position, severity, where, found, message."""
@@ -81,6 +88,7 @@ def entries_of(document: Document, reading: Reading) -> Entries:
     problems = [_encodable(p) for p in reading.problems]
     notices = _kept(reading.notices, sightings, problems)
     facts = _kept(reading.facts, sightings, problems)
+    portfolios = _kept(reading.portfolios, sightings, problems)
     return Entries(
         sha256=document.sha256,
         name=encodable(document.name),
@@ -90,6 +98,7 @@ def entries_of(document: Document, reading: Reading) -> Entries:
         quarantined=sum(1 for p in problems if p.severity is Severity.INPUT),
         notices=notices,
         facts=facts,
+        portfolios=portfolios,
         sightings=tuple(sorted(sightings)),
         problems=tuple(problems),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from stakeline.archive import PackWriter
-from stakeline.ledger.columns import write
+from stakeline.ledger.columns import write, write_columns
 from stakeline.ledger.delta import DataFile, Snapshot, add_line, commit
 from stakeline.ledger.digest import MODULUS, digest_of_sum, element, own_elements
 from stakeline.ledger.disk import sync_folder
@@ -18,12 +18,16 @@ from stakeline.ledger.read import documents, keys_among, last_load
 from stakeline.ledger.records import Receipt
 from stakeline.ledger.schema import (
     WHOLE,
+    Value,
     Values,
+    columns_of,
     document_row,
     fact_row,
     holding_rows,
     microseconds,
     notice_row,
+    portfolio_row,
+    position_columns,
     problem_rows,
     sighting_rows,
 )
@@ -31,6 +35,7 @@ from stakeline.model.documents import Document
 from stakeline.model.errors import LedgerError
 from stakeline.model.facts import Fact
 from stakeline.model.notices import Notice
+from stakeline.model.portfolios import Portfolio
 from stakeline.model.rows import Reading
 
 if TYPE_CHECKING:
@@ -42,6 +47,8 @@ _PACK_DOCUMENTS = 20_000
 _PACK_BYTES = 256 << 20
 
 Handed = tuple[Document, Reading | None]
+KeptRow = Kept[Notice] | Kept[Fact] | Kept[Portfolio]
+_ROWS = ("notices", "facts", "portfolios")
 
 
 class _Tally:
@@ -84,16 +91,15 @@ class Loading:
         new = list(self._new(batch))
         if not new:
             return
-        notices, facts = self._unknown("notices", new), self._unknown("facts", new)
-        added = [element("notices", row.canonical) for row in notices.values()]
-        added += [element("facts", row.canonical) for row in facts.values()]
+        rows = {kind: self._unknown(kind, new) for kind in _ROWS}
+        added = [element(kind, row.canonical) for kind, by_key in rows.items() for row in by_key.values()]
         added += [own_elements(entries) for entries in new]
         tally = self._tally
         tally.added = (tally.added + sum(added)) % MODULUS
-        accepted = len(notices) + len(facts)
+        accepted = sum(map(len, rows.values()))
         tally.accepted += accepted
         tally.known += sum(entries.inputs - entries.quarantined for entries in new) - accepted
-        self._write_rows(new, notices, facts)
+        self._write_rows(new, rows)
 
     def _new(self, batch: list[Handed]) -> Iterator[Entries]:
         """The documents of a batch that are new, archived and counted; the others are counted."""
@@ -117,40 +123,45 @@ class Loading:
             self._archive(document, entries)
             yield entries
 
-    def _unknown(self, kind: str, new: list[Entries]) -> "dict[str, Kept[Notice] | Kept[Fact]]":
+    def _unknown(self, kind: str, new: list[Entries]) -> dict[str, KeptRow]:
         """The rows of a kind that neither the ledger nor an earlier batch of this load has."""
-        rows: dict[str, Kept[Notice] | Kept[Fact]] = {}
+        rows: dict[str, KeptRow] = {}
         for entries in new:
-            rows.update(entries.notices if kind == "notices" else entries.facts)
+            rows.update(entries.rows[kind])
         shards = {shard_of(row.body.subject) for row in rows.values()}
         for key in keys_among(self._engine, self._paths(kind, shards), "key", rows):
             del rows[key]
         return rows
 
-    def _write_rows(
-        self,
-        new: list[Entries],
-        notices: "dict[str, Kept[Notice] | Kept[Fact]]",
-        facts: "dict[str, Kept[Notice] | Kept[Fact]]",
-    ) -> None:
+    def _write_rows(self, new: list[Entries], rows: dict[str, dict[str, KeptRow]]) -> None:
         load = self._load
-        kinds: dict[str, list[Values]] = {"notices": [], "holdings": [], "facts": []}
-        for key, row in (notices | facts).items():
+        kinds: dict[str, list[Values]] = {"notices": [], "holdings": [], "facts": [], "portfolios": []}
+        positions: dict[str, list[Value]] = {name: [] for name in columns_of("positions")}
+        for key, row in (pair for by_key in rows.values() for pair in by_key.items()):
             if isinstance(row.body, Notice):
                 kinds["notices"].append(notice_row(key, row.body, row.canonical, load))
                 kinds["holdings"].extend(holding_rows(key, row.body, load))
-            else:
+            elif isinstance(row.body, Fact):
                 kinds["facts"].append(fact_row(key, row.body, row.canonical, load))
+            else:
+                kinds["portfolios"].append(portfolio_row(key, row.body, row.canonical, load))
+                for name, column in position_columns(key, row.body, load).items():
+                    positions[name] += column
         kinds["sightings"] = [row for entries in new for row in sighting_rows(entries, load)]
         kinds["problems"] = [row for entries in new for row in problem_rows(entries, load)]
-        for kind, rows in kinds.items():
-            self._write(kind, rows)
+        for kind, told in kinds.items():
+            self._write(kind, told)
+        if positions["key"]:
+            self._files += write_columns(self._engine, self._home.table, "positions", positions, self._stem())
 
     def _write(self, kind: str, rows: list[Values]) -> None:
         if rows:
-            self._batches += 1
-            stem = f"{self._load}-{self._batches:05}"
-            self._files += write(self._engine, self._home.table, kind, rows, stem)
+            self._files += write(self._engine, self._home.table, kind, rows, self._stem())
+
+    def _stem(self) -> str:
+        """How the names of the next data files begin."""
+        self._batches += 1
+        return f"{self._load}-{self._batches:05}"
 
     def _paths(self, kind: str, shards: set[str]) -> list[str]:
         """The files of a kind and shards: those of the ledger and those that this load has written."""
@@ -163,7 +174,7 @@ class Loading:
             path = self._home.archive / f"{self._load}-{number}.part"
             self._pack = PackWriter(path, load=self._load, number=number, recorded_at=self._recorded_at)
         self._pack.add(document, entries.sha256, entries.name)
-        self._packed[entries.sha256] = replace(entries, notices={}, facts={}, sightings=(), problems=())
+        self._packed[entries.sha256] = replace(entries, notices={}, facts={}, portfolios={}, sightings=(), problems=())
         if len(self._pack) >= _PACK_DOCUMENTS or self._pack.size >= _PACK_BYTES:
             self._finish_pack()
 
@@ -235,7 +246,7 @@ def _batches(handed: Iterable[Handed]) -> Iterator[list[Handed]]:
     rows = size = 0
     for document, reading in handed:
         batch.append((document, reading))
-        rows += 1 + (reading.inputs if reading else 0)
+        rows += 1 + (reading.inputs + sum(p.body.rows for p in reading.portfolios) if reading else 0)
         size += len(document.data)
         if rows >= _BATCH_ROWS or size >= _BATCH_BYTES:
             yield batch

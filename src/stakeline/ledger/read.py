@@ -1,9 +1,10 @@
 # ruff: noqa: S608 - SQL is put together from our own words; every value is bound
 """Questions to a snapshot of the ledger, answered in nouns."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import msgspec
@@ -16,14 +17,15 @@ from stakeline.ledger.schema import microseconds, moment_of, search_key
 from stakeline.model import judgements
 from stakeline.model.errors import LedgerDamaged
 from stakeline.model.facts import Fact
-from stakeline.model.notices import BY_NAME, Notice
+from stakeline.model.notices import BY_NAME, Notice, Status
+from stakeline.model.portfolios import Amending, HeldRow, Portfolio, ReportHead
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.rows import Row, Sighting
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-T = TypeVar("T", Notice, Fact)
+T = TypeVar("T", Notice, Fact, Portfolio)
 
 NAMING = ("name", "code", "seat", "peer", *judgements.MEASURES)
 """The measures of facts that say what something is called or belongs to, recorded judgements among them."""
@@ -65,7 +67,7 @@ class Where:
 def rows(
     engine: "DuckDBPyConnection", at: Snapshot, kind: str, noun: type[T], where: Where, subjects: Collection[str] | None
 ) -> list[Row[T]]:
-    """Notices or facts that fit, by key, each with its sightings."""
+    """Notices, facts or portfolios that fit, by key, each with its sightings."""
     shards = None if subjects is None else {shard_of(encodable(s)) for s in subjects}
     paths = at.paths(kind, shards)
     if not paths:
@@ -111,6 +113,19 @@ def told_names(
     return tuple((s, i, h, n) for s, i, h, n in ask(engine, sql, [paths, *where.values]))
 
 
+def subjects_of_symbol(engine: "DuckDBPyConnection", at: Snapshot, symbol: str) -> tuple[str, ...]:
+    """The subjects of which a notice tells this trading symbol, alone or among other words ("NYSE: CVX"); letters of any case.
+
+    It reads every notice, so ask only for what no name is known by. symbol: letters, digits, points and dashes.
+    """
+    paths = at.paths("notices")
+    if not paths:
+        return ()
+    beside = '"(foreign_)?symbol":"([^"]*[^A-Za-z0-9."-])?' + re.escape(symbol) + '([^A-Za-z0-9."-][^"]*)?"'
+    sql = f"SELECT DISTINCT subject FROM {FILES} WHERE regexp_matches(body, ?, 'i') ORDER BY subject"
+    return tuple(subject for (subject,) in ask(engine, sql, [paths, beside]))
+
+
 def linked_subjects(engine: "DuckDBPyConnection", at: Snapshot) -> tuple[tuple[str, str], ...]:
     """(subject that is a name alone, subject with a code) wherever a notice of each has the same serial."""
     paths = at.paths("notices")
@@ -120,6 +135,49 @@ def linked_subjects(engine: "DuckDBPyConnection", at: Snapshot) -> tuple[tuple[s
         f"JOIN (SELECT subject, serial FROM {FILES} WHERE NOT contains(subject, ?)) b USING (serial) ORDER BY ALL"
     )
     return tuple((one, other) for one, other in ask(engine, sql, [paths, mark, paths, mark]))
+
+
+_REPORT = "key, subject, holder, serial, form, CAST(event_date AS VARCHAR), epoch_us(known_from), status, amending, unit, unit_doubt, rows"
+
+
+def reports(engine: "DuckDBPyConnection", at: Snapshot, where: Where) -> list[ReportHead]:
+    """Portfolios that fit, without their tables, by manager, quarter and moment."""
+    paths = at.paths("portfolios")
+    if not paths:
+        return []
+    sql = f"SELECT {_REPORT} FROM {FILES} WHERE {where} ORDER BY subject, event_date, known_from, key"
+    return [
+        ReportHead(
+            key=key,
+            subject=subject,
+            manager=manager,
+            serial=serial,
+            form=form,
+            period=date.fromisoformat(period) if period else None,
+            known_from=None if ticks is None else moment_of(ticks),
+            status=Status(status),
+            amending=Amending(amending) if amending else None,
+            unit=unit,
+            unit_doubt=doubt,
+            rows=count,
+        )
+        for key, subject, manager, serial, form, period, ticks, status, amending, unit, doubt, count in ask(
+            engine, sql, [paths, *where.values]
+        )
+    ]
+
+
+def positions(
+    engine: "DuckDBPyConnection", at: Snapshot, where: Where, subjects: Collection[str] | None
+) -> list[HeldRow]:
+    """Rows of tables that fit, by portfolio and row."""
+    paths = at.paths("positions", None if subjects is None else {shard_of(encodable(s)) for s in subjects})
+    if not paths:
+        return []
+    names = HeldRow.__struct_fields__
+    chosen = ", ".join('number AS "row"' if name == "row" else f'"{name}"' for name in names)
+    sql = f"SELECT {chosen} FROM {FILES} WHERE {where.among('subject', subjects)} ORDER BY key, number"
+    return [HeldRow(**dict(zip(names, row, strict=True))) for row in ask(engine, sql, [paths, *where.values])]
 
 
 def documents(

@@ -13,6 +13,8 @@ from stakeline.ledger.entries import Entries, shard_of
 from stakeline.model.facts import Fact
 from stakeline.model.notices import Amount, Notice
 from stakeline.model.numbers import Number
+from stakeline.model.portfolios import COLUMNS as TABLE
+from stakeline.model.portfolios import Portfolio
 
 Value = str | int | None
 Values = tuple[Value, ...]
@@ -52,6 +54,43 @@ COLUMNS: dict[str, dict[str, str]] = {
         "percent": FIGURE,
         "event_date": DATE,
         "known_from": MOMENT,
+        "load": STRING,
+    },
+    "portfolios": {
+        "key": STRING,
+        "subject": STRING,  # the manager
+        "holder": STRING,  # its name as told
+        "holder_key": STRING,
+        "serial": STRING,
+        "form": STRING,
+        "event_date": DATE,  # the end of the quarter
+        "known_from": MOMENT,
+        "status": STRING,
+        "amending": STRING,
+        "unit": LONG,  # dollars that 1 in the column of values means
+        "unit_doubt": STRING,
+        "rows": LONG,
+        "load": STRING,
+        "body": STRING,
+    },
+    "positions": {
+        "key": STRING,  # of the portfolio
+        "subject": STRING,
+        "number": LONG,  # of the row, from 1
+        "issuer": STRING,
+        "issuer_key": STRING,
+        "title": STRING,
+        "cusip": STRING,
+        "figi": STRING,
+        "value": LONG,  # in the portfolio's unit
+        "amount": LONG,
+        "amount_type": STRING,
+        "put_call": STRING,
+        "discretion": STRING,
+        "managers": STRING,
+        "sole": LONG,
+        "shared": LONG,
+        "none": LONG,
         "load": STRING,
     },
     "facts": {
@@ -103,6 +142,8 @@ COLUMNS: dict[str, dict[str, str]] = {
 ORDER: dict[str, str] = {
     "notices": "subject, key",
     "holdings": "subject, key, side, leg",
+    "portfolios": "subject, event_date, key",
+    "positions": "cusip, key, number",
     "facts": "subject, measure, key",
     "sightings": "key, document, locator",
     "problems": "document, position",
@@ -146,7 +187,7 @@ def notice_row(key: str, notice: Notice, body: bytes, load: str) -> Values:
         notice.issuer_name,
         notice.share_class,
         notice.holder.name,
-        search_key(notice.holder.name, notice.holder.chinese),
+        search_key(notice.holder.name, notice.holder.chinese, *(h.name for h in notice.joint)),
         notice.serial,
         notice.form,
         _day(notice.event_date),
@@ -192,6 +233,47 @@ def fact_row(key: str, fact: Fact, body: bytes, load: str) -> Values:
         load,
         body.decode(),
     )
+
+
+def portfolio_row(key: str, portfolio: Portfolio, body: bytes, load: str) -> Values:
+    """A portfolio as a row of `portfolios`."""
+    return (
+        shard_of(portfolio.subject),
+        key,
+        portfolio.subject,
+        portfolio.manager.name,
+        search_key(portfolio.manager.name, portfolio.manager.chinese),
+        portfolio.serial,
+        portfolio.form,
+        _day(portfolio.period),
+        _ticks(portfolio.known_from),
+        str(portfolio.status),
+        str(portfolio.amending) if portfolio.amending else None,
+        portfolio.unit,
+        portfolio.unit_doubt,
+        portfolio.rows,
+        load,
+        body.decode(),
+    )
+
+
+def position_columns(key: str, portfolio: Portfolio, load: str) -> dict[str, list[Value]]:
+    """The rows of a portfolio's table as columns of `positions`; columns, for a table may have a quarter of a million."""
+    count, table = portfolio.rows, portfolio.table
+    if table is None:
+        return {name: [] for name in columns_of("positions")}
+    same: dict[str, Value] = {
+        "shard": shard_of(portfolio.subject),
+        "key": key,
+        "subject": portfolio.subject,
+        "load": load,
+    }
+    columns: dict[str, list[Value]] = {name: [value] * count for name, value in same.items()}
+    columns |= {name: list(table.column(name)) for name in TABLE}
+    folded = {name: search_key(name) for name in set(table.issuer) if name}
+    columns["issuer_key"] = [folded.get(name) if name else None for name in table.column("issuer")]
+    columns["number"] = list(range(1, count + 1))
+    return {name: columns[name] for name in columns_of("positions")}
 
 
 def sighting_rows(entries: Entries, load: str) -> Iterable[Values]:

@@ -16,6 +16,7 @@ from stakeline.model.documents import Document
 from stakeline.model.errors import LedgerDamaged, LedgerError, UsageError
 from stakeline.model.facts import Fact
 from stakeline.model.notices import Notice, is_by_name
+from stakeline.model.portfolios import HeldRow, Portfolio, ReportHead
 from stakeline.model.rows import Reading, Row
 
 if TYPE_CHECKING:
@@ -124,6 +125,41 @@ class Ledger:
         where = read.Where().among("measure", measures).known(known, undated=undated)
         return read.rows(self._engine, self._at, "facts", Fact, where, subjects)
 
+    def portfolios(
+        self,
+        *,
+        subjects: Collection[str] | None = None,
+        keys: Collection[str] | None = None,
+        known: datetime | None = None,
+        undated: bool = False,
+    ) -> list[Row[Portfolio]]:
+        """Managers' portfolios by key, tables and all, with their sightings. subjects: of these managers. known, undated: as for `notices`."""
+        where = read.Where().among("key", keys).known(known, undated=undated)
+        return read.rows(self._engine, self._at, "portfolios", Portfolio, where, subjects)
+
+    def reports(
+        self, *, subjects: Collection[str] | None = None, known: datetime | None = None, undated: bool = False
+    ) -> list[ReportHead]:
+        """The portfolios without their tables, by manager, quarter and moment."""
+        where = read.Where().among("subject", subjects).known(known, undated=undated)
+        return read.reports(self._engine, self._at, where)
+
+    def positions(
+        self,
+        *,
+        cusips: Collection[str] | None = None,
+        issuer_like: str | None = None,
+        subjects: Collection[str] | None = None,
+        keys: Collection[str] | None = None,
+    ) -> list[HeldRow]:
+        """Rows of portfolios' tables, by portfolio and row. cusips: in capitals. issuer_like: whose issuer's name contains the text.
+
+        subjects: of these managers. keys: of these portfolios. Whether a portfolio stands, `reports` tells.
+        """
+        where = read.Where().among("cusip", cusips).among("key", keys)
+        where = where.holding("issuer_key", read.holder_part(issuer_like))
+        return read.positions(self._engine, self._at, where, subjects)
+
     def names(self, *, known: datetime | None = None, undated: bool = False) -> Names:
         """What a registry of issuers and holders is made from. known, undated: as for `notices`."""
         told = read.told_names(self._engine, self._at, read.Where().known(known, undated=undated))
@@ -133,6 +169,10 @@ class Ledger:
             facts=tuple(self.facts(measures=read.NAMING, known=known, undated=undated)),
             linked=read.linked_subjects(self._engine, self._at) if unnumbered else (),
         )
+
+    def subjects_of_symbol(self, symbol: str) -> tuple[str, ...]:
+        """The subjects of which a notice tells this trading symbol ("CVX"); it reads every notice."""
+        return read.subjects_of_symbol(self._engine, self._at, symbol)
 
     def problems(self) -> list[KeptProblem]:
         """Everything that could not be understood, by document."""

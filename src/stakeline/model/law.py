@@ -41,6 +41,7 @@ class Levels(msgspec.Struct, frozen=True, kw_only=True):
     since, until: first and last day on which this version applied.
     enter, cease, change: citations for reaching the floor, falling below it, changing level above it.
     half_point: the change below which, under conditions, no notice is due (None where there is no such exemption).
+    rungs: all levels, where they are no steps; below the first stands level 0. over: those that more than the level passes.
     """
 
     regime: str
@@ -55,6 +56,8 @@ class Levels(msgspec.Struct, frozen=True, kw_only=True):
     change: Citation
     half_point: Decimal | None = None
     half_point_citation: Citation | None = None
+    rungs: tuple[int, ...] = ()
+    over: tuple[int, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """True where this version applied on that day."""

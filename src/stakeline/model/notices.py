@@ -196,7 +196,8 @@ class LineKind(StrEnum):
     """What is held, with nothing that happened to it."""
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+# gc=False: rows and footnotes hold plain values only, so that no circle can be made of them; tens of thousands are held at a time.
+class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One row of a report that tells row by row what happened and what is held then (the tables of Forms 3, 4 and 5).
 
     table: which of the form's tables ("I": the securities themselves, "II": derivatives). kind: transaction or holding.
@@ -244,7 +245,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.table == "II"
 
 
-class Footnote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Footnote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One footnote of a report: the number that cells refer to ("F1") and its words."""
 
     id: str
@@ -309,7 +310,7 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     plans: tuple[date, ...] = ()
 
 
-class Cover(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Cover(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One reporting person's cover page of a Schedule 13D or 13G: rows as filed, in the order of the document.
 
     name, code: of the person. group: the box ticked, "a" (member of a group) or "b" (membership disclaimed). funds: codes of
@@ -338,7 +339,7 @@ class Cover(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: tuple[tuple[str, str], ...] = ()
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Item(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One numbered item of a schedule: "5(c)" and the filer's words. applies: False where its box says "not applicable"."""
 
     number: str
@@ -433,7 +434,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def by_line(self) -> bool:
         """True where it tells its figures row by row, or is of a form that does and ticks a box instead."""
-        return bool(self.lines or self.boxes)
+        return bool(self.lines or self.boxes) and not self.covers
 
     @property
     def holders(self) -> tuple[Holder, ...]:

@@ -39,9 +39,9 @@ class OtherManager(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 class HoldingTable(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The rows of an information table, column by column: place n of each column is row n + 1. A column that no row fills is ().
+    """The rows of an information table, column by column: place n of each column is row n + 1.
 
-    None: the row has nothing there, or nothing that can be read; then a `Problem` of the document names it.
+    A column that no row fills is (), but for `issuer`. None: the row has nothing there, or nothing that can be read; then a `Problem` of the document names it.
     issuer, title, cusip, figi: the security as told (cusip in capitals). value: market value in the table's unit.
     amount: shares, or principal in dollars, by amount_type ("SH", "PRN"). put_call: "Put" or "Call": the row is an option; amount and
         value are then those of the shares under it, which are not held.
@@ -163,7 +163,35 @@ class Portfolio(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
                 yield HoldingRow(row=at, **dict(zip(COLUMNS, cells, strict=True)))
 
     def total(self) -> int | None:
-        """The sum of the value column in the table's unit, None where a cell of it cannot be read."""
-        values = self.table.value if self.table is not None else ()
-        return None if None in values else sum(v for v in values if v is not None)
+        """The sum of the value column in the table's unit; None where there is no table, or a cell of it cannot be read."""
+        values: tuple[int | None, ...] = self.table.column("value") if self.table is not None else (None,)
+        told = [value for value in values if value is not None]
+        return sum(told) if len(told) == len(values) else None
 
+
+class ReportHead(msgspec.Struct, frozen=True, kw_only=True):
+    """A portfolio without its table: enough to say which reports of a manager stand.
+
+    key: of the portfolio. manager: its name as told. status, amending, unit, unit_doubt, form: as in `Portfolio`.
+        rows: of its table.
+    """
+
+    key: str
+    subject: str
+    manager: str
+    serial: str | None
+    form: str
+    period: date | None
+    known_from: datetime | None
+    status: Status
+    amending: Amending | None
+    unit: int | None
+    unit_doubt: str | None
+    rows: int
+
+
+class HeldRow(HoldingRow, frozen=True, kw_only=True):
+    """One row of a table, found by its security. key: of the portfolio; subject: its manager."""
+
+    key: str
+    subject: str

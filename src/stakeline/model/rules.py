@@ -212,7 +212,7 @@ votes of a share. all_votes: the same, own shares' votes left in. money: no perc
 class Measure(Ruled, frozen=True, kw_only=True):
     """What is measured. leg: the leg tested. accepts: names of legs whose lines are this figure too ("votes", "holding").
 
-    A figure gathered under more than one of these names is taken from the first of them that has lines.
+    A figure that one holder tells under more than one of these names is taken from the first of them that has lines.
     sum_of: the legs whose sum it is, votes that stand in both counted once (`overlap_pct`).
     instruments: raw lines that enter the leg at their full number. memo: raw lines that are known and never added.
         A raw line of any other instrument leaves the figure unknown where it matters.
@@ -307,6 +307,18 @@ class Trigger(Ruled, frozen=True, kw_only=True):
     citation: str | None = None
 
 
+@lru_cache(maxsize=1 << 10)
+def rungs(levels: tuple[str, ...], first: str | None, step: str | None, to: str | None) -> tuple[Fraction, ...]:
+    """The levels that a trigger sets, lowest first: those of its list, and a first one with every step above it up to the last."""
+    found = {exact(level) for level in levels}
+    if first is not None and step is not None:
+        at, width, end = exact(first), exact(step), exact(to or "100")
+        while at <= end:
+            found.add(at)
+            at += width
+    return tuple(sorted(found))
+
+
 Unit: TypeAlias = Literal["business_day", "trading_day", "working_day", "weekday", "calendar_day", "day"]
 
 
@@ -316,8 +328,7 @@ class Deadline(Ruled, frozen=True, kw_only=True):
     start: "event" (the day the duty rests on: contract, or delivery for a sale where the regime says so), "aware" (that
         day, or the day of knowledge where later), "month_end", "quarter_end", "year_end" (of the event's period),
         "fiscal_year_end". day_of_month: the day of the month after the start, instead of a count. count 0: the start itself.
-    deemed: knowledge is taken no later than so many days of the unit after the event. outer: latest day in all cases, so many
-        days after the event. roll: an end that is no business day moves to the next. calendar: id of the legal calendar.
+    deemed: knowledge is taken no later than so many days of the unit after the event. roll: an end that is no business day moves to the next. calendar: id of the legal calendar.
     unit "day": the law says "days" and it is not settled which; the answer is then the span from calendar to trading days.
     time, zone: cut-off of that day. text: in words, for what is not arithmetic ("promptly"); without a count the day is unknown.
     from_text: what it is counted from, in words.

@@ -149,7 +149,8 @@ class Related(Given, frozen=True, kw_only=True):
     """A person whose holdings may be attributed to another.
 
     of: whose relation it is; absent: the investor's. since: the relation's first day; absent: throughout.
-    votes_pct: votes held in a `corporation`, a decimal or an exact fraction ("100/3").
+    votes_pct: votes held in a `corporation`, a decimal or an exact fraction ("100/3"). accustomed_to_act: whether it acts on instructions;
+    absent beside votes that are told: no.
     """
 
     id: str
@@ -251,6 +252,12 @@ class Holding(Given, frozen=True, kw_only=True):
             raise ValueError(f"position of {self.date}: exactly one of leg and instrument is needed")
         if sum(v is not None for v in (self.pct, self.shares, self.votes, self.amount)) != 1:
             raise ValueError(f"position of {self.date}: exactly one of pct, shares, votes and amount is needed")
+
+    def on(self, day: dt.date) -> "Holding":
+        """The same holding at the end of a later day; an option can then be exercised so many days sooner."""
+        days = self.exercisable_in_days
+        left = None if days is None else max(days - (day - self.date).days, 0)
+        return msgspec.structs.replace(self, date=day, at="close", exercisable_in_days=left)
 
 
 class Filing(Given, frozen=True, kw_only=True):

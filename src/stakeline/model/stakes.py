@@ -143,7 +143,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     parts: derivatives and other legs told beside this one. through: who holds through whom. twin: the notice of the same
     day in another class with the same shares involved, the other half of a conversion. balance_only: told by a list of who
     holds what, which names no event. plan: the document's box that says that a trading plan is behind a transaction, where it
-    has one. footnotes: those that the rows of this event refer to, each as a text with its place.
+    has one. footnotes: those that the rows of this event refer to, each as a text with its place. amendment: the number of
+    an amendment that adds to what was filed before. combined: how the total follows from several persons' cover pages.
+    items: the filer's words in numbered items, each as a text with its place. cusips: the class's numbers, as told.
     """
 
     id: str
@@ -189,6 +191,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     other_price: Figure | None = None
     plan: bool | None = None
     footnotes: tuple[Figure, ...] = ()
+    amendment: int | None = None
+    combined: str | None = None
+    items: tuple[Figure, ...] = ()
+    cusips: tuple[str, ...] = ()
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,13 +18,13 @@ from stakeline.model.documents import Document
 from stakeline.model.errors import ReadError
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
-from stakeline.reading import companions, mailbox, mime, webarchive
+from stakeline.reading import companions, mailbox, mime, tars, webarchive
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-LARGEST_DOCUMENT = 64_000_000
-"""Bytes of one document. What a reader takes may be less (`html.LARGEST_PAGE`)."""
+LARGEST_DOCUMENT = 150_000_000
+"""Bytes of one document: a Form 13F with all the rows that its schema allows. What a reader takes may be less (`html.LARGEST_PAGE`)."""
 LARGEST_ZIP = 4_000_000_000
 """Bytes that all documents of one zip or mailbox may have together when unpacked."""
 MOST_MEMBERS = 200_000
@@ -56,22 +56,33 @@ class Aside(msgspec.Struct, frozen=True, kw_only=True):
     of: str
 
 
+Split = Callable[[BinaryIO, str], Iterator[Document | Problem]]
+"""The documents of a data set in a zip, from its stream and name; a problem for what cannot be taken apart."""
+Sets = Callable[[list[str]], Split | None]
+"""Asked with the names of the files in a zip: how to take it apart, None where it is no data set."""
 Known = Callable[[Document], bool]
 Told = Callable[[Aside], None]
 
 
 def documents(
-    inputs: Iterable[str], stdin: BinaryIO | None = None, *, known: Known | None = None, aside: Told | None = None
+    inputs: Iterable[str],
+    stdin: BinaryIO | None = None,
+    *,
+    known: Known | None = None,
+    aside: Told | None = None,
+    sets: Sets | None = None,
 ) -> Iterator[Document | Refused]:
     """The documents in files, folders (with all below them), containers and "-" (stdin), in the order of the inputs.
 
-    Containers: zip, gzip, mails (.eml) and mailboxes (mbox), pages saved as one file (MHTML, Safari's web archive), each
+    Containers: zip, tar, gzip, mails (.eml) and mailboxes (mbox), pages saved as one file (MHTML, Safari's web archive), each
     told by its first bytes. Inside a folder or zip documents come sorted by name, and hidden files are left out. A
     container inside another of its kind is refused. A name inside one is a label only ("mail.mbox!3!list.html").
 
     What came along with a page or mail is no input of its own. known: asked of such a thing, True where it is to be
     taken as a document all the same (a frame that holds a notice, a table pasted into a mail); without it, every web
     page and text is. aside: told of what is not taken. A mail in which nothing else is found is taken for its text.
+
+    sets: how to take apart a zip that holds tables of many filings, by the names of its files.
 
     Raises ReadError before the first document where an input cannot be opened at all.
     """
@@ -81,7 +92,7 @@ def documents(
             raise ReadError(f"{printable(name)}: no such file or folder")
         if name == _STDIN and stdin is None:
             raise ReadError("- means standard input, and there is none here")
-    return _Walk(known, aside).each(named, stdin)
+    return _Walk(known, aside, sets).each(named, stdin)
 
 
 class _Room:
@@ -96,7 +107,8 @@ class _Room:
 class _Walk:
     """The way through all inputs. inside, of its methods: the kinds of container around what is opened."""
 
-    def __init__(self, known: Known | None, aside: Told | None) -> None:
+    def __init__(self, known: Known | None, aside: Told | None, sets: Sets | None) -> None:
+        self._sets = sets
         self._known = known
         self._aside = aside
 
@@ -166,11 +178,18 @@ class _Walk:
         """One document, or what is in it. Zips and mailboxes are not held in memory where the stream can be read twice."""
         start = stream.read(mime.LARGEST_HEADER)
         room = _Room()
-        streamed = start.startswith(_ZIP_STARTS) or mailbox.is_mailbox(start)
+        if start.startswith(_GZIP_START) and stream.seekable() and _holds_tar(start):
+            stream.seek(-len(start), os.SEEK_CUR)
+            yield from self._gzipped_tar(name, stream, room)
+            return
+        streamed = start.startswith(_ZIP_STARTS) or tars.is_tar(start) or mailbox.is_mailbox(start)
         if streamed and stream.seekable():
             stream.seek(-len(start), os.SEEK_CUR)
             yield from self._container(name, stream, start, room, ())
             return
+        if stream.seekable():  # else the two parts stand in memory beside their sum
+            stream.seek(-len(start), os.SEEK_CUR)
+            start = b""
         data = start + stream.read(max(LARGEST_DOCUMENT + 1 - len(start), 0))
         if len(data) > LARGEST_DOCUMENT:
             yield _refused(name, f"larger than {LARGEST_DOCUMENT:,} bytes")
@@ -196,6 +215,8 @@ class _Walk:
         below = (*inside, kind)
         if kind == "zip":
             yield from self._zip(name, stream, room, below)
+        elif kind == "tar":
+            yield from self._tar(name, stream, room, below)
         elif kind == "gzip":
             yield from self._gzip(name, start, room, below)
         elif kind == "mail" and mailbox.is_mailbox(start):
@@ -221,6 +242,33 @@ class _Walk:
         else:
             bare = Path(name).name
             yield from self._opened(f"{name}!{bare.removesuffix('.gz') or bare}", inner, room, inside)
+
+    def _gzipped_tar(self, name: str, stream: BinaryIO, room: _Room) -> Iterator[Document | Refused]:
+        """A tar in a gzip, unpacked as it is read."""
+        import gzip
+
+        with gzip.GzipFile(fileobj=stream) as inner:
+            bare = Path(name).name
+            yield from self._tar(f"{name}!{bare.removesuffix('.gz')}", inner, room, ("gzip", "tar"))  # type: ignore[arg-type]
+
+    def _tar(self, name: str, stream: BinaryIO, room: _Room, inside: tuple[str, ...]) -> Iterator[Document | Refused]:
+        """Each file of a tar, in its order: it can be read but once."""
+        try:
+            for number, (member, data) in enumerate(tars.members(stream, LARGEST_DOCUMENT, room.left), 1):
+                label = f"{name}!{member}"
+                if number > MOST_MEMBERS:
+                    yield _refused(name, f"more than {MOST_MEMBERS:,} files in one tar")
+                    return
+                if _is_hidden(member):
+                    continue
+                if data is None:
+                    yield _refused(label, f"larger than {LARGEST_DOCUMENT:,} bytes")
+                elif len(data) > room.left:
+                    yield _refused(label, f"the tar holds more than {LARGEST_ZIP:,} bytes")
+                else:
+                    yield from self._opened(label, data, room, inside)
+        except tars.Damaged as error:
+            yield _refused(name, str(error))
 
     def _mailbox(
         self, name: str, stream: BinaryIO, room: _Room, inside: tuple[str, ...]
@@ -280,6 +328,10 @@ class _Walk:
                     yield _refused(name, f"more than {MOST_MEMBERS:,} files in one zip")
                     return
                 there = {m.filename for m in members}
+                split = self._sets(sorted(there)) if self._sets else None
+                if split is not None:
+                    yield from _apart(split, stream, name)
+                    return
                 for member in sorted(members, key=lambda m: (m.filename, m.header_offset)):
                     label = f"{name}!{member.filename}"
                     read = _member(archive, member, room.left, label)
@@ -302,9 +354,31 @@ def _kind(data: bytes) -> str | None:
         return "zip"
     if data.startswith(_GZIP_START):
         return "gzip"
+    if tars.is_tar(data):
+        return "tar"
     if webarchive.is_webarchive(data):
         return "web archive"
     return "mail" if mailbox.is_mailbox(data[: mime.LARGEST_HEADER]) or mime.is_message(data) else None
+
+
+def _apart(split: Split, stream: BinaryIO, name: str) -> Iterator[Document | Refused]:
+    """The documents of a data set. It is read as a stream, so that no table of it need fit into memory."""
+    stream.seek(0)
+    for found in split(stream, name):
+        if isinstance(found, Problem):
+            yield Refused(name=_label(name), problem=found)
+        else:
+            yield Document(data=found.data, name=_label(found.name))
+
+
+def _holds_tar(start: bytes) -> bool:
+    """True for the first bytes of a gzip in which a tar begins."""
+    import zlib
+
+    try:
+        return tars.is_tar(zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(start, tars.NEEDED))
+    except zlib.error:
+        return False
 
 
 def _member(archive: "ZipFile", member: "ZipInfo", left: int, name: str) -> bytes | Refused:

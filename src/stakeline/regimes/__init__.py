@@ -5,9 +5,11 @@ to, `answers(notice)`; adding or deleting one needs no other edit.
 """
 
 import pkgutil
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import BinaryIO
 
 import msgspec
 
@@ -15,6 +17,7 @@ from stakeline.model.documents import Document
 from stakeline.model.errors import UnknownName
 from stakeline.model.law import Box, Regime
 from stakeline.model.notices import Notice
+from stakeline.model.problems import Problem
 from stakeline.model.punctual import Answering
 from stakeline.model.rows import Reading
 
@@ -34,11 +37,31 @@ def regime(code: str) -> Regime:
 
 
 def read(document: Document) -> Reading | None:
-    """What the first regime that recognises the document understood of it; None where none does."""
-    for module in _folders().values():
+    """What the first regime that recognises the document understood of it; None where none does.
+
+    A folder may offer `claims(document)`: True where the first bytes show at once that the document is of this regime alone,
+    so that no other need look at it.
+    """
+    folders = _folders().values()
+    for module in folders:
+        claims = getattr(module, "claims", None)
+        if claims is not None and claims(document):
+            claimed: Reading | None = module.read(document)
+            return claimed
+    for module in folders:
         reading: Reading | None = module.read(document)
         if reading is not None:
             return reading
+    return None
+
+
+def data_set(names: list[str]) -> Callable[[BinaryIO, str], Iterator[Document | Problem]] | None:
+    """How to take a zip with files of these names apart into documents; None where no regime knows it as a data set."""
+    for module in _folders().values():
+        told = getattr(module, "data_set", None)
+        split: Callable[[BinaryIO, str], Iterator[Document | Problem]] | None = told(names) if told else None
+        if split is not None:
+            return split
     return None
 
 

@@ -153,7 +153,9 @@ def _why(day: date, several: Iterable[BusinessDays], told: Calendar) -> str:
     names = {name: one.id for one in several if (name := one.name_of(day))}
     shut = ", ".join(f"{name} in {of}" for name, of in list(names.items())[:3])
     depends = f"the {'market' if told.chosen_by == 'mic' else 'place'} is not known" if told.chosen_by else "unsettled"
-    return f"{day} is closed in some calendars and not in others ({shut or 'not known in any'}): {depends}"
+    if not shut:
+        return f"whether {day} is closed is not known in some calendars: {depends}"
+    return f"{day} is closed in some calendars and not in others ({shut}): {depends}"
 
 
 def _citation(told: Calendar) -> Citation:

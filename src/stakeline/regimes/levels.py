@@ -14,8 +14,7 @@ from itertools import pairwise
 import msgspec
 
 from stakeline.model.law import Base, Citation, Levels
-from stakeline.model.rules import Exemption, Kind, Rule, Rulebook, Trigger
-from stakeline.model.situations import exact
+from stakeline.model.rules import Exemption, Kind, Rule, Rulebook, Trigger, rungs
 
 _ALL = Fraction(100)
 _BASES = {("issued", True): Base.CLASS, ("issued", False): Base.COMPANY, ("all_votes", False): Base.VOTES}
@@ -75,34 +74,23 @@ def _tests(rules: Iterable[Rule]) -> Iterator[_Test]:
     for rule in rules:
         for trigger in rule.triggers:
             if trigger.kind is Kind.LEVELS and not trigger.events and trigger.against in (None, "before"):
-                yield _Test(rule, trigger, _set_by(trigger))
-
-
-def _set_by(trigger: Trigger) -> tuple[Fraction, ...]:
-    """The levels of a trigger, lowest first."""
-    found = {exact(level) for level in trigger.levels}
-    if trigger.first is not None and trigger.step is not None:
-        level, step, end = exact(trigger.first), exact(trigger.step), exact(trigger.to or "100")
-        while level <= end:
-            found.add(level)
-            level += step
-    return tuple(sorted(found))
+                yield _Test(rule, trigger, rungs(trigger.levels, trigger.first, trigger.step, trigger.to))
 
 
 def _on(book: Rulebook, leg: str, rules: list[Rule], since: date, until: date | None) -> Levels | None:
     """The levels of a leg under these rules, None where there are none or the noun has no words for them."""
     tests = list(_tests(rules))
-    rungs = sorted({level for test in tests for level in test.levels})
-    if len(rungs) < 2 or any(test.trigger.up != ">=" or test.trigger.down != "<" for test in tests):
+    ladder = sorted({level for test in tests for level in test.levels})
+    if len(ladder) < 2 or any(test.trigger.up != ">=" or test.trigger.down != "<" for test in tests):
         return None
-    floor, steps = rungs[0], {high - low for low, high in pairwise(rungs)}
+    floor, steps = ladder[0], {high - low for low, high in pairwise(ladder)}
     measure = tests[0].rule.measure
     base = _BASES.get((measure.denominator, measure.by_class)) if measure is not None else None
     whole = floor.denominator == 1 and all(step.denominator == 1 for step in steps)
-    if base is None or len(steps) != 1 or not whole or rungs[-1] + min(steps) <= _ALL:
+    if base is None or len(steps) != 1 or not whole or ladder[-1] + min(steps) <= _ALL:
         return None
     enter, cease = (next((t for t in tests if t.passes(floor, way)), None) for way in ("up", "down"))
-    change = next((t for t in tests if all(t.passes(rungs[1], way) for way in ("up", "down"))), None)
+    change = next((t for t in tests if all(t.passes(ladder[1], way) for way in ("up", "down"))), None)
     if enter is None or cease is None or change is None or not all(_own(book, t) for t in (enter, cease, change)):
         return None
     small = _small_change(change.rule.exempt)

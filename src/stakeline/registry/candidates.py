@@ -17,7 +17,7 @@ from stakeline.model.classes import class_key
 from stakeline.model.facts import Fact
 from stakeline.model.notices import Leg, Notice, Status
 from stakeline.model.numbers import Number
-from stakeline.model.problems import quote
+from stakeline.model.problems import printable, quote
 from stakeline.model.rows import Row
 from stakeline.registry.holders import known_holders, party_keys
 from stakeline.registry.likeness import LIKE, NONE, Likeness, comparable, likeness, shapes
@@ -158,8 +158,8 @@ def _weighed(one: _Seen, other: _Seen) -> Candidate | None:
         keys=(one.key, other.key),
         issuers=tuple(common),
         score=max(0, min(100, points)),
-        speaks_for=tuple(reasons),
-        against=tuple(against),
+        speaks_for=tuple(map(printable, reasons)),
+        against=tuple(map(printable, against)),
     )
 
 

@@ -16,6 +16,7 @@ from stakeline.model.stakes import Entry, Said, Stake
 from stakeline.reading.supplement import happened
 from stakeline.registry.counts import share_words
 from stakeline.registry.filings import authority, is_row, serial_day
+from stakeline.registry.items import items
 from stakeline.registry.names import normal
 from stakeline.registry.parts import parts, through
 from stakeline.registry.reports import Field, Reports, position_field, source, trade_field
@@ -124,6 +125,10 @@ def entry(
         issued=issued,
         company_before=company_before,
         company_after=company_after,
+        amendment=bodies[0].amendment,
+        combined=bodies[0].combined,
+        items=items(reports),
+        cusips=bodies[0].cusips,
     )
 
 

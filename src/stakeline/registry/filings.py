@@ -147,12 +147,19 @@ def filings(
     return tuple(sorted(placed, key=lambda f: f.key)), tuple(undated)
 
 
-def _names(row: Row[Notice]) -> Iterator[tuple[str, ...]]:
+def _names(row: Row[Notice]) -> Iterator[tuple[str | Notice, ...]]:
     body = row.body
     if body.serial:
         yield body.subject, "serial", body.serial
     if body.source_id:
         yield body.subject, "source", body.source_id, normal(body.holder.name), str(body.event_date)
+    if body.covers:
+        yield body.subject, "statement", _alone(body)
+
+
+def _alone(body: Notice) -> Notice:
+    """What a document tells by itself: the same statement is saved alone and in the submission that has its number and day."""
+    return msgspec.structs.replace(body, serial=None, known_from=None, known_basis=None)
 
 
 def _placed(reports: tuple[Row[Notice], ...], regime_of: Callable[[str], Regime]) -> Filing | None:

@@ -81,7 +81,27 @@ def party_keys(holders: Iterable[tuple[str, Holder]], known: Known) -> dict[tupl
         alone = holder.kind is HolderKind.INDIVIDUAL and not known.judged.is_joined(node)
         is_corporation = not alone and (scope, known.judged.lead(node)) in corporate
         keys[scope, holder] = known.judged.key(scope, node, corporate=is_corporation)
-    return keys | _namesakes(keys, nodes, known)
+    return _numbered(keys | _namesakes(keys, nodes, known), nodes, known)
+
+
+def _numbered(
+    keys: dict[tuple[str, Holder], str], nodes: Mapping[tuple[str, Holder], tuple[str, str]], known: Known
+) -> dict[tuple[str, Holder], str]:
+    """Keys of holders to whom the regulator gives numbers.
+
+    One number is one holder, however it is spelled and wherever it reports; two numbers under one name are two. A join that
+    was judged or told by a fact stands.
+    """
+    of_code: dict[str, set[str]] = defaultdict(set)
+    codes: dict[str, set[str]] = defaultdict(set)
+    own = {t: t[1].code for t in keys if t[1].code and not known.judged.is_joined(nodes[t])}
+    for told, code in own.items():
+        of_code[code].add(keys[told])
+        codes[keys[told]].add(code)
+    for told, code in own.items():
+        key = min(of_code[code])
+        keys[told] = f"{key}/{code}" if len(codes[key]) > 1 else key
+    return keys
 
 
 def _namesakes(

@@ -17,6 +17,7 @@ _PATHS = {
     LinkKind.TRUST: "links.trust",
     LinkKind.AGREEMENT: "links.agreement",
     LinkKind.DIRECTION: "links.direction",
+    LinkKind.INDIRECT: "links.indirect",
 }
 _STATUS = {LinkKind.TRUST: "trust_status", LinkKind.DIRECTION: "controller_status"}
 """The code tables that tell what a link's status code means."""

@@ -10,7 +10,7 @@ import msgspec
 from stakeline.model.cited import Cite, percent_span
 from stakeline.model.facts import Fact
 from stakeline.model.figures import Figure, derive
-from stakeline.model.law import Base, Regime
+from stakeline.model.law import Base, Levels, Regime
 from stakeline.model.notices import LinkKind
 from stakeline.model.numbers import Interval, exact_product, percent_of
 from stakeline.model.rows import Row
@@ -93,9 +93,17 @@ def _below(timeline: Timeline, last: Entry, regime: Regime) -> tuple[bool, list[
     levels = regime.levels_on(last.day, timeline.leg)
     shares, percent = last.after.shares, last.after.percent
     nothing = shares is not None and shares.number == 0
-    if levels is None or last.any_size or not (nothing or (percent is not None and percent.number < levels.floor)):
+    under = percent is not None and levels is not None and _under(percent.number, levels)
+    if levels is None or last.any_size or not (nothing or under):
         return False, []
-    return True, [f"below the notifiable level of {levels.floor:f}%: silence is not zero"]
+    return True, [
+        f"{'no more than' if levels.over else 'below'} the notifiable level of {levels.floor:f}%: silence is not zero"
+    ]
+
+
+def _under(percent: Decimal, levels: Levels) -> bool:
+    """True for a percentage that does not reach the first level, or does not pass it where more than it is asked."""
+    return percent < levels.floor or (percent == levels.floor and bool(levels.over))
 
 
 def _largest(position: Position) -> tuple[Decimal, tuple[str, ...]]:

@@ -9,7 +9,7 @@ import msgspec
 from stakeline.model.cited import Cite
 from stakeline.model.facts import Fact
 from stakeline.model.law import Regime
-from stakeline.model.notices import Leg, Notice
+from stakeline.model.notices import Holder, Leg, Notice
 from stakeline.model.problems import quote
 from stakeline.model.rows import Row
 from stakeline.model.stakes import Entry, Issuer, Party, Security, Timeline
@@ -18,6 +18,9 @@ from stakeline.registry.counts import class_counts
 from stakeline.registry.entries import entry
 from stakeline.registry.filings import LAST, Filing, beside, by_authority, filings
 from stakeline.registry.holders import Known, known_holders, party, party_keys
+from stakeline.registry.items import renumbered
+from stakeline.registry.jointly import one_group
+from stakeline.registry.lines import has_day, line_timelines, parted
 from stakeline.registry.names import era_name, issuer_on, issuers, names_told, normal
 from stakeline.registry.seats import Draft, Seats, seats
 from stakeline.registry.standing import Standing, standing
@@ -46,12 +49,14 @@ def timelines(
     eras: Eras = defaultdict(list)
     for issuer in issuers(facts, names_told(notices)):
         eras[issuer.subject].append(issuer)
-    placed = _with_parties(
+    by_line, notices = parted(notices)
+    placed, keys = _with_parties(
         [
             msgspec.structs.replace(f, era=era_name(eras[f.subject], f.subject, f.day))
             for f in filings(notices, regime_of)[0]
         ],
         named,
+        by_line,
     )
     stands = standing(placed, regime_of, known)
     drafts = _drafts(beside(placed, stands.retired), stands, facts, eras)
@@ -77,24 +82,32 @@ def timelines(
         )
         for (key, security, leg), members in histories.items()
     ]
+    told += line_timelines(by_line, keys, named, regime_of, cite)
     return with_twins(sorted(told, key=_order))
 
 
 def undated(notices: Sequence[Row[Notice]], regime_of: RegimeOf) -> tuple[Row[Notice], ...]:
     """Notices that tell no day of any kind, so that no timeline can hold them."""
-    return filings(notices, regime_of)[1]
+    by_line, others = parted(notices)
+    return (*filings(others, regime_of)[1], *(r for r in by_line if not has_day(r.body)))
 
 
-def _with_parties(found: Sequence[Filing], known: Known) -> list[Filing]:
-    """Filings with the key of their holder; of reports that name it differently, the one that a fact knows decides."""
+def _with_parties(
+    found: Sequence[Filing], known: Known, by_line: Sequence[Row[Notice]]
+) -> tuple[list[Filing], dict[tuple[str, Holder], str]]:
+    """Filings with the key of their holder; of reports that name it differently, the one that a fact knows decides.
+
+    With them the key of every holder as told, those of reports that tell row by row included (their scope is the subject).
+    """
     scopes = {f.key: f"{f.subject} {f.era}" if f.era else f.subject for f in found}
-    keys = party_keys(((scopes[f.key], r.body.holder) for f in found for r in f.reports), known)
+    told_by = [(scopes[f.key], r.body.holder) for f in found for r in f.reports]
+    keys = party_keys([*told_by, *((r.body.subject, holder) for r in by_line for holder in r.body.holders)], known)
     result = []
     for filing in found:
         told = [keys[scopes[filing.key], r.body.holder] for r in filing.reports]
         party_key = next((k for k in told if k in known.names), told[0])
         result.append(msgspec.structs.replace(filing, party=party_key))
-    return result
+    return one_group(result), keys
 
 
 def _drafts(found: Sequence[Filing], stands: Standing, facts: Sequence[Row[Fact]], eras: Eras) -> list[Draft]:
@@ -161,7 +174,7 @@ def _entries(
         notes = [n for d in drafts if (n := joined.notes.get((d.filing.key, d.leg)))]
         regime = regime_of(drafts[0].filing.best.regime)
         made.append((entry(drafts, regime, cite, among, [*doubts, *notes]), drafts[0].filing.key))
-    return tuple(e for e, _ in sorted(made, key=lambda m: (m[0].day, m[0].known_from or LAST, m[0].id, m[1])))
+    return renumbered([e for e, _ in sorted(made, key=lambda m: (m[0].day, m[0].known_from or LAST, m[0].id, m[1]))])
 
 
 def _order(timeline: Timeline) -> tuple[str, ...]:

@@ -6,8 +6,7 @@ from datetime import date
 import msgspec
 
 from stakeline.duties import Answer, Step, assess, headroom
-from stakeline.duties.replay import report_of as report
-from stakeline.duties.replay import happenings, situation_at
+from stakeline.duties.replay import happenings, report_of, situation_at
 from stakeline.model.rules import Rulebook
 from stakeline.model.situations import Filing, Happening, Situation
 from stakeline.regimes.rulebooks import rulebook
@@ -118,6 +117,7 @@ class _Course:
                 form=room.due.form if room.due else None,
                 section=room.due.citation if room.due else None,
                 unsettled=room.unsettled,
+                sure=room.sure,
             )
 
     def _filings(self, day: date, *, included: bool = False) -> list[Filing]:
@@ -139,7 +139,7 @@ class _Course:
     def _assess(self, asked: Situation, *, traced: bool = True) -> Answer:
         """The answer; what is due counts as filed from then on."""
         answer = assess(self._book, asked, legal_days, lines=self._kept.lines(self._book), traced=traced)
-        self._made += [report(self._book, due, asked.event.date) for due in answer.dues]
+        self._made += [report_of(self._book, due, asked.event.date) for due in answer.dues]
         return answer
 
     def _answered(self, happening: Happening, *, supposed: bool, what_if: str | None = None) -> Event:

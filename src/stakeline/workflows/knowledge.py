@@ -1,5 +1,6 @@
 """What the ledger tells of one issuer, as known at a moment: its timelines, counts and events."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ import msgspec
 from stakeline import regimes, registry
 from stakeline.events import Counts, DayPrices, TimingOf, events
 from stakeline.ledger import Ledger, Names
+from stakeline.model.errors import AmbiguousName, UnknownName
 from stakeline.model.facts import Fact
 from stakeline.model.judgements import MEASURES
 from stakeline.model.law import Regime
@@ -19,6 +21,7 @@ from stakeline.workflows.due_days import timings
 from stakeline.workflows.readers import cite
 from stakeline.workflows.where import now
 
+_SYMBOL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,11}")
 FX = ("fx:USD/HKD", "fx:USD/CNY", "fx:HKD/CNY")
 """Subjects of exchange rates that a user may have loaded; others come from the ECB's history."""
 
@@ -118,6 +121,22 @@ def issuers(names: Names) -> tuple[Issuer, ...]:
     told = [(subject, issuer or "", None) for subject, issuer, _, _ in names.told]
     found = registry.issuers(names.facts, told, linked=names.linked)
     return tuple(i for i in found if registry.regime_part(i.subject) in known)
+
+
+def called(ledger: Ledger, query: str, names: Names) -> str:
+    """What to look for: the query, or the subject of the issuer where it is a trading symbol and no name or code is like it."""
+    if not _SYMBOL.fullmatch(query):
+        return query
+    try:
+        registry.find(query, issuers(names))
+    except UnknownName:
+        subjects = ledger.subjects_of_symbol(query)
+        if len(subjects) > 1:
+            raise AmbiguousName(f"{query!r} is the symbol of several: {', '.join(subjects)}") from None
+        return subjects[0] if subjects else query
+    except AmbiguousName:
+        return query
+    return query
 
 
 def find_issuer(query: str, names: Names, on: str | None, known: str | None) -> tuple[Issuer, Asked]:

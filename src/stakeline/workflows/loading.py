@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
+from stakeline import regimes
 from stakeline.ledger import Ledger, Receipt
 from stakeline.model.documents import Document
 from stakeline.model.errors import ReadError
@@ -22,7 +23,7 @@ _BATCH_BYTES = 32_000_000
 
 def read(inputs: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[tuple[Document, Reading]]:
     """Each document in files, folders, zips or "-", with what it says. Nothing is stored."""
-    for item in _some(documents(inputs, stdin or sys.stdin.buffer, known=recognised)):
+    for item in _some(documents(inputs, stdin or sys.stdin.buffer, known=recognised, sets=regimes.data_set)):
         document = _document(item)
         yield document, read_document(document)
 
@@ -40,7 +41,7 @@ def load(
     A document that the ledger has already is not read again: its inputs count as already known. aside: is told of each
     file that came along with a saved page or mail (styles, pictures, frames) and is no input.
     """
-    found = documents(inputs, stdin or sys.stdin.buffer, known=recognised, aside=aside)
+    found = documents(inputs, stdin or sys.stdin.buffer, known=recognised, aside=aside, sets=regimes.data_set)
     return load_documents(ledger, _some(found), progress=progress)
 
 

@@ -107,6 +107,7 @@ class Space(msgspec.Struct, frozen=True, kw_only=True):
     form: str | None
     section: str | None
     unsettled: str | None
+    sure: int | None = None
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,15 +6,17 @@ reader and is dropped. CSV becomes the same structure (`portfolio_rows`).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
 from typing import Any, Final
 
 import msgspec
 
+from stakeline.duties.look import same
 from stakeline.model.errors import UsageError
 from stakeline.model.problems import quote
+from stakeline.model.rules import Measure
 from stakeline.model.situations import (
     CalendarFacts,
     Filing,
@@ -23,12 +25,13 @@ from stakeline.model.situations import (
     Holding,
     Investor,
     IssuerFacts,
+    LegName,
     Occurrence,
     Portfolio,
     Question,
     Related,
 )
-from stakeline.regimes.rulebooks import codes
+from stakeline.regimes.rulebooks import codes, rulebook
 from stakeline.workflows.portfolio_rows import tables
 from stakeline.workflows.situations import LIMITS, convert
 from stakeline.workflows.strict import Check, Text, check_of, checked, loads
@@ -184,10 +187,12 @@ def _one(name: str | None, part: Security, file: File, regimes: tuple[str, ...])
         events=part.events,
         calendar_facts=part.calendar_facts or file.calendar_facts,
     )
-    _known_holders(portfolio, where)
+    _known_persons(portfolio, where)
+    _told_once(portfolio, where)
     chosen, guessed = regimes or part.regime or file.regime, None
     if not chosen:
         chosen, guessed = _guessed(name)
+    _understood(portfolio, tuple(dict.fromkeys((*chosen, *part.regime, *file.regime))), where)
     only = None
     if part.event is not None:
         only = Occurrence(**{key: getattr(part.event, key) for key in Happening.__struct_fields__}, aware=part.aware)
@@ -196,14 +201,65 @@ def _one(name: str | None, part: Security, file: File, regimes: tuple[str, ...])
     )
 
 
-def _known_holders(portfolio: Portfolio, where: str) -> None:
-    """A line of someone nobody knows would count for nobody: that is heard. Raises UsageError."""
+def _known_persons(portfolio: Portfolio, where: str) -> None:
+    """A line, an act or a relation of someone nobody knows would count for nobody: that is heard. Raises UsageError."""
     known = {portfolio.investor.id, *(person.id for person in portfolio.related)}
+    told = [
+        *((f"positions[{at}].holder", line.holder) for at, line in enumerate(portfolio.positions)),
+        *((f"related[{at}].of", person.of) for at, person in enumerate(portfolio.related)),
+        *((f"events[{at}].by", event.by) for at, event in enumerate(portfolio.events)),
+    ]
+    for key, name in told:
+        if name is not None and name not in known:
+            raise UsageError(f"{where}{key}: {name!r} is neither the investor ({portfolio.investor.id}) nor in related")
+
+
+def _told_once(portfolio: Portfolio, where: str) -> None:
+    """Lines of one name on one day are added up; one that stands there twice is heard. Raises UsageError."""
+    seen: set[Holding] = set()
     for at, line in enumerate(portfolio.positions):
-        if line.holder not in known:
+        if line in seen:
+            raise UsageError(f"{where}positions[{at}]: the same line stands before; lines of one day are added up")
+        seen.add(line)
+
+
+def _understood(portfolio: Portfolio, asked: tuple[str, ...], where: str) -> None:
+    """A leg that is measured nowhere would count nowhere, a report under an unknown duty everywhere: both are heard.
+
+    asked: the rulebooks. Raises UsageError, UnknownName.
+    """
+    rules = [rule for code in asked for rule in rulebook(code).rules]
+    measures = [rule.measure for rule in rules if rule.measure is not None]
+    legs = {leg for measure in measures for leg in (measure.leg, *measure.accepts, *measure.sum_of)}
+    books = ", ".join(asked)
+    for at, line in enumerate(portfolio.positions):
+        if line.leg is not None and line.leg not in legs:
             raise UsageError(
-                f"{where}positions[{at}].holder: {line.holder!r} is neither the investor ({portfolio.investor.id}) nor in related"
+                f"{where}positions[{at}].leg: {line.leg!r} is measured by no rule of {books}; there are: {', '.join(sorted(legs))}"
             )
+    _one_name(portfolio, measures, where)
+    duties = dict.fromkeys(rule.id for rule in rules)
+    for at, filing in enumerate(portfolio.filings):
+        if filing.duty is not None and not any(same(duty, filing.duty) for duty in duties):
+            raise UsageError(
+                f"{where}filings[{at}].duty: {filing.duty!r} is no duty of {books}; there are: {', '.join(duties)}"
+            )
+
+
+def _one_name(portfolio: Portfolio, measures: Sequence[Measure], where: str) -> None:
+    """A figure told under two of its names would count once: heard, unless some rule measures each name. Raises UsageError."""
+    told: dict[tuple[str, str | None, str | None], set[LegName]] = {}
+    for line in portfolio.positions:
+        if line.leg is not None:
+            told.setdefault((line.holder, line.issuer, line.share_class), set()).add(line.leg)
+    own = {measure.leg for measure in measures}
+    for names in {(measure.leg, *measure.accepts) for measure in measures}:
+        for (holder, *_), legs in told.items():
+            found = [name for name in names if name in legs]
+            if len(found) > 1 and not own.issuperset(found):
+                raise UsageError(
+                    f"{where}the positions of {holder} tell {' and '.join(found)}, which are one figure: tell one"
+                )
 
 
 def _guessed(name: str | None) -> tuple[tuple[str, ...], str]:

@@ -23,7 +23,7 @@ _SHARE = Text(
     re.compile(r"(0|[1-9][0-9]*)((\.[0-9]+)|(/[1-9][0-9]*))?"),
     'a percentage as a JSON string: a decimal or an exact fraction such as "100/3"',
 )
-_HOME = Text(re.compile(r"[A-Z]{2}|other"), "a country's two letters or other")
+_HOME = Text(re.compile(r"(?!UK|EL|EU)[A-Z]{2}|other"), "a country's two letters (ISO 3166: GB, GR) or other")
 _MIC = Text(re.compile(r"[A-Z0-9]{4}"), "a market's four letters (ISO 10383)")
 _CURRENCY = Text(re.compile(r"[A-Z]{3}"), "a currency's three letters")
 

@@ -11,14 +11,16 @@ from stakeline.model.errors import UnknownName
 from stakeline.model.figures import Figure
 from stakeline.model.law import Base
 from stakeline.model.moments import parse_day
-from stakeline.model.notices import Notice, Status
+from stakeline.model.notices import Notice, Sale, Status
+from stakeline.model.numbers import Number
 from stakeline.model.problems import quote
 from stakeline.model.rows import Sighting
 from stakeline.model.stakes import Event, Issuer, Party, Timeline
 from stakeline.registry import Position
 from stakeline.registry.filings import by_authority, serial_day
-from stakeline.workflows import knowledge
+from stakeline.workflows import knowledge, quarters
 from stakeline.workflows.knowledge import Asked, Knowledge
+from stakeline.workflows.quarters import Quarterly
 from stakeline.workflows.readers import cite
 
 
@@ -51,7 +53,8 @@ class Other(msgspec.Struct, frozen=True, kw_only=True):
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to `show`. name: who was asked about. counts: share counts last known on the day, of an issuer.
 
-    other: notices of associated corporations and of debentures, oldest first.
+    other: notices of associated corporations and of debentures, oldest first. quarters: what managers reported of it, or it
+    as a manager, at the end of a quarter; None where nobody did.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     other: tuple[Other, ...] = ()
     counts: tuple[Figure, ...] = ()
     zone: str
+    quarters: Quarterly | None = None
 
 
 class History(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +81,28 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
 
 def show(ledger: Ledger, name: str, *, on: str | None, known: str | None, base: str) -> Shown:
     """Who held what in an issuer, or what a holder held, at the end of a day, as known at a moment."""
+    quarterly = quarters.of_name(ledger, name, on=on, known=known)
+    try:
+        answer = _shown(ledger, name, on=on, known=known, base=base)
+    except UnknownName:
+        if quarterly is None:
+            raise
+        return Shown(
+            name=name,
+            of_issuer=False,
+            asked=quarterly.asked,
+            base=Base(base),
+            held=(),
+            zone=quarterly.zone,
+            quarters=quarterly,
+        )
+    if quarterly is None and answer.name != name:
+        quarterly = quarters.of_name(ledger, answer.name, on=on, known=known)
+    return msgspec.structs.replace(answer, quarters=quarterly)
+
+
+def _shown(ledger: Ledger, name: str, *, on: str | None, known: str | None, base: str) -> Shown:
+    """`show` without what managers report at the end of a quarter."""
     names = ledger.names()
     found = find_named(ledger, name, names, on, known)
     if not isinstance(found, Party):
@@ -109,7 +135,7 @@ def show(ledger: Ledger, name: str, *, on: str | None, known: str | None, base: 
 def history(ledger: Ledger, holder: str, issuer: str, *, on: str | None, known: str | None) -> History:
     """One holder in one issuer, notice by notice, with the gaps between."""
     names = ledger.names()
-    found, clocks = knowledge.find_issuer(issuer, names, on, known)
+    found, clocks = knowledge.find_issuer(knowledge.called(ledger, issuer, names), names, on, known)
     told = knowledge.about(ledger, found, clocks, names)
     party = registry.find(holder, [t.party for t in told.timelines])
     timelines = tuple(_until(t, clocks.on) for t in knowledge.select(told.timelines, party))
@@ -153,6 +179,7 @@ def find_named(
     ledger: Ledger, name: str, names: Names, on: str | None, known: str | None
 ) -> tuple[Issuer, Asked] | Party:
     """An issuer with its clocks, or a holder, by name; where a name is both, the issuer."""
+    name = knowledge.called(ledger, name, names)
     try:
         return knowledge.find_issuer(name, names, on, known)
     except UnknownName as no_issuer:
@@ -233,6 +260,12 @@ def _other(told: Knowledge, party: Party | None) -> tuple[Other, ...]:
     return tuple(sorted(found.values(), key=lambda o: (o.day or date.min, o.notice.serial or "")))
 
 
+def _block(sale: Sale) -> str:
+    """Gives " of 2,000 Class A about 2026-09-04"."""
+    many = f" of {sale.shares.value:,f}" if isinstance(sale.shares, Number) else ""
+    return f"{many} {quote(sale.title or '')}".rstrip() + (f" about {sale.day}" if sale.day else "")
+
+
 def about_words(notice: Notice) -> str:
     """What a notice is about that counts no shares of the issuer: "associated corporation X, debentures 5% Notes"."""
     parts = []
@@ -240,6 +273,8 @@ def about_words(notice: Notice) -> str:
         parts.append(f"associated corporation {quote(notice.associated.name or 'not named')}")
     if notice.debentures is not None:
         parts.append(f"debentures {quote(notice.debentures.kind or '')}".strip())
+    if notice.proposed is not None:
+        parts += [f"proposed sale{_block(sale)}" for sale in notice.proposed.sales] or ["proposed sale"]
     return ", ".join(parts)
 
 

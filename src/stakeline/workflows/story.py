@@ -113,6 +113,7 @@ def literals(ledger: Ledger | None, figure: Figure) -> dict[str, str]:
 
 def _event(ledger: Ledger, subject: str, names: Names, on: str | None, known: str | None) -> tuple[Knowledge, Event]:
     issuers = knowledge.issuers(names)
+    subject = knowledge.called(ledger, subject, names)
     try:
         issuer = registry.find(subject, issuers)
     except UnknownName:

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from stakeline.duties.figures import Lines
+from stakeline.duties.figures import Lines, name_of
 from stakeline.model.errors import UsageError
 from stakeline.model.moments import parse_day
 from stakeline.model.problems import quote
@@ -126,25 +126,21 @@ def _line(what: Supposed, portfolio: Portfolio, book: Rulebook) -> list[Holding]
         raise UsageError(f"--what-if {quote(what.text)!r}: {quote(holder)!r} is neither the investor nor in related")
     standing = [line for line in _standing(portfolio, what.day) if line.holder == holder and line.issuer is None]
     chosen = _chosen(what, standing, portfolio, book)
-    same = [line for line in standing if _key(line) == _key(chosen) and line is not chosen]
+    same = [line for line in standing if name_of(line) == name_of(chosen) and line is not chosen]
     sign = -1 if what.what in ("sell", "cover") else 1
     size = _size(what, chosen, portfolio)
-    moved: dict[str, object] = {"date": what.day, "at": "close"}
+    moved: dict[str, object] = {}
     for name in ("pct", "shares", "votes"):
         if (held := getattr(chosen, name)) is not None:
             if held + sign * size < 0:
                 raise UsageError(f"--what-if {quote(what.text)!r}: only {held:,} is held")
             moved[name] = held + sign * size
-    after = msgspec.structs.replace(chosen, **moved)
-    return [after, *(msgspec.structs.replace(line, date=what.day, at="close") for line in same)]
+    after = msgspec.structs.replace(chosen.on(what.day), **moved)
+    return [after, *(line.on(what.day) for line in same)]
 
 
 def _standing(portfolio: Portfolio, day: date) -> list[Holding]:
     return Lines(portfolio.positions).at((day - timedelta(days=1), 2))
-
-
-def _key(line: Holding) -> tuple[object, ...]:
-    return (line.holder, line.issuer, line.share_class, line.leg, line.instrument)
 
 
 def _chosen(what: Supposed, standing: Sequence[Holding], portfolio: Portfolio, book: Rulebook) -> Holding:

@@ -1,0 +1,8 @@
+"""The United States: ownership filings to the SEC. See README.md."""
+
+from stakeline.regimes.us.answers import answers
+from stakeline.regimes.us.places import quote
+from stakeline.regimes.us.readers import claims, data_set, read
+from stakeline.regimes.us.tables import regime
+
+__all__ = ["answers", "claims", "data_set", "quote", "read", "regime"]

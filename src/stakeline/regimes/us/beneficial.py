@@ -1,0 +1,247 @@
+"""Schedules 13D and 13G as XML: who holds more than 5% of a class, and what for."""
+
+import re
+from decimal import Decimal
+from functools import cache, lru_cache
+from html import unescape
+from typing import TYPE_CHECKING
+
+from stakeline.model.notices import (
+    Absent,
+    Amount,
+    Cover,
+    Holder,
+    HolderKind,
+    Item,
+    Leg,
+    Link,
+    LinkKind,
+    Notice,
+    Position,
+    Signature,
+    Status,
+)
+from stakeline.model.numbers import Number
+from stakeline.model.problems import Problem, Severity, quote
+from stakeline.model.rows import Read, Reading
+from stakeline.regimes.us.cusips import cusip
+from stakeline.regimes.us.elements import local, refused
+from stakeline.regimes.us.layouts import Record, Walk, layout
+from stakeline.regimes.us.one_position import combined, told_twice
+from stakeline.regimes.us.submissions import Header, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.etree import _Element
+
+MOST_PERSONS = 500
+"""Reporting persons that are read; the schema allows 100."""
+_MOST = {"persons": MOST_PERSONS, "signers": 500, "cusips": 100, "rules": 20, "kinds": 50}
+_TYPES = {
+    f"SCHEDULE {form}{end}": (form, status)
+    for form in ("13D", "13G")
+    for end, status in (("", Status.FILED), ("/A", Status.AMENDMENT))
+}
+_BOXES = ("previouslyFiled", "fivePercentOrLess")
+_ACCESSION = re.compile(r"[0-9]{10}-?[0-9]{2}-?[0-9]{6}")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
+_PLAIN = re.compile(r"([0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)\s*%?")
+
+
+def read(root: "_Element", filing: Submission | None, problems: list[Problem]) -> Reading:
+    """The notice in a Schedule 13D or 13G. filing: the submission that it came in, None for a bare file."""
+    space = root.tag.rpartition("}")[0].rpartition("/")[2].lower()
+    told = Walk(problems).records(root, layout(space))
+    kind = _TYPES.get(" ".join(told.get("type", "").upper().split()))
+    if kind is None or kind[0].lower() != space.removeprefix("schedule"):
+        why = f"not called a {local(root.tag)} of this form, so that its form cannot be told"
+        return Reading(reader="us/13DG", problems=(*problems, refused(told.get("type", ""), why, "submissionType")))
+    wrong = _unusable(told)
+    if wrong is not None:
+        return Reading(reader=f"us/{kind[0]}", problems=(*problems, wrong))
+    covers = tuple([_cover(p) for p in told["persons"]])
+    notice, lead = joined(_fields(told, kind, filing.header if filing else None, problems), covers)
+    problems.extend(told_twice(covers))
+    problems.extend(_item_4(told, covers))
+    return Reading(reader=f"us/{kind[0]}", notices=(Read(notice, f"cover page {lead + 1}"),), problems=tuple(problems))
+
+
+def _unusable(told: Record) -> Problem | None:
+    """What leaves the document without an issuer or a holder, or with more than a form can have."""
+    if told.get("live", "LIVE").upper() == "TEST":
+        return refused("TEST", "a test filing, which reports nothing", "headerData/filerInfo/liveTestFlag")
+    if "issuer_code" not in told:
+        return refused("", "the issuer's CIK is not told: whose shares these are is not known", "issuerInfo")
+    persons = told.get("persons", ())
+    if not persons or not all("name" in p or "code" in p for p in persons):
+        return refused("", "a reporting person without a name and a CIK", "the cover pages")
+    for name, most in _MOST.items():
+        if len(told.get(name, ())) > most:
+            return refused("", f"more than {most:,} {name}, which no such form has")
+    return None
+
+
+def joined(fields: Record, covers: "Sequence[Cover]") -> tuple[Notice, int]:
+    """The notice of all reporting persons together, and the place of the one whose aggregate is the position.
+
+    fields: of the notice, beside what the cover pages tell.
+    """
+    one = combined(covers)
+    holders = [holder(c) for c in covers]
+    lead = holders.pop(one.lead)
+    others = [c for at, c in enumerate(covers) if at != one.lead]
+    told = one.shares is not None or one.percent is not None
+    notice = Notice(
+        regime="us",
+        holder=lead,
+        joint=tuple(holders),
+        covers=tuple(covers),
+        combined=one.words,
+        doubt=one.doubt,
+        after=(Position(leg=Leg.LONG, shares=one.shares, percent=one.percent),) if told else (),
+        links=tuple([_link(c) for c in others]),
+        **fields,
+    )
+    return notice, one.lead
+
+
+def holder(cover: Cover) -> Holder:
+    """The person of a cover page. IN among its types says that it is an individual, any other that it is none."""
+    kind = HolderKind.INDIVIDUAL if "IN" in cover.types else HolderKind.CORPORATION if cover.types else None
+    return Holder(name=cover.name, code=cover.code, kind=kind)
+
+
+def _link(cover: Cover) -> Link:
+    tells = cover.aggregate is not None or cover.percent is not None
+    position = Position(leg=Leg.LONG, shares=cover.aggregate, percent=cover.percent)
+    return Link(kind=LinkKind.JOINT, name=cover.name, positions=(position,) if tells else ())
+
+
+def _fields(told: Record, kind: tuple[str, Status], header: Header | None, problems: list[Problem]) -> Record:
+    """What the document tells beside its cover pages."""
+    get = told.get
+    form, status = kind
+    signatures = tuple([Signature(**s) for signer in get("signers", ()) for s in signer.get("signatures", ())])
+    cusips = [cusip(c["cusip"], "the CUSIP", problems) for c in get("cusips", ()) if "cusip" in c]
+    return {
+        "form": form,
+        "status": status,
+        "issuer_code": told["issuer_code"],
+        "issuer_name": _words(get("issuer_name")),
+        "share_class": _words(get("title")),
+        "serial": header.accession if header else None,
+        "known_from": header.known_from if header else None,
+        "known_basis": header.known_basis if header else None,
+        "event_date": get("event_date"),
+        "signed_date": max((s.day for s in signatures if s.day), default=None),
+        "signatures": signatures,
+        "amendment": _amendment(get("amendment"), status, problems),
+        "previous": _previous(get("previous"), problems),
+        "cusips": tuple(dict.fromkeys(c for c in cusips if c)),
+        "items": tuple(_items(told)),
+        "boxes": (*(r["rule"] for r in get("rules", ()) if "rule" in r), *(b for b in _BOXES if get(b))),
+        "schema": get("schema"),
+    }
+
+
+def _cover(told: Record) -> Cover:
+    get = told.get
+    return Cover(
+        name=_words(get("name")) or f"CIK {told['code']}",
+        code=get("code"),
+        group=get("group"),
+        funds=tuple([f["code"] for f in told["funds"] if "code" in f]) if "funds" in told else (),
+        proceedings=get("proceedings"),
+        citizenship=get("citizenship"),
+        sole_vote=get("sole_vote"),
+        shared_vote=get("shared_vote"),
+        sole_dispose=get("sole_dispose"),
+        shared_dispose=get("shared_dispose"),
+        aggregate=get("aggregate"),
+        excludes=get("excludes"),
+        percent=_percent(get("percent")),
+        types=tuple([t["code"] for t in told["types"] if "code" in t]) if "types" in told else (),
+        remark=_words(get("remark")),
+    )
+
+
+@lru_cache(4096)
+def _percent(amount: Amount) -> Amount:
+    """A percentage with the size of its last printed digit."""
+    if not isinstance(amount, Number):
+        return amount
+    exponent = amount.value.as_tuple().exponent
+    return Number(amount.value, Decimal(1).scaleb(exponent)) if isinstance(exponent, int) else Absent.UNREADABLE
+
+
+def _words(text: str | None) -> str | None:
+    """Words as meant: filing software escapes some signs twice ("&amp;#167;")."""
+    return unescape(text) if text is not None and "&" in text and _ENTITY.search(text) else text
+
+
+def _items(told: Record) -> list[Item]:
+    """The numbered items in the order of the document."""
+    numbers = _numbers()
+    found = []
+    for name, value in told.items():
+        number = numbers.get(name)
+        if number is None:
+            continue
+        if number[:5] == "none ":
+            if value:
+                found.append(Item(number[5:], applies=False))
+        elif number == "kinds":
+            found.extend([Item("3", kind["code"]) for kind in value if "code" in kind])
+        else:
+            found.append(Item(number, _words(value) if "&" in value else value))
+    return found
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """The number of each item by our name of the field, in both layouts."""
+    names = (e.field for told in ("schedule13d", "schedule13g") for e in layout(told).elements.values() if e.field)
+    items = {n: n.removeprefix("item ").removesuffix(" outside") for n in names if n.startswith("item ")}
+    boxes = [f"none {number}" for number in range(3, 11)]
+    return items | {name: name for name in ("exhibits", "signature remark", "kinds", *boxes)}
+
+
+def _amendment(amount: Amount, status: Status, problems: list[Problem]) -> int | None:
+    """The number of an amendment."""
+    if isinstance(amount, Number) and amount.value == amount.value.to_integral_value() and amount.value < 1000:
+        return int(amount.value)
+    if status is Status.AMENDMENT and amount is not Absent.UNREADABLE:
+        where, message = "coverPageHeader/amendmentNo", "an amendment without a number from 0 to 999"
+        problems.append(Problem(severity=Severity.FIELD, where=where, found=quote(str(amount or "")), message=message))
+    return None
+
+
+def _previous(told: str | None, problems: list[Problem]) -> str | None:
+    """The accession number that an amendment names; seen is that of the first statement, years ago, as well as the last."""
+    if told is None:
+        return None
+    if _ACCESSION.fullmatch(told) is None:
+        where, message = "headerData/previousAccessionNumber", "not an accession number like 0001127602-25-004598"
+        problems.append(Problem(severity=Severity.FIELD, where=where, found=quote(told), message=message))
+        return None
+    plain = told.replace("-", "")
+    return f"{plain[:10]}-{plain[10:12]}-{plain[12:]}"
+
+
+def _item_4(told: Record, covers: "Sequence[Cover]") -> "Iterator[Problem]":
+    """Where Item 4 of a 13G tells other figures than the cover page, of which there is one; its words are kept in any case."""
+    if len(covers) != 1:
+        return
+    for item, amount in (("item 4(a)", covers[0].aggregate), ("item 4(b)", covers[0].percent)):
+        found = _PLAIN.fullmatch(told.get(item, ""))
+        if found is None or not isinstance(amount, Number):
+            continue
+        other = _percent(Number(Decimal(found[1].replace(",", ""))))
+        exact = amount if isinstance(other, Number) and amount.unit is not None else None
+        agree = isinstance(other, Number) and (
+            exact.span().meet(other.span()) if exact is not None else amount.value == other.value
+        )
+        if not agree:
+            message = f"the cover page tells {amount.value:f} for the same; the cover page is taken"
+            yield Problem(severity=Severity.NOTE, where=item, found=quote(found[0]), message=message)

@@ -1,0 +1,296 @@
+"""The numbered rows of the cover pages of legacy Schedules 13D and 13G, one page for each reporting person.
+
+Labels are stable by wording (Rules 13d-101 and 13d-102), not by place or number: a row reaches from its label to the next.
+"""
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+import msgspec
+
+from stakeline.model.notices import Absent, Amount, Cover
+from stakeline.model.numbers import Number
+from stakeline.model.problems import Problem, Severity, quote
+
+MOST_PAGES = 500
+_FRONT = 1_000_000
+"""Characters in which cover pages are looked for: they stand in front, and a hundred of them have a fifth of that."""
+_SEE = r"(?:\s*\(see\s+instructions?[^)\n]{0,40}\))?"
+LABELS = {
+    "name": r"names?(?:\s*\(s\))?\s+of\s+(?:each\s+)?(?:reporting\s+persons?|persons?\s+reporting)(?:\s*\(s\))?",
+    "group": r"check\s+the\s+appropriate\s+box\s+if\s+(?:a\s+)?member\s+of\s+a\s+group" + _SEE,
+    "sec": r"SEC\s+use\s+only",
+    "funds": r"sources?\s+of\s+funds" + _SEE,
+    "proceedings": r"check\s+(?:box\s+)?if\s+disclosure\s+of\s+legal\s+proceedings?\s+(?:is|are)\s+required"
+    r"(?:\s+pursuant\s+to\s+items?\s+2\s*\(d\)\s*(?:or|and)\s*(?:item\s+)?2?\s*\(e\))?",
+    "citizenship": r"citizenship\s+or\s+place\s+of\s+organi[sz]ation",
+    "sole_vote": r"sole\s+voting\s+power",
+    "shared_vote": r"shared\s+voting\s+power",
+    "sole_dispose": r"sole\s+dispositive\s+power",
+    "shared_dispose": r"shared\s+dispositive\s+power",
+    "aggregate": r"aggregate\s+amount\s+beneficially\s+owned(?:\s+by\s+(?:each\s+|the\s+)?(?:reporting\s+)?persons?)?",
+    "excludes": r"check\s+(?:box\s+)?if\s+the\s+aggregate\s+amount\s+in\s+row\s*\(?\s*[0-9]{1,2}\s*\)?\s+excludes\s+certain\s+shares"
+    + _SEE,
+    "percent": r"percent(?:age)?\s+of\s+(?:the\s+)?class\s+represented\s+by\s+(?:the\s+)?amount\s+in\s+row\s*\(?\s*[0-9]{1,2}\s*\)?"
+    + _SEE,
+    "types": r"type\s+of\s+reporting\s+person(?:\s*\(s\))?" + _SEE,
+}
+"""What the rows are called, in the order of Schedule 13D; 13G has all but the source of funds and the proceedings."""
+_SIDE = r"NUMBER\s+OF|SHARES|BENEFICIALLY|OWNED(?:\s+BY)?|BY|EACH|REPORTING|PERSON|WITH"
+"""Words printed at the side of the four rows of powers, which text and HTML alike mix among them."""
+_BEFORE = rf"^(?:(?:{_SIDE})\b:?|\(?[0-9]{{1,2}}[AaBb]?(?:\)|\.|:)*|[ \t])*+"
+_LABEL = re.compile(
+    rf"{_BEFORE}(?:{'|'.join(f'(?P<{name}>{label})' for name, label in LABELS.items())})[ \t*:.]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NUMBERS = {
+    "13D": dict(zip(LABELS, range(1, 15), strict=True)),
+    "13G": dict(zip((n for n in LABELS if n not in {"funds", "proceedings"}), range(1, 13), strict=True)),
+}
+"""The number of each row: Rules 13d-101 and 13d-102."""
+POWERS = ("sole_vote", "shared_vote", "sole_dispose", "shared_dispose", "aggregate")
+_END = re.compile(r"^item\s+1\b|^signatures?\b|^exhibit\b|^explanatory\b|^introduct", re.IGNORECASE | re.MULTILINE)
+_FURNITURE = re.compile(
+    r"^cusip\s+(?:no|number|#)[^\n]{0,120}$|^(?:schedule\s+)?13[dg](?:/a)?(?:\s+page[^\n]{0,40})?$"
+    r"|\bpage\s+[0-9]{1,3}\s+of\s+[0-9]{1,3}(?:\s+pages?)?\b|^page\s+[0-9]{1,3}$|^-\s?[1-9][0-9]{0,2}\s?-$|^page$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Heads and feet of printed pages, which stand amid the rows wherever a page ends."""
+_SIDES = re.compile(rf"^(?:(?:{_SIDE})\b:?[ \t]*)+", re.IGNORECASE | re.MULTILINE)
+_NOTE = r"(?:\s*+(?:\((?:[^()]|\([^()]{0,100}\)){1,300}+\)|\[[0-9a-z]{1,3}\]|[*\u2020\u2021]++))*+"
+_UNITS = (
+    r"(?:\s*(?:(?:ordinary|common|class\s+[a-z]|voting|restricted|depositary)\s+)*"
+    r"(?:shares?|units?|stock|ads?s)(?:\s+of\s+(?:the\s+)?(?:issuer'?s?\s+)?(?:class\s+[a-z]\s+)?(?:common|ordinary|capital)\s+(?:stock|shares?))?)?"
+)
+_AMOUNT = re.compile(
+    rf"(?:approximately\s+)?([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,15}})(\.[0-9]{{1,6}})?{_NOTE}{_UNITS}{_NOTE}\.?",
+    re.IGNORECASE,
+)
+_ZERO = re.compile(rf"(?:[-\u2013\u2014]\s?0\s?[-\u2013\u2014]|none|zero|nil|no){_UNITS}{_NOTE}\.?", re.IGNORECASE)
+_NOT = re.compile(r"n/?\.?a\.?|not\s+applicable\.?", re.IGNORECASE)
+_PERCENT = re.compile(
+    rf"(less\s+than|under|<|below)?\s*(?:approximately\s+)?([0-9]{{1,3}}(?:\.[0-9]{{1,8}})?|\.[0-9]{{1,8}})\s*(?:%|percent)?"
+    rf"(?:\s*(?:-|to|\u2013)\s*([0-9]{{1,3}}(?:\.[0-9]{{1,8}})?)\s*(?:%|percent)?)?(?:\s+of\s+(?:the\s+)?(?:outstanding\s+)?(?:class|shares))?{_NOTE}\.?",
+    re.IGNORECASE,
+)
+_TYPE = re.compile(r"\b(BD|BK|CP|CO|EP|FI|HC|IA|IC|IN|IV|PN|SA|OO)\b")
+_FUND = re.compile(r"\b(SC|BK|AF|WC|PF|OO)\b")
+_IDENTITY = re.compile(
+    r"(?:\(?(?:S\.?S\.?(?:\s+or)?\s+)?(?:or\s+)?I\.?R\.?S\.?\s*(?:identification\s+n(?:o|umber)s?\.?(?:\s*\(s\))?|id\.?|no\.?|\#)?"
+    r"(?:\s+of\s+(?:the\s+)?above\s+persons?(?:\s*\(s\))?)?\s*(?:\(entities\s+only\))?\)?[.:#\s]*|\(entities\s+only\)"
+    r"|\b[0-9]{2}-[0-9]{7}\b|\b[0-9]{3}-[0-9]{2}-[0-9]{4}\b|\#\#\#-\#\#-\#\#\#\#|\bEIN\b[:\s]*|(?<=\n)not\s+applicable|(?<=\n)n/a)",
+    re.IGNORECASE,
+)
+_BOX_A = re.compile(r"(?P<before>[\u2610\u2612])?\s*\(a\)\s*(?P<a>[\u2610\u2612xX])?", re.IGNORECASE)
+_BOX_B = re.compile(r"(?P<before>[\u2610\u2612])?\s*\(b\)\s*(?P<b>[\u2610\u2612xX])?", re.IGNORECASE)
+_TICKED = "\u2612"
+_LONGEST_NAME = 300
+_LONGEST_CELL = 1_000
+"""Characters of a row that may be a number with its footnotes."""
+_ENOUGH = 3
+"""Numbers of rows that stand apart, from where it is the habit of a page and no value."""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One cover page: what stands in each row, in the document's words, and where the page ends among the lines."""
+
+    rows: dict[str, str]
+    end: int
+
+
+def row_number(form: str, field: str) -> int | None:
+    """The number of a row of a schedule ("13D", "13G")."""
+    return _NUMBERS[form].get(field)
+
+
+def pages(text: str, form: str) -> list[Page]:
+    """The cover pages, in their order. text: as `legacy_text.text_of` gives it."""
+    text = _FURNITURE.sub(lambda m: " " * len(m[0]), text[:_FRONT])
+    found = list(_LABEL.finditer(text))
+    starts = [n for n, label in enumerate(found) if label.lastgroup == "name"]
+    result: list[Page] = []
+    for at, first in enumerate(starts):
+        last = starts[at + 1] if at + 1 < len(starts) else len(found)
+        labels = found[first:last]
+        if {"aggregate", "percent", "sole_vote"}.isdisjoint(str(m.lastgroup) for m in labels):
+            continue
+        if len(result) == MOST_PAGES:
+            break
+        result.append(_page(text, labels, found[last].start() if last < len(found) else len(text), form))
+    return result
+
+
+def _page(text: str, labels: "list[re.Match[str]]", stop: int, form: str) -> Page:
+    """One page. Of a row that stands twice the first counts: items in the back use the same words."""
+    rows: dict[str, str] = {}
+    end = labels[0].end()
+    apart = _numbers_apart(text, labels, form)
+    for at, label in enumerate(labels):
+        field = str(label.lastgroup)
+        if field in rows or (field != "name" and rows.keys() >= {"percent", "types"}):
+            break
+        upto = labels[at + 1].start() if at + 1 < len(labels) else stop
+        over = _END.search(text, label.end(), upto)
+        upto = over.start() if over is not None else upto
+        following = str(labels[at + 1].lastgroup) if at + 1 < len(labels) else ""
+        rows[field] = _cell(text[label.end() : upto], field, _NUMBERS[form].get(following), apart=apart)
+        end = label.end()
+        if over is not None:
+            break
+    return Page(rows, end)
+
+
+def _numbers_apart(text: str, labels: "list[re.Match[str]]", form: str) -> bool:
+    """True where the numbers of the rows stand on lines of their own: then one alone in a row is no value of it."""
+    count = 0
+    for one, other in pairwise(labels):
+        lines = text[one.end() : other.start()].split()
+        count += bool(lines) and lines[-1].strip("().:") == str(_NUMBERS[form].get(str(other.lastgroup)))
+    return count >= _ENOUGH
+
+
+def _cell(text: str, field: str, following: int | None, *, apart: bool) -> str:
+    """What stands in a row, without the words at the side and the number of the next row."""
+    if field in {"citizenship", *POWERS}:
+        text = _SIDES.sub("", text)
+    lines = [line.strip() for line in text.split("\n")]
+    lines = [line for line in lines if line]
+    if (
+        (apart or len(lines) > 1)
+        and lines
+        and following is not None
+        and re.fullmatch(rf"\(?{following}\)?[.:]?", lines[-1])
+    ):
+        lines.pop()
+    return "\n".join(lines)
+
+
+def cover(page: Page, at: int, form: str, code: str | None, name: str, problems: list[Problem]) -> Cover:
+    """The cover page as values. A row that cannot be read is a problem, and never zero. at: its number."""
+    rows = page.rows
+    told: dict[str, Amount] = {f: _amount(rows, f, at, form, problems) for f in POWERS}
+    percent = _percent(rows, at, form, problems)
+    words = [
+        (f, " ".join(rows[f].split())[:_LONGEST_CELL])
+        for f in (*POWERS, "percent")
+        if f in rows and _says_more(rows[f])
+    ]
+    return Cover(
+        name=name,
+        code=code,
+        group=_group(rows.get("group", "")),
+        funds=tuple(dict.fromkeys(_FUND.findall(rows.get("funds", "")[:200]))),
+        proceedings=_ticked(rows.get("proceedings")),
+        citizenship=" ".join(rows.get("citizenship", "").split())[:_LONGEST_NAME] or None,
+        sole_vote=told["sole_vote"],
+        shared_vote=told["shared_vote"],
+        sole_dispose=told["sole_dispose"],
+        shared_dispose=told["shared_dispose"],
+        aggregate=told["aggregate"],
+        excludes=_ticked(rows.get("excludes")),
+        percent=percent,
+        types=_types(rows.get("types", ""), at, form, problems),
+        words=tuple(words),
+    )
+
+
+def _says_more(words: str) -> bool:
+    """True where a row says more than a number."""
+    return re.fullmatch(r"[0-9][0-9,.]*\s*%?", words) is None
+
+
+def name_of(page: Page) -> str | None:
+    """The name in row 1, without numbers of identification; None where nothing is left."""
+    bare = _IDENTITY.sub("\n", "\n" + page.rows.get("name", ""))
+    lines = [line.strip(" .:;,-\t") if line.strip(" .:;,-") == "" else line.strip() for line in bare.split("\n")]
+    name = " ".join(" ".join(line for line in lines if line).split()).strip(" :;/")
+    return name[:_LONGEST_NAME] if any(c.isalpha() for c in name) else None
+
+
+def _amount(rows: dict[str, str], field: str, at: int, form: str, problems: list[Problem]) -> Amount:
+    if field not in rows:
+        problems.append(_unread(field, at, form, "", "the row is not there: how much it tells is not known"))
+        return Absent.UNREADABLE
+    words = " ".join(rows[field].split())
+    if len(words) > _LONGEST_CELL:
+        return _absent(words, field, at, form, problems)
+    found = _AMOUNT.fullmatch(words)
+    if found is not None:
+        return Number(Decimal(found[1].replace(",", "") + (found[2] or "")))
+    if _ZERO.fullmatch(words):
+        return Number(Decimal(0))
+    return _absent(words, field, at, form, problems)
+
+
+def _absent(words: str, field: str, at: int, form: str, problems: list[Problem]) -> Absent:
+    if _NOT.fullmatch(words):
+        return Absent.NOT_APPLICABLE
+    why = "the row tells no number by itself" if words else "the row is blank"
+    problems.append(_unread(field, at, form, words, why))
+    return Absent.UNREADABLE if words else Absent.NOT_DISCLOSED
+
+
+def _percent(rows: dict[str, str], at: int, form: str, problems: list[Problem]) -> Amount:
+    """A percentage; "less than 1%" is 1 with nothing as its lower bound, a range its lower end with both bounds."""
+    if "percent" not in rows:
+        problems.append(_unread("percent", at, form, "", "the row is not there: how much it tells is not known"))
+        return Absent.UNREADABLE
+    words = " ".join(rows["percent"].split())
+    found = _PERCENT.fullmatch(words) if len(words) <= _LONGEST_CELL else None
+    if found is None:
+        if _ZERO.fullmatch(words[:_LONGEST_CELL].rstrip("% ")):
+            return Number(Decimal(0))
+        return _absent(words, "percent", at, form, problems)
+    value, top = Decimal(found[2]), Decimal(found[3]) if found[3] else None
+    exponent = value.as_tuple().exponent
+    unit = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    if top is not None and top >= value:
+        return Number(value, unit, value, top)
+    return Number(value, None, Decimal(0), value) if found[1] else Number(value, unit)
+
+
+def _unread(field: str, at: int, form: str, words: str, why: str) -> Problem:
+    where = f"cover page {at}, row {_NUMBERS[form].get(field, field)} ({field.replace('_', ' ')})"
+    return Problem(severity=Severity.FIELD, where=where, found=quote(words), message=why)
+
+
+def _types(words: str, at: int, form: str, problems: list[Problem]) -> tuple[str, ...]:
+    """The codes of the kind of person. They stand at the beginning: what follows the last row may be anything."""
+    found: list[str] = []
+    for line in words.split("\n")[:6]:
+        codes = _TYPE.findall(line)
+        if not codes:
+            if found:
+                break
+            continue
+        found += codes
+    if not found:
+        problems.append(_unread("types", at, form, words[:200], "no code of a kind of person"))
+    return tuple(dict.fromkeys(found))
+
+
+def _group(words: str) -> str | None:
+    """Which of the boxes (a) and (b) is ticked; None where neither or both are."""
+    flat = " ".join(words.split())
+    marks: dict[str, bool] = {}
+    for letter, pattern in (("a", _BOX_A), ("b", _BOX_B)):
+        found = pattern.search(flat)
+        if found is None:
+            continue
+        sign = found[letter]
+        if sign is None and letter == "a" and flat.startswith(("\u2610", "\u2612")):
+            sign = found["before"]
+        marks[letter] = sign is not None and (sign == _TICKED or sign in "xX")
+    ticked = [letter for letter, on in marks.items() if on]
+    return ticked[0] if len(ticked) == 1 else None
+
+
+def _ticked(words: str | None) -> bool | None:
+    """A box of its own row; None where there is no row or no box."""
+    if words is None:
+        return None
+    flat = " ".join(words.split())
+    if "\u2612" in flat or re.fullmatch(r"[xX]|yes", flat, re.IGNORECASE):
+        return True
+    return False if "\u2610" in flat or re.fullmatch(r"o|no|not applicable|n/a|none", flat, re.IGNORECASE) else None

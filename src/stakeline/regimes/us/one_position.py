@@ -1,0 +1,139 @@
+"""One position from the cover pages of several reporting persons.
+
+A fund, its general partner, its adviser and its owner each report the same shares, so their aggregates are never added up.
+What the numbers prove: all report the same; or the largest is, exactly, the sum of others, who are its parts. What the
+powers tell besides: who has no sole power shares every share with somebody, and the largest shares as many, where it is
+above the others (by its type, or because another tells exactly what it shares). Else the group holds no less than the
+largest and no more than all together (Rule 13d-5: a group is one person, and holds what each does).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+import msgspec
+
+from stakeline.model.notices import Amount, Cover
+from stakeline.model.numbers import Number, exact_sum
+from stakeline.model.problems import Problem, Severity, quote
+
+_NOTHING = Decimal(0)
+_OVER = {"HC", "IA"}
+"""Types of person that hold through others: a parent or control person, an investment adviser."""
+_MOST_PARTS = 12
+"""Amounts of which every sum is tried."""
+
+
+class Combined(msgspec.Struct, frozen=True):
+    """The position of all reporting persons together.
+
+    lead: place of the person whose aggregate it is, or is at least. words: how it follows, None for one person alone.
+    doubt: what the cover pages leave open.
+    """
+
+    lead: int
+    shares: Amount
+    percent: Amount
+    words: str | None = None
+    doubt: str | None = None
+
+
+def combined(covers: Sequence[Cover]) -> Combined:
+    """The one position that cover pages tell. covers: at least one."""
+    lead = max(range(len(covers)), key=lambda at: (_value(covers[at].aggregate), _value(covers[at].percent), -at))
+    top = covers[lead]
+    if len(covers) == 1 or not isinstance(top.aggregate, Number):
+        return Combined(lead, top.aggregate, top.percent)
+    told = [c for c in covers if isinstance(c.aggregate, Number)]
+    missing = [c.name for c in covers if not isinstance(c.aggregate, Number)]
+    words = _nested(top, told)
+    doubt = f"the aggregate of {quote(', '.join(missing))} is not told: the total may be larger" if missing else None
+    if words is not None:
+        return Combined(lead, top.aggregate, top.percent, words, doubt)
+    open_ = "the cover pages do not tell whose shares are whose: at least the largest aggregate, at most the sum of all"
+    shares = msgspec.structs.replace(top.aggregate, high=exact_sum(*(_value(c.aggregate) for c in told)))
+    percent = top.percent
+    others = [c.percent for c in told if isinstance(c.percent, Number)]
+    if isinstance(percent, Number) and len(others) == len(told):
+        percent = msgspec.structs.replace(percent, high=exact_sum(*(p.span().high for p in others)))
+    return Combined(lead, shares, percent, open_, "; ".join(filter(None, (open_, doubt))))
+
+
+def _value(amount: Amount) -> Decimal:
+    """The number; below every number where there is none."""
+    return amount.value if isinstance(amount, Number) else Decimal(-1)
+
+
+def _nested(top: Cover, told: Sequence[Cover]) -> str | None:
+    """Why all the others' shares are among those of the top, in words; None where nothing shows it."""
+    whole = _value(top.aggregate)
+    inside = [c for c in told if _NOTHING < _value(c.aggregate) < whole]
+    if not inside and whole and len(told) > 1:
+        return "all reporting persons tell the same shares: one position, not added up"
+    if not inside:
+        return (
+            "no reporting person holds any shares" if not whole else f"{quote(top.name)} alone tells a number of shares"
+        )
+    open_ = _left(whole, {_value(c.aggregate) for c in inside})
+    if not open_:
+        return f"the aggregate of {quote(top.name)} is the sum of its parts, which others report again; not added up"
+    shared = max(_value(top.shared_vote), _value(top.shared_dispose))
+    beside = [c for c in inside if _value(c.aggregate) in open_]
+    above = shared in open_ or bool(_OVER & set(top.types)) or sum(_value(c.aggregate) == whole for c in told) > 1
+    if above and not any(_sole(c) for c in beside):
+        open_ = _left(shared, open_ - {shared})
+        if exact_sum(*open_) <= shared:
+            return f"the others hold with shared power alone, all within what {quote(top.name)} shares; not added up"
+    return None
+
+
+def _sole(cover: Cover) -> bool:
+    """True where the person has power of its own, or the page does not tell."""
+    powers = cover.sole_vote, cover.sole_dispose
+    return any(not isinstance(p, Number) or p.value != _NOTHING for p in powers)
+
+
+def _left(whole: Decimal, amounts: Iterable[Decimal]) -> set[Decimal]:
+    """The amounts that no sum explains: parts of the whole, parts of its parts, and what such parts add up to in between."""
+    left, wholes, inside = set(amounts), [whole], set[Decimal]()
+    while wholes:
+        parts = _parts(wholes.pop(), sorted(left))
+        left.difference_update(parts)
+        inside.update(parts)
+        wholes += parts
+    return {amount for amount in left if not _parts(amount, sorted(inside))}
+
+
+def _parts(whole: Decimal, amounts: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Two or more amounts that add up to the whole, exactly; none where there are none or too many to try."""
+    if len(amounts) > _MOST_PARTS:
+        return ()
+    tries = (some for size in range(len(amounts), 1, -1) for some in combinations(amounts, size))
+    return next((some for some in tries if exact_sum(*some) == whole), ())
+
+
+def told_twice(covers: Sequence[Cover]) -> Iterator[Problem]:
+    """Where figures of the pages do not fit: a percentage above 100, and shares outstanding that differ from page to page.
+
+    A person's own rights to shares within 60 days count in its base alone (Rule 13d-3(d)(1)), so this is no error by itself.
+    """
+    bases = []
+    for at, cover in enumerate(covers, 1):
+        percent, shares = cover.percent, cover.aggregate
+        if not isinstance(percent, Number) or not isinstance(shares, Number):
+            continue
+        if percent.value > 100:
+            yield _note(f"cover page {at}", f"{percent.value:f}%", "more than the whole class; kept as filed")
+        elif percent.unit is not None and percent.value > percent.unit:
+            unit = percent.unit
+            bases.append(
+                (shares.value * 100 / (percent.value + unit), shares.value * 100 / (percent.value - unit), cover)
+            )
+    if len(bases) > 1 and max(b[0] for b in bases) > min(b[1] for b in bases):
+        low, high = min(bases, key=lambda b: b[1]), max(bases, key=lambda b: b[0])
+        found = "; ".join(f"{c.name}: {_value(c.aggregate):,f} is {_value(c.percent):f}%" for _, _, c in (low, high))
+        yield _note("the cover pages", found, "the percentages are of different numbers of shares; kept as filed")
+
+
+def _note(where: str, found: str, message: str) -> Problem:
+    return Problem(severity=Severity.NOTE, where=where, found=quote(found), message=message)

@@ -1,0 +1,158 @@
+"""What managers reported that they held at the end of a quarter: of one manager, or of one security across managers."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from stakeline import regimes
+from stakeline.ledger import Ledger
+from stakeline.model.portfolios import HeldRow
+from stakeline.registry import normal, regime_part
+from stakeline.registry.quarters import Quarter, latest, quarters
+from stakeline.workflows import knowledge
+from stakeline.workflows.knowledge import Asked
+
+MOST = 500
+"""Positions that an answer lists; all are counted."""
+_SHORTEST = 3
+_CUSIP = 9
+
+
+class QuarterEnd(msgspec.Struct, frozen=True, kw_only=True):
+    """One security in one manager's hands at the end of a quarter, options and bonds apart from shares.
+
+    amount: of all its rows together; None where one of them cannot be read. kind: "SH" shares, "PRN" principal in dollars. option: "Put" or
+    "Call": not held, but the shares under an option. value: in dollars; None where a row or the unit is not known.
+    discretion: "SOLE", "DFND, OTR" ...: shared discretion means that other managers may report the same. rows: how many rows it is.
+    serials: of the reports that it stands in. unit: dollars that 1 in their value column means.
+    """
+
+    manager: str
+    subject: str
+    period: date
+    known_from: datetime | None
+    serials: tuple[str, ...]
+    issuer: str | None
+    title: str | None
+    cusip: str | None
+    kind: str | None
+    option: str | None
+    amount: int | None
+    value: int | None
+    unit: int | None
+    discretion: str
+    rows: int
+
+
+class Quarterly(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer. held: the largest values first, at most `MOST`; all: how many there are.
+
+    unclear: serials of amendments that do not say whether they restate or add, and so are left out. doubts: what speaks against the unit of
+    a report's values, by its serial. zone: of the days asked.
+    """
+
+    asked: Asked
+    zone: str
+    held: tuple[QuarterEnd, ...]
+    all: int
+    unclear: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def of_name(ledger: Ledger, name: str, *, on: str | None, known: str | None) -> Quarterly | None:
+    """What the manager of this name held, or who held the security of this name or CUSIP; None where nothing is told of either.
+
+    on: the last quarter that ended by this day, of each manager. known: public by then; None: whenever.
+    """
+    heads = ledger.reports(undated=True)
+    if not heads:
+        return None
+    zone = regimes.regime(regime_part(heads[0].subject)).zone
+    asked = knowledge.asked(on, known, zone)
+    public = [h for h in heads if asked.limit is None or (h.known_from is not None and h.known_from <= asked.limit)]
+    now = latest(quarters(public), asked.on)
+    rows = _rows(ledger, name, now)
+    return _answer(now, rows, asked, zone) if rows else None
+
+
+def _rows(ledger: Ledger, name: str, now: dict[str, Quarter]) -> list[HeldRow]:
+    """The rows that a name means: of a manager's own reports, else of a security in everybody's."""
+    wanted = normal(name)
+    own = {s: q for s, q in now.items() if normal(q.manager) == wanted or _same_code(s, name)}
+    if own:
+        return ledger.positions(subjects=list(own), keys=[key for quarter in own.values() for key in quarter.keys])
+    standing = {key for quarter in now.values() for key in quarter.keys}
+    return [row for row in _of_security(ledger, name, wanted) if row.key in standing]
+
+
+def _same_code(subject: str, name: str) -> bool:
+    """True where a name is the manager's CIK, with or without its zeros, or its subject."""
+    code = subject.partition(":")[2]
+    return name == subject or (name.isascii() and name.isdigit() and name.zfill(len(code)) == code)
+
+
+def _of_security(ledger: Ledger, name: str, wanted: str) -> Iterable[HeldRow]:
+    """Rows of a security, by its CUSIP, or by an issuer's name as reports tell it."""
+    bare = "".join(name.split()).upper()
+    if len(bare) == _CUSIP and any(c.isdigit() for c in bare):
+        return ledger.positions(cusips=[bare])
+    if len(wanted.strip()) < _SHORTEST:
+        return ()
+    longest = max(name.split(), key=len)
+    return [r for r in ledger.positions(issuer_like=longest) if r.issuer and _means(wanted, normal(r.issuer))]
+
+
+def _means(wanted: str, told: str) -> bool:
+    """True where a name as told is the name wanted, or is cut off or goes on behind it as names in reports do."""
+    return told == wanted or told.startswith(f"{wanted} ") or wanted.startswith(f"{told} ")
+
+
+def _answer(now: dict[str, Quarter], rows: Iterable[HeldRow], asked: Asked, zone: str) -> Quarterly:
+    grouped: dict[tuple[Any, ...], list[HeldRow]] = defaultdict(list)
+    for row in rows:
+        grouped[row.subject, row.cusip, row.put_call, row.amount_type].append(row)
+    held = [_position(now[subject], group) for (subject, *_), group in grouped.items()]
+    held.sort(key=lambda h: (-(h.value or -1), h.manager, h.cusip or "", h.option or ""))
+    used = {h.subject for h in held}
+    keys = {row.key for rows in grouped.values() for row in rows}
+    heads = [h for q in now.values() for h in (q.report, *q.added) if h is not None and h.key in keys]
+    doubts = [f"{h.serial or h.key}: {h.unit_doubt}" for h in heads if h.unit_doubt]
+    unclear = [u.serial or u.key for s, q in now.items() if s in used for u in q.unclear]
+    return Quarterly(
+        asked=asked, zone=zone, held=tuple(held[:MOST]), all=len(held), unclear=tuple(unclear), doubts=tuple(doubts)
+    )
+
+
+def _position(quarter: Quarter, rows: list[HeldRow]) -> QuarterEnd:
+    heads = {h.key: h for h in (quarter.report, *quarter.added) if h is not None}
+    reports = [heads[key] for key in dict.fromkeys(row.key for row in rows)]
+    units = {report.unit for report in reports}
+    worth = [None if row.value is None or (u := heads[row.key].unit) is None else row.value * u for row in rows]
+    first = rows[0]
+    return QuarterEnd(
+        manager=quarter.manager,
+        subject=quarter.subject,
+        period=quarter.period,
+        known_from=max((r.known_from for r in reports if r.known_from), default=None),
+        serials=tuple(r.serial or r.key for r in reports),
+        issuer=first.issuer,
+        title=first.title,
+        cusip=first.cusip,
+        kind=first.amount_type,
+        option=first.put_call,
+        amount=_sum(row.amount for row in rows),
+        value=_sum(worth),
+        unit=next(iter(units)) if len(units) == 1 else None,
+        discretion=", ".join(sorted({row.discretion or "not told" for row in rows})),
+        rows=len(rows),
+    )
+
+
+def _sum(values: Iterable[int | None]) -> int | None:
+    """The sum; None where one is not known."""
+    told = list(values)
+    known = [value for value in told if value is not None]
+    return sum(known) if len(known) == len(told) else None

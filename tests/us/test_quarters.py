@@ -1,0 +1,185 @@
+"""From reports on Form 13F to the ledger and to `show`: what stands, what is added, what is never added up."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from stakeline import regimes
+from stakeline.cli import main
+from stakeline.ledger import Ledger
+from stakeline.model.documents import Document
+from stakeline.model.rows import Reading
+from stakeline.workflows import quarters
+from tests.us.made_13f import APPLE, BERKSHIRE, cover, row, submission, table
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+
+
+def amendment(kind: str, number: int) -> str:
+    told = f"<amendmentInfo><amendmentType>{kind}</amendmentType></amendmentInfo>" if kind else ""
+    return f"<isAmendment>true</isAmendment><amendmentNo>{number}</amendmentNo>{told}"
+
+
+def report(
+    at: int,
+    *rows: dict[str, object],
+    kind: str | None = None,
+    period: str = "12-31-2023",
+    name: str = "Example Capital LLC",
+    filed: str = "",
+) -> bytes:
+    form = "13F-HR" if kind is None else "13F-HR/A"
+    value = sum(int(str(r["value"])) for r in rows)
+    text = cover(
+        form=form,
+        period=period,
+        name=name,
+        rows=len(rows),
+        value=value,
+        amendment="" if kind is None else amendment(kind, at),
+    )
+    return submission(text, table(rows), form=form, filed=filed or f"202402{at:02}", accession=f"0001234567-24-{at:06}")
+
+
+def other(data: bytes) -> bytes:
+    """The same by another manager."""
+    return data.replace(b"0001234567", b"0007654321").replace(b"Example Capital", b"Other Capital")
+
+
+def loaded(folder: Path, *documents: bytes) -> Ledger:
+    ledger = Ledger.create(folder / "ledger")
+
+    def read(data: bytes) -> tuple[Document, Reading]:
+        document = Document(data=data, name="x")
+        reading = regimes.read(document)
+        assert reading is not None
+        return document, reading
+
+    receipt = ledger.load([read(data) for data in documents], recorded_at=NOW)
+    assert receipt.inputs == receipt.accepted + receipt.known + receipt.quarantined
+    return ledger
+
+
+def held(
+    ledger: Ledger, name: str, on: str = "2024-03-01", known: str | None = None
+) -> list[tuple[str | None, str | None, int | None]]:
+    told = quarters.of_name(ledger, name, on=on, known=known)
+    return [] if told is None else [(h.cusip, h.option, h.amount) for h in told.held]
+
+
+APPLES = row(value=1_890_000, amount=10_000)
+MORE = row(issuer="BERKSHIRE HATHAWAY INC DEL", title="CL A", cusip=BERKSHIRE, value=540_000, amount=1)
+
+
+class TestAmendments:
+    def test_a_restatement_stands_in_the_place_of_the_report(self, tmp_path: Path) -> None:
+        ledger = loaded(
+            tmp_path, report(1, APPLES, MORE), report(2, row(value=945_000, amount=5_000), kind="RESTATEMENT")
+        )
+        assert held(ledger, "Example Capital LLC") == [(APPLE, None, 5_000)]
+        assert held(ledger, "Example Capital LLC", known="2024-02-01T23:00") == [
+            (APPLE, None, 10_000),
+            (BERKSHIRE, None, 1),
+        ]
+
+    def test_new_holdings_join_what_is_there(self, tmp_path: Path) -> None:
+        ledger = loaded(tmp_path, report(1, APPLES), report(2, MORE, kind="NEW HOLDINGS"))
+        assert held(ledger, "Example Capital LLC") == [(APPLE, None, 10_000), (BERKSHIRE, None, 1)]
+
+    def test_a_later_restatement_drops_what_was_added(self, tmp_path: Path) -> None:
+        documents = report(1, APPLES), report(2, MORE, kind="NEW HOLDINGS"), report(3, APPLES, kind="RESTATEMENT")
+        assert held(loaded(tmp_path, *documents), "Example Capital LLC") == [(APPLE, None, 10_000)]
+
+    def test_one_that_does_not_say_what_it_does_changes_nothing(self, tmp_path: Path) -> None:
+        told = quarters.of_name(
+            loaded(tmp_path, report(1, APPLES), report(2, MORE, kind="")), "1234567", on="2024-03-01", known=None
+        )
+        assert told is not None
+        assert [h.cusip for h in told.held] == [APPLE]
+        assert told.unclear == ("0001234567-24-000002",)
+
+    def test_the_last_quarter_that_had_ended(self, tmp_path: Path) -> None:
+        ledger = loaded(tmp_path, report(1, APPLES), report(2, MORE, period="03-31-2024", filed="20240514"))
+        assert held(ledger, "Example Capital LLC", on="2024-03-30") == [(APPLE, None, 10_000)]
+        assert held(ledger, "Example Capital LLC", on="2024-03-31") == [(BERKSHIRE, None, 1)]
+
+
+class TestPositions:
+    def test_rows_of_a_manager_add_up_and_options_stay_apart(self, tmp_path: Path) -> None:
+        rows = [
+            APPLES,
+            row(value=945_000, amount=5_000, managers="2", discretion="DFND"),
+            row(value=189, amount=1, option="Put"),
+        ]
+        assert held(loaded(tmp_path, report(1, *rows)), "Example Capital LLC") == [
+            (APPLE, None, 15_000),
+            (APPLE, "Put", 1),
+        ]
+
+    def test_managers_who_share_discretion_are_not_added_up(self, tmp_path: Path) -> None:
+        shared = row(value=945_000, amount=5_000, discretion="DFND")
+        ledger = loaded(tmp_path, report(1, shared), other(report(1, shared)))
+        for name in (APPLE, "Apple Inc", "apple inc"):
+            told = quarters.of_name(ledger, name, on="2024-03-01", known=None)
+            assert told is not None
+            assert [(h.manager, h.amount, h.value) for h in told.held] == [
+                ("Example Capital LLC", 5_000, 945_000),
+                ("Other Capital LLC", 5_000, 945_000),
+            ]
+
+    def test_values_in_thousands_come_out_in_dollars(self, tmp_path: Path) -> None:
+        ledger = loaded(tmp_path, report(1, row(value=1_890, amount=10_000), period="09-30-2021", filed="20211112"))
+        told = quarters.of_name(ledger, APPLE, on="2024-03-01", known=None)
+        assert told is not None
+        assert [(h.value, h.unit) for h in told.held] == [(1_890_000, 1_000)]
+
+    def test_what_cannot_be_read_is_not_summed(self, tmp_path: Path) -> None:
+        data = report(1, APPLES, APPLES).replace(b"<sshPrnamt>10000<", b"<sshPrnamt>ten<", 1)
+        told = quarters.of_name(loaded(tmp_path, data), APPLE, on="2024-03-01", known=None)
+        assert told is not None
+        assert [(h.amount, h.value) for h in told.held] == [(None, 3_780_000)]
+
+    def test_nobody(self, tmp_path: Path) -> None:
+        assert quarters.of_name(loaded(tmp_path, report(1, APPLES)), "Nobody", on=None, known=None) is None
+
+
+class TestLedger:
+    def test_it_verifies_and_says_every_row(self, tmp_path: Path) -> None:
+        ledger = loaded(tmp_path, report(1, APPLES, MORE), report(2, MORE, kind="NEW HOLDINGS"))
+        assert ledger.verify() == []
+        (first,) = ledger.portfolios(subjects={"us:0001234567"}, known=datetime(2024, 2, 2, 6, tzinfo=UTC))
+        assert first.body.rows == 2
+        assert [(r.row, r.issuer, r.amount) for r in ledger.positions(keys=[first.key])] == [
+            (1, "APPLE INC", 10_000),
+            (2, "BERKSHIRE HATHAWAY INC DEL", 1),
+        ]
+        ledger.compact(recorded_at=NOW)
+        assert ledger.verify() == []
+        assert [p.amount for p in ledger.positions(issuer_like="hathaway")] == [1, 1]
+
+    def test_the_same_report_twice_is_one(self, tmp_path: Path) -> None:
+        ledger = loaded(tmp_path, report(1, APPLES), report(1, APPLES) + b"\n")
+        (one,) = ledger.portfolios()
+        assert len(one.sightings) == 2
+        assert len(ledger.positions()) == 1
+
+    def test_order_does_not_matter(self, tmp_path: Path) -> None:
+        documents = [report(1, APPLES), report(2, MORE, kind="NEW HOLDINGS"), other(report(1, APPLES))]
+        assert loaded(tmp_path / "a", *documents).digest() == loaded(tmp_path / "b", *reversed(documents)).digest()
+
+
+def test_show_prints_basis_and_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = loaded(tmp_path, report(1, APPLES, row(value=189, amount=1, option="Call", discretion="DFND")))
+    assert main(["--ledger", str(ledger.folder), "show", "Apple Inc", "--on", "2024-03-01"]) == 0
+    printed = capsys.readouterr().out
+    for words in (
+        "Form 13F",
+        "2023-12-31",
+        "10,000",
+        "shares under Call options",
+        "0001234567-24-000001",
+        "DFND",
+        "told in: dollars",
+    ):
+        assert words in printed, words
