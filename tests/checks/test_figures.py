@@ -132,6 +132,16 @@ on 2022/11/8 | 2022/11/8 | 2022-11-08 | date
 于12月5日 | 12月5日 | 2022-12-05 | date
 于去年12月5日 | 去年12月5日 | 2021-12-05 | date
 於二零二二年五月三日 | 二零二二年五月三日 | 2022-05-03 | date
+於本月10日 | 本月10日 | 2022-11-10 | date
+一一一年六月廿一日 | 一一一年六月廿一日 | 2022-06-21 | date
+民國111年6月2日 | 民國111年6月2日 | 2022-06-02 | date
+filed from December 4 to 8. | December 4 to 8 | 2022-12-04/2022-12-08 | period
+It sold 789 600 ordinary shares | 789 600 | 789600 | shares
+sold 192,75,003 shares | 192,75,003 | 19275003 | shares
+sold 2.1 million Harbour Lime (HKG:9801) shares | 2.1 million | 2100000 | shares
+$匯豐控股 (00005.HK)$410.64萬股 | 410.64萬股 | 4106400 | shares
+累計處分股數三千一百五十萬股 | 三千一百五十萬股 | 31500000 | shares
+增持300万股公司股份 | 300万股 | 3000000 | shares
 上周四(10日) | 上周四(10日) | 2022-11-10 | date
 July 17-22 | July 17-22 | 2022-07-17/2022-07-22 | period
 first half of 2022 | first half of 2022 | 2022-01-01/2022-06-30 | period
@@ -168,6 +178,7 @@ a quarter of a million, half the year, half the time
 Updated 16 November 2022, 2:30 pm; 2022-11-16 14:05
 上半年,去年同期,今年,第三季度
 see https://example.org/2022/11/3,000-shares-5% for more
+她连发两份关于减持的公告,15股被宣布减持,另有4度增持
 a 10-for-1 split and a 1:4 rights issue
 Two funds, five days later, one share one vote
 三一重工,九毛九,百度,万科,千方科技,一般,一成不变
@@ -255,6 +266,15 @@ def test_half_a_unit_of_the_last_digit(text: str, half: str) -> None:
         ("商湯股價升至1.8元,收入38.09億元", ["HKD", "CNY"]),
         ("(人民幣,下同)香港上市的集團收入38.09億元", ["CNY"]),
         ("台積電收盤價750元", ["TWD"]),
+        ("臺灣港務的持股收盤價82元", ["TWD"]),
+        ("新地(00016)沽空$1.08百萬", ["HKD"]),
+        ("邮储行(01658)报4.15元,成交2.4亿元", ["HKD", "HKD"]),
+        ("邮储行(601658)报4.15元", ["CNY"]),
+        ("智行(01070.HK)平均价每股0.49元,涉资885万港元,收入3亿元", ["HKD", "HKD", "CNY"]),
+        ("港股現報36.6元,上季收入1,131億元(人民幣,下同),淨利潤113億元", ["HKD", "CNY", "CNY"]),
+        ("The fund in Singapore paid US$3.5 billion ($4.8 billion).", ["USD", "SGD"]),
+        ("It raised its fully franked dividend to 6.1 cents on profit of $352 million.", ["AUD", "AUD"]),
+        ("He sold them for $US1.8 billion.", ["USD"]),
     ],
 )
 def test_bare_signs_by_context(text: str, currencies: list[str]) -> None:
@@ -277,6 +297,9 @@ def test_a_known_home_currency_decides() -> None:
         ("from 20.49% to 19.92%", [("20.49", None, None), ("19.92", None, None)]),
         ("reduced by 33% to 932 million shares", [("33", None, None), ("932000000", None, None)]),
         ("在334.26元与387.71元之间", [("334.26", "CNY", "low"), ("387.71", "CNY", "high")]),
+        ("climbed 2.6p to 63.7p", [("2.6", "GBX", None), ("63.7", "GBX", None)]),
+        ("認購額6200萬、1770萬及550萬元", [(v, "HKD", None) for v in ("62000000", "17700000", "5500000")]),
+        ("港幣0.40/0.50/0.61", [(v, "HKD", None) for v in ("0.40", "0.50", "0.61")]),
         ("招股價介乎8.8至9.6元", [("8.8", "HKD", "low"), ("9.6", "HKD", "high")]),
     ],
 )
@@ -315,6 +338,17 @@ def test_same_period_refers_to_the_period_told() -> None:
         "In the first half of 2022 it lost 3 million yuan, and 2 million yuan in the same period last year.", on=ON
     )
     assert [f.period for f in found if f.unit == "period"] == ["2022H1", "2021H1"]
+
+
+def test_same_period_of_a_named_year_is_of_that_year() -> None:
+    found = read("Sales rose in the first quarter of 2022, more than in the same period in 2019.", on=ON)
+    told = [f.period for f in (*found.figures, *found.asides)]
+    assert told == ["2022Q1", "2019Q1"]
+
+
+def test_what_counts_companies_is_no_number_of_shares() -> None:
+    found = find("Some 13 companies completed share offerings in 50 stocks after a 2,000 point rally.", on=ON)
+    assert {f.unit for f in found} == {"count"}
 
 
 def test_days_without_a_year_need_the_article_s_day() -> None:

@@ -129,10 +129,12 @@ _RULES = (_bought_back, _of_own, _moves, _traded, _other_day, _before, _after)
 def _sold(sight: Sight) -> bool:
     """Whether a verb of trade stands nearer in front of it than one of holding."""
     for cue in reversed(sight.scene.around(sight.i)[0]):
-        if sight.scene.parted(cue.end, sight.found.start) > 3.0 or cue.name in {"hold", "remain", "down", "up"}:
-            return False
         if cue.name in {"sell", "buy"}:
-            return True
+            return sight.scene.parted(cue.end, sight.found.start) <= 3.0
+        told_so = sight.scene.cues_in(cue.start, cue.start + 1)  # 减持 is a sale and a decrease
+        moved = cue.name in {"down", "up"} and not any(c.name in {"sell", "buy"} for c in told_so)
+        if moved or cue.name in {"hold", "remain"}:
+            return False
     return False
 
 

@@ -43,6 +43,10 @@ _BLOCK_OF = re.compile(r"\bblocks? of (?:about |around |some |nearly |over )?$")
 _WHOLE_SOLD = re.compile(
     r"\b(?:sale|disposal|sold|sell|selling|offloaded|unloaded|dumped|disposed) (?:of )?(?:off )?(?:his|her|its|their|the) (?:entire|whole|remaining) (?:[a-z]+ )?(?:holdings?|stakes?|interests?|positions?) of $"
 )
+_HOLDING_CUT = re.compile(
+    r"\b(?:reduc|cut|trim|lower|increas|rais|boost)[a-z]* (?:its|his|her|their) (?:holdings?|position) of (?:more than |about |around |over |some |approximately |nearly )?$"
+)
+_INTEREST = re.compile("^(?:股份|股)?的(?:权益|權益|好仓|好倉)")
 _HOLDING_OF = re.compile(r"^[- ]share (?:holding|stake|position)")
 _KEPT = re.compile(r"^ shares? (?:after|following) (?:selling|the (?:sale|disposal|placement|transaction))")
 _AT_MOST = re.compile("不超过$|不超過$|不高于$|up to $")
@@ -70,9 +74,9 @@ _TOGETHER = frozenset([" and ", " to ", "至", "到", "及", "和", " - ", "-"])
 _LIST = frozenset(["、", "及", "和", "与", "與", " and ", ", "])
 """Between the days of one list."""
 _IN_A_TRADE = re.compile(
-    r"(?:(?!公告|公布|公佈|举行|舉行|召开|召開|授|通过|通過|至|到|止)[^。;；\n]){0,40}?(?:减持|減持|增持|买入|買入|购入|購入|卖出|賣出|沽出|回购|回購|购回|購回)"
+    r"(?:(?!公告|公布|公佈|举行|舉行|召开|召開|授|通过|通過|至|到|止|拟|擬|计划|計劃)[^。;；\n]){0,70}?(?:减持|減持|增持|买入|買入|购入|購入|卖出|賣出|沽出|回购|回購|购回|購回)"
 )
-_AT_A_DAY = re.compile("(?:[于於]|分别在|分別在)$")
+_AT_A_DAY = re.compile("[于於在,，:：]$|^$")
 _EQUALS = re.compile(r"= ?$")
 _TRADED = ("transaction.", "stake.before", "stake.after")
 _DATED = re.compile(
@@ -125,11 +129,9 @@ def _is_sum(scene: Scene, i: int) -> bool:
 def _shares(scene: Scene, i: int, told: list[str]) -> str:
     """A number of shares."""
     sight = Sight(scene, i, told, SHARES)
-    if _BLOCK.match(sight.after) or _BLOCK_OF.search(sight.before) or _WHOLE_SOLD.search(scene.before(i, 80)):
-        return "transaction.shares"
-    ends = _ends(sight)
-    if ends is not None:
-        return ends
+    plain = first(_OF_SHARES, sight)
+    if plain is not None:
+        return plain
     if _OF_THEIR.search(sight.before):
         return "stake.before_shares"
     if sight.role is None:
@@ -137,6 +139,14 @@ def _shares(scene: Scene, i: int, told: list[str]) -> str:
     if sight.by in {"hold", "stake", "remain"}:
         return _held(sight)
     return _COUNTED.get(sight.by, "transaction.shares")
+
+
+def _worded(sight: Sight) -> str | None:
+    """What the words right around say: "a block of", "sale of his entire holding of", "reduced its holding of A shares at"."""
+    before = sight.scene.before(sight.i, 80)
+    if _BLOCK.match(sight.after) or any(p.search(before) for p in (_BLOCK_OF, _WHOLE_SOLD, _HOLDING_CUT)):
+        return "transaction.shares"
+    return "stake.after_shares" if _INTEREST.match(sight.after) else None
 
 
 def _ends(sight: Sight) -> str | None:
@@ -148,6 +158,9 @@ def _ends(sight: Sight) -> str | None:
     if _HOLDING_OF.match(sight.after):
         return "stake.before_shares"
     return "stake.after_shares" if _KEPT.match(sight.after) and sight.by == "hold" else None
+
+
+_OF_SHARES = (_worded, _ends)
 
 
 def _held(sight: Sight) -> str:
@@ -202,7 +215,7 @@ def _followed(sight: Sight) -> str | None:
         moved = sight.names & {"up", "down"} and "stake" in sight.names
         if moved or sight.names & {"sell", "buy", "add"}:
             return "transaction.date"
-    traded = _AT_A_DAY.search(sight.before) and _IN_A_TRADE.match(sight.scene.lower, end, end + 60)
+    traded = _AT_A_DAY.search(sight.before) and _IN_A_TRADE.match(sight.scene.lower, end, end + 90)
     return "transaction.date" if traded else None
 
 

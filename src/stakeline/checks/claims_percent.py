@@ -115,6 +115,8 @@ def _apposed(sight: Sight) -> str | None:
     gap = sight.scene.lower[sight.scene.found[sight.i - 1].end : sight.found.start]
     if len(gap) > 60 or not _SMALL_GAP.match(gap):
         return None
+    if sight.last == "transaction.shares" and _OF_OWN.match(sight.after):
+        return "transaction.pct_of_holding"
     return "transaction.stake_pct" if sight.last == "buyback.shares" else SAME.get(sight.last)
 
 

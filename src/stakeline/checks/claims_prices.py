@@ -58,7 +58,14 @@ def price(scene: Scene, i: int, told: list[str]) -> str:
 
 def _traded(sight: Sight) -> bool:
     """Whether its sentence tells a trade, or the figure before was of one."""
-    return bool(sight.names & (TRADES | {"buyback", "proceeds"})) or sight.last.startswith(("transaction", "buyback"))
+    return (
+        bool(sight.names & (TRADES | {"buyback", "proceeds"}))
+        or any(
+            k.startswith(("transaction.shares", "buyback")) and sight.same_sentence(j)
+            for j, k in enumerate(sight.told[-3:], max(len(sight.told) - 3, 0))
+        )
+        or sight.last.startswith(("transaction", "buyback"))
+    )
 
 
 def _expected(sight: Sight) -> str | None:
@@ -149,6 +156,8 @@ def _steps(sight: Sight) -> str | None:
         return "price.offer_or_cost"
     if _step(sight):
         return "other.amount"
+    if "dividend" in sight.clause and sight.by in {"each", "up", "down"} and not _traded(sight):
+        return "dividend.per_share"
     if sight.last == "dividend.per_share" and sight.same_sentence(sight.i - 1):
         if near.from_(sight.scene, sight.i):
             return "dividend.per_share"

@@ -37,8 +37,9 @@ _PER_OTHER = re.compile(
     r" (?:to|per|against|a|for) (?:the |one |a |each |every )?(?:US |U\.S\. )?(?:dollar|greenback|euro|pound|yuan|renminbi|won)(?![A-Za-z])"
 )
 _MONEY_HAN = re.compile(
-    "(?:成交|涉|套现|套現|市值|买入|買入|卖出|賣出|流入|流出|斥资|斥資|收入|营收|營收|收益|掷|擲|盈利|亏损|虧損|蝕|净利|淨利|純利|纯利|溢利|金额|金額|总额|總額|赚|賺|募资|集资|集資|資金|资金|身家|蒸发|蒸發|值|集(?!中)|籌|筹)[\u4e00-\u9fff]{0,3} ?$"
+    "(?:成交|涉|套现|套現|市值|买入|買入|卖出|賣出|流入|流出|斥资|斥資|收入|营收|營收|收益|掷|擲|代价|代價|盈利|亏损|虧損|蝕|净利|淨利|純利|纯利|溢利|金额|金額|总额|總額|赚|賺|募资|集资|集資|資金|资金|身家|蒸发|蒸發|值|集(?!中)|籌|筹)[\u4e00-\u9fff]{0,3} ?$"
 )
+_SPENT_HAN = re.compile("(?:增持|入股|回购|回購|买入|買入|购入|購入|收购|收購)")
 _MORE_OF = re.compile(r" (?:more|others?|each|apiece|at)(?![A-Za-z])")
 _APART = re.compile(r" ?[:=≈] ?| ?(?:兑|兌|对|對) ?| (?:equals|is|was|to|at) (?:about )?")
 
@@ -183,7 +184,9 @@ def _guess(plain: Plain, draft: Draft, money: Draft | None, told: dict[int, bool
         draft.unit = "x"
     elif counted is not None and (big or draft.value >= _FEW or not counted.islower()):
         draft.unit, draft.noun = "count", counted
-    elif draft.scale >= _WAN and _MONEY_HAN.search(text, max(draft.start - 10, 0), draft.start):
+    elif draft.scale >= _WAN and (
+        _SPENT_HAN.match(text, draft.end) or _MONEY_HAN.search(text, max(draft.start - 10, 0), draft.start)
+    ):
         draft.unit, draft.currency = "currency", units.LOCAL_YUAN
     elif (
         draft.scale > 1

@@ -40,9 +40,9 @@ _COUNTRIES = (
 )
 _CENTS = re.compile(r"[0-9] cents")
 _DECLARED = re.compile(
-    r"(?:单位|單位|以)[:为為]?(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)|(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)[,，、;]?(?:下同|计值|計值|列示|為單位|为单位)"
+    r"(?:单位|單位|以)[:为為]?(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)|(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)[,，、;·]?(?:下同|计值|計值|列示|為單位|为单位)"
 )
-_BELOW = re.compile("[,，、;]?下同")
+_BELOW = re.compile("[,，、;·]?下同")
 _AMOUNT = 20
 """How far in front of "(人民幣,下同)" its amount begins at most."""
 _MAINLAND = re.compile(r"A股|上交所|深交所|北交所|科創板|科创板|創業板指|上證|上证|深證|深证|滬深|沪深")
@@ -72,7 +72,8 @@ _REPORTS_IN_RENMINBI = re.compile(
 )
 """Issuers listed in Hong Kong whose accounts are in renminbi, by the names that papers use; found in their annual reports' currency notes."""
 _RENMINBI_HANS = re.compile(simplified(_REPORTS_IN_RENMINBI.pattern))
-_CODE_OF_HONG_KONG = re.compile(r"\((?:[0-9]{3,4}|0[0-9]{4})\)|(?<![0-9])0[0-9]{4}\.HK")
+_CODE_OF_HONG_KONG = re.compile(r"\((?:[0-9]{3,4}|0[0-9]{4})\)|(?<![0-9])0?[0-9]{4}\.HK")
+_PER_SHARE = re.compile("每股[^,，。;；益利息]{0,20}$|股价[^,，。;；]{0,6}$|[收现]报$")
 _CODE_OF_MAINLAND = re.compile(r"(?<![0-9.])[036][0-9]{5}(?![0-9])|\b(?:SH|SZ)\b")
 _OTHER_YUAN = re.compile("港元|港币|人民币|[AB]股")
 _RESULTS = re.compile(
@@ -87,7 +88,8 @@ class Usage(NamedTuple):
     """What the bare signs mean in one article.
 
     results: what 元 means in lines of results. before: what it means elsewhere in front of `from_`, where an amount says
-    "(人民幣,下同)".
+    "(人民幣,下同)". prices: what it means where shares are traded, in a simplified text on issuers of Hong Kong alone that
+    writes 港元 too.
     """
 
     dollar: str
@@ -100,11 +102,14 @@ class Usage(NamedTuple):
     krone: str | None
     from_: int = 0
     before: str | None = None
+    prices: str | None = None
 
     def settle(self, currency: str | None, text: str, start: int) -> str | None:
         """The ISO code of a currency; start: where the figure stands, to see what it is about."""
         if currency == units.LOCAL_YUAN and self.before is not None and start < self.from_:
             return self.results if _of_results(text, start) else self.before
+        if currency == units.LOCAL_YUAN and self.prices is not None and _of_trading(text, start):
+            return self.prices
         if currency == units.LOCAL_YUAN:
             return self.yuan if self.yuan == self.results or not _of_results(text, start) else self.results
         return {
@@ -138,6 +143,7 @@ def usage(text: str, currency: str | None = None) -> Usage:
         else "INR",
         peso=next((code for code, place in _PESOS if place.search(text)), None),
         krone=next((code for code, place in _KRONER if place.search(text)), None),
+        prices="HKD" if yuan == "CNY" and currency is None and _hong_kong_alone(text) else None,
         from_=max(below.start() - _AMOUNT, 0) if below is not None else 0,
         before=(currency or _yuan_untold(text)[0]) if below is not None else None,
     )
@@ -182,6 +188,22 @@ def _yuan_untold(text: str) -> tuple[str, str]:
     if _MAINLAND.search(text) and not _HONG_KONG.search(text):
         return "CNY", "CNY"
     return "HKD", "CNY" if _REPORTS_IN_RENMINBI.search(text) else "HKD"
+
+
+def _hong_kong_alone(text: str) -> bool:
+    """Whether a simplified text gives codes of Hong Kong alone, and says 港元 but never 人民币."""
+    return (
+        script(text) == "Hans"
+        and _CODE_OF_HONG_KONG.search(text) is not None
+        and _CODE_OF_MAINLAND.search(text) is None
+        and re.search("港元|港币", text) is not None
+        and re.search("人民币|[AB]股", text) is None
+    )
+
+
+def _of_trading(text: str, start: int) -> bool:
+    """Whether the words right in front of a figure speak of a price of shares."""
+    return _PER_SHARE.search(text, max(start - 24, 0), start) is not None
 
 
 def _of_hong_kong(text: str) -> bool:

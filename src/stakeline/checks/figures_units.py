@@ -22,7 +22,7 @@ _ISO = (  # noqa: SIM905
 ).split()
 _SAME = {"RMB": "CNY", "CNH": "CNY", "GBP": "GBP", "NTD": "TWD"}
 BEFORE = {
-    "HK$": "HKD", "HK $": "HKD", "US$": "USD", "US $": "USD", "U.S.$": "USD", "U.S. $": "USD", "AU$": "AUD", "A$": "AUD",
+    "HK$": "HKD", "HK $": "HKD", "US$": "USD", "US $": "USD", "U.S.$": "USD", "U.S. $": "USD", "AU$": "AUD", "A$": "AUD", "$US": "USD", "$A": "AUD", "$NZ": "NZD", "$HK": "HKD",
     "CA$": "CAD", "C$": "CAD", "Cdn$": "CAD", "SG$": "SGD", "S$": "SGD", "NT$": "TWD", "T$": "TWD", "TW$": "TWD", "NZ$": "NZD",
     "R$": "BRL", "MX$": "MXN", "MOP$": "MOP", "$": LOCAL_DOLLAR, "£": "GBP", "€": "EUR", "¥": LOCAL_YEN, "₹": "INR", "₩": "KRW",
     "₱": "PHP", "฿": "THB", "₽": "RUB", "₺": "TRY", "₪": "ILS", "RM": "MYR", "Rmb": "CNY", "Rs.": LOCAL_RUPEE, "Rs": LOCAL_RUPEE, "Re": LOCAL_RUPEE,
@@ -118,14 +118,14 @@ _CENTS_OF = [(re.compile(w), c) for w, c in _CENTS.items()]
 STOCKS_HAN = re.compile("股(?=被|获|獲|涨停|漲停|跌停|上涨|上漲|下跌|入选|入選)|份(?!股)")
 """Behind a small number these count listed companies or papers, not shares."""
 SHARES_HAN = re.compile(
-    r" ?(?:份 ?(?:美国存托股份|美國存託股份|美国存托凭证|美國預託證券|美國預託股份|ADS|ADR)|[股份](?![东東权權票价價价比额額改指市民息本公灾災])|[个個]?(?:基金)?[单單]位)"
+    r" ?(?:份 ?(?:美国存托股份|美國存託股份|美国存托凭证|美國預託證券|美國預託股份|ADS|ADR)|[股份](?![东東权權票价價价比额額改指市民息本灾災]|公(?!司股))|[个個]?(?:基金)?[单單]位)"
 )
 COUNT_HAN = re.compile(
     r" ?(?:手|吨|噸|公吨|公噸|辆|輛|台|臺|部|户|戶|桶|平方米|平方呎|呎|尺|人次|人|名|家|間|间|套|座|架|艘|件|份|盎司|千瓦時|千瓦时|度|点|點|宗|笔|筆|个|個|次|公里|支|張|张)"
 )
 LOTS = frozenset("張张")
 """Lots of Taiwan, of 1,000 shares each: few of them are told beside what they cost."""
-LOOSE_COUNT = frozenset("次个個名人家间間件笔筆宗支套座")
+LOOSE_COUNT = frozenset("次度个個名人家间間件笔筆宗支套座")
 
 
 def before(word: str) -> str:

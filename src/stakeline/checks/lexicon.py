@@ -67,7 +67,10 @@ def _in_english(text: str, start: int, end: int) -> Iterator[Cue]:
     words = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text, start, end)]
     words = [w for w in words if w[2] != "s" or text[w[0] - 1 : w[0]] != "'"]
     for at, (begin, stop, word) in enumerate(words):
+        follows = words[at + 1][2] if at + 1 < len(words) else ""
         for phrase, names in table.get(word, ()):
+            if len(phrase) > 1 and phrase[1] != follows:
+                continue
             last = at + len(phrase) - 1
             if last < len(words) and all(
                 words[at + k][2] == phrase[k] and text[words[at + k - 1][1] : words[at + k][0]] in _GAPS

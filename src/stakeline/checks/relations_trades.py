@@ -1,4 +1,4 @@
-"""Shares, prices and proceeds of trades: their product, parts and totals, price ranges, discounts, implied counts."""
+"""Shares, prices and proceeds of trades: their product, parts and totals, averages inside their range, implied counts."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,6 @@ from stakeline.checks.relations_page import NEAR, PAID, Page, Relation, positive
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
 
-_ONE, _HUNDRED = Interval.exact(1), Interval.exact(100)
 _LOOSE = re.compile(
     r"(?:combined|overall|so far|cumulative|since|remaining|remainder|leaving|plan|programme|program|up to|as much as|net of|after (?:tax|fees|costs)|"
     r"also|another|including|worth of|stake worth|holding worth|valued|累计|累計|剩余|剩餘|余下|餘下|尚餘|淨額|净额|计划|計劃|另|包括|不超过|不超過|成交(?:金额|金額|额|額)|turnover)[^0-9]*$",
@@ -43,7 +42,7 @@ _COARSE = Decimal("1.3")
 _NARROW = Decimal("1.06")
 """How exact a product must be to speak against an amount of another sentence."""
 _EXACT = Decimal("0.03")
-"""Unless it fits so well once the count is taken as exact."""
+"""How well an amount must fit such a product once the count is taken as exact, or one in another currency."""
 _LONG = 260
 """Characters within which a count, a price and an amount are of one trade."""
 _APART = Decimal("0.05")
@@ -293,7 +292,7 @@ def _certain(page: Page, value: int, relation: Relation) -> bool:
 
 
 def _beside(page: Page, value: int, relation: Relation) -> bool:
-    """Whether count, price and amount follow each other in one sentence, with no other count, price or amount of a trade between."""
+    """Whether count, price and amount follow each other as of one trade: then names of parties, often misread, do not matter."""
     if not all(page.kind(p).startswith("transaction.") for p in relation.inputs[1:]) or page.currency(value) is None:
         return False
     if not _in_a_row(page, value, relation.inputs) or not _one_telling(page, value, relation.inputs):

@@ -44,6 +44,7 @@ _HANS = (
 )
 """Frequent characters that only one of the scripts has, pair by pair."""
 _TO_HANS = str.maketrans(_HANT, _HANS)
+_SIGNS = (frozenset(_HANT), frozenset(_HANS))
 
 _STOP = re.compile(r"""[.!?]+["'”’)\]]*|[。！？]+["'”’」』)\]]*|\n+""")
 _BEFORE_STOP = re.compile(r"[A-Za-z.]{1,12}$")
@@ -144,7 +145,9 @@ def language(text: str) -> Language:
 
 def script(text: str) -> Script | None:
     """Simplified or traditional by the characters that only one of them has; None where there are none of these."""
-    hant, hans = (sum(c in signs for c in text) for signs in (frozenset(_HANT), frozenset(_HANS)))
+    if not has_han(text):
+        return None
+    hant, hans = (sum(map(signs.__contains__, text)) for signs in _SIGNS)
     if hant == hans:
         return None
     return "Hant" if hant > hans else "Hans"

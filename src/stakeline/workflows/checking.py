@@ -67,9 +67,9 @@ def check_source(
     article = figures.read(source.plain, on=asked.on, lang=asked.lang)
     told = claims_of(source.plain, article.figures, on=article.on, asides=article.asides)
     notes = list(source.notes)
-    on = article.on
+    on = judged = article.on
     if on is None:
-        on, note = _day(told)
+        on, judged, note = _day(told)
         notes.append(note)
         article = figures.read(source.plain, on=on, lang=asked.lang)
         told = claims_of(source.plain, article.figures, on=on, asides=article.asides)
@@ -78,7 +78,7 @@ def check_source(
     known = parse_moment(asked.known, _ZONE) if asked.known else None
     evidence = outside.of(source.plain, told, known) if outside is not None else None
     rates = rate_of(evidence.rates(on) if evidence else ())
-    found = check_claims(source.plain, told, on=on, evidence=evidence, rate=rates)
+    found = check_claims(source.plain, told, on=judged, evidence=evidence, rate=rates)
     if evidence is not None:
         found = _settled(found, evidence, on)
         figure_of = figure_of or evidence.figure
@@ -158,17 +158,21 @@ def _outside(ledger: str | None) -> "Outside | None":
     return Outside(opened)
 
 
-def _day(told: Sequence[Claim]) -> tuple[date, str]:
-    """The day to take an article for that has none: the last day that it reports something of, else today."""
+def _day(told: Sequence[Claim]) -> tuple[date, date | None, str]:
+    """The day to take an article for that has none, and the day to judge it by: the last that it reports something of.
+
+    Where it reports of no day either it is read as of today, and no rate or order of days is held against it.
+    """
     today = now().date()
     days = [c.found.day for c in told if c.kind in _DAYS and c.found.day is not None and c.found.day <= today]
     if days:
         last = max(days)
         return (
             last,
+            last,
             f"the article names no day of its own; taken as of {last}, the last day that it reports of (--on DAY)",
         )
-    return today, f"the article names no day; taken as of today, {today} (--on DAY)"
+    return today, None, f"the article names no day; taken as of today, {today}, and no day's rate is used (--on DAY)"
 
 
 def _settled(found: Checked, evidence: "Outside", on: date) -> Checked:
