@@ -157,8 +157,10 @@ def movement(event: Event) -> Sentence | None:
     if before is None:
         return clause("reached " if event.kind is EventKind.ENTRY and event.entry.first else "was then ", end)
     word = moved_words(before, after)
-    if word != "stayed" and not _certain(before, after):  # their middles say nothing: the filing may
-        word = {"up": "rose", "down": "fell"}.get(event.direction or "", "went")
+    if word != "stayed" and not _certain(
+        before, after
+    ):  # their middles say nothing, and what a filing calls it is no figure
+        word = "went"
     if word == "stayed":
         return clause("stood at " if by_counts_alone(event) else "stayed at ", end)
     start, end = (show(form, f) for form, f in zip(_telling(before, after, word), (before, after), strict=True))

@@ -1,5 +1,6 @@
 """Lines of styled text for a terminal: wrapped by the width that letters take, figures kept whole."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -15,6 +16,10 @@ class Span(NamedTuple):
 
 Line = list[Span]
 LONGEST_WHOLE = 34
+_DAY = re.compile(r"(?<!\d)(\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})(?!\d)")
+"""A day in words: broken over two lines it would be read as another one."""
+_KEPT = "\0"
+"""Stands for a space that no line is broken at."""
 
 
 def cells(text: str) -> int:
@@ -49,7 +54,8 @@ def _words(spans: Iterable[Span], width: int) -> list[tuple[Line, int]]:
     gap = pending = 0
     for span in spans:
         whole = span.whole and cells(span.text) <= min(LONGEST_WHOLE, width)
-        for number, piece in enumerate([span.text] if whole else span.text.split(" ")):
+        text = _DAY.sub(lambda day: _KEPT.join(day.groups()), span.text.replace(_KEPT, ""))
+        for number, piece in enumerate([span.text] if whole else text.split(" ")):
             if number:
                 if run:
                     words.append((run, gap))
@@ -61,7 +67,7 @@ def _words(spans: Iterable[Span], width: int) -> list[tuple[Line, int]]:
                 elif sum(cells(s.text) for s in run) + cells(cut) > width:
                     words.append((run, gap))
                     run, gap = [], 0
-                run.append(Span(cut, span.style))
+                run.append(Span(cut.replace(_KEPT, " "), span.style))
     return [*words, (run, gap)] if run else words
 
 

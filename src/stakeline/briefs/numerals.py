@@ -153,7 +153,8 @@ def loosely(figure: Figure) -> str:
     with localcontext(prec=4 * PRECISION):
         unit = max(_CENT if scale > 1 else _ONE, _ONE.scaleb(((span.high - span.low) / scale).adjusted()))
         shown = round_to(size / scale, unit)
-    return f"about {money_symbol(figure)}{plain(shown, unit)}{word}" if shown else bounds(figure)
+        inside = span.low <= shown * scale <= span.high
+    return f"about {money_symbol(figure)}{plain(shown, unit)}{word}" if shown and inside else bounds(figure)
 
 
 def bounds(figure: Figure) -> str:

@@ -46,6 +46,14 @@ _WHOLE_SOLD = re.compile(
 _HOLDING_CUT = re.compile(
     r"\b(?:reduc|cut|trim|lower|increas|rais|boost)[a-z]* (?:its|his|her|their) (?:holdings?|position) of (?:more than |about |around |over |some |approximately |nearly )?$"
 )
+_ISSUES = re.compile(
+    "(?<!已)[发發]行(?:了|不超过|不超過|最多|超过|超過|逾|约|約)*$"
+    "|已[经經]?[发發]行(?:了|超过|超過)(?:约|約)?$|已[发發]行(?:股份|股本)?(?:总数|總數)?[(（]?(?:即|为|為|约|約|共|合共|[:：])*$"
+)
+_IN_ISSUE = re.compile("^股?(?:的)?已[发發]行")
+_BOUGHT_FOR = re.compile(r"\b(?:paid|spent|paying|spending)(?: [a-z]+){0,3} (?:[\w$€£¥.,]+ )?(?:million|billion|bn|m|crore)? ?(?:\([^)]{0,20}\) )?(?:for|on|to buy) (?:about |some |around |roughly )?$")
+_BY_BLOCK = re.compile(r"^ (?:equity )?shares? (?:of [^.;]{1,40} )?changed hands (?:via|through|in) (?:a |an |multiple |several )?(?:block|bulk|large)")
+_PLACED = re.compile("^股?(?:新|的)?(?:配售|认购|認購|要约|要約)股份")
 _INTEREST = re.compile("^(?:股份|股)?的(?:权益|權益|好仓|好倉)")
 _HOLDING_OF = re.compile(r"^[- ]share (?:holding|stake|position)")
 _KEPT = re.compile(r"^ shares? (?:after|following) (?:selling|the (?:sale|disposal|placement|transaction))")
@@ -67,6 +75,8 @@ _ANNOUNCED = re.compile(
     r"(?:晚间|晚間|晚|盘后|盤後)?[,，]?(?:(?!减持|減持|增持|买入|買入|卖出|賣出|回购|回購|购回|購回|沽|举行|舉行)[^,，。;；0-9(]){0,16}(?:\([^()]{0,24}\))?(?:发布|發布|發佈|发公告|發公告|发出公告|公告称|公告稱|公告[,，:：]|宣布|宣佈|披露|公布|公佈)"
 )
 _CLOSE_ON = re.compile(r"\b(?:closing price|close)(?: of [a-z ]{1,20})? on (?:[a-z]+, )?$")
+_CLOSED_BEHIND = re.compile("^(?:[(（][^)）]{0,12}[)）])?(?:在|於|于)?(?:聯交所|联交所)?(?:所报|所報)?的?(?:每股)?(?:股份)?[0-9.]*(?:港元)?的?收[市盘盤][价價]")
+_RECENTLY = re.compile(r"\bas recently as $")
 _FIRST_ON = re.compile(r"^on $")
 _ON = re.compile(r"\bon (?:[a-z]+, )?$")
 _TOGETHER = frozenset([" and ", " to ", "至", "到", "及", "和", " - ", "-"])
@@ -74,7 +84,7 @@ _TOGETHER = frozenset([" and ", " to ", "至", "到", "及", "和", " - ", "-"])
 _LIST = frozenset(["、", "及", "和", "与", "與", " and ", ", "])
 """Between the days of one list."""
 _IN_A_TRADE = re.compile(
-    r"(?:(?!公告|公布|公佈|举行|舉行|召开|召開|授|通过|通過|至|到|止|拟|擬|计划|計劃)[^。;；\n]){0,70}?(?:减持|減持|增持|买入|買入|购入|購入|卖出|賣出|沽出|回购|回購|购回|購回)"
+    r"(?:(?!公告|公布|公佈|举行|舉行|召开|召開|授|[通][过過](?!集中|大宗|其|旗下|上海|深圳|证券|證券|交易|协议|協議|公[开開]|二[级級]|[\u4e00-\u9fff]{0,10}(?:投资|投資|公司|[账帳][户戶]|系统|系統|信托|信託|基金))|至|到|止|拟|擬|计划|計劃)[^。;；\n]){0,70}?(?:减持|減持|增持|买入|買入|购入|購入|卖出|賣出|沽出|回购|回購|购回|購回)"
 )
 _AT_A_DAY = re.compile("[于於在,，:：]$|^$")
 _EQUALS = re.compile(r"= ?$")
@@ -102,6 +112,8 @@ def _together(scene: Scene, told: list[str]) -> None:
         one, two = scene.found[i - 1], scene.found[i]
         if one.unit == two.unit == "pct" and (one.bound, two.bound) == ("low", "high") and told[i] != told[i - 1]:
             if told[i] == "stake.after_pct" and not told[i - 1].startswith("stake."):
+                told[i] = told[i - 1]
+            elif told[i - 1] == "transaction.discount_pct":
                 told[i] = told[i - 1]
             elif told[i] == "other.pct":
                 told[i - 1] = told[i]
@@ -146,6 +158,12 @@ def _worded(sight: Sight) -> str | None:
     before = sight.scene.before(sight.i, 80)
     if _BLOCK.match(sight.after) or any(p.search(before) for p in (_BLOCK_OF, _WHOLE_SOLD, _HOLDING_CUT)):
         return "transaction.shares"
+    if _PLACED.match(sight.after) or _BY_BLOCK.match(sight.scene.after(sight.i, 90)):
+        return "transaction.shares"
+    if sight.last in {"transaction.value", "fx.conversion"} and _BOUGHT_FOR.search(before):
+        return "transaction.shares"
+    if _ISSUES.search(sight.before) or _IN_ISSUE.match(sight.after):
+        return "shares.issued"
     return "stake.after_shares" if _INTEREST.match(sight.after) else None
 
 
@@ -203,6 +221,10 @@ def _dated(sight: Sight) -> str | None:
         return "price.date" if priced else "other.date"
     if sight.i and sight.scene.found[sight.i - 1].unit == "date" and sight.before in _TOGETHER:
         return sight.last
+    if _CLOSED_BEHIND.search(sight.scene.after(sight.i, 40)):
+        return "price.date"
+    if _RECENTLY.search(sight.before):
+        return "other.date"
     return "report.date" if _DATED.search(sight.before) and "plan_day" not in sight.clause else None
 
 

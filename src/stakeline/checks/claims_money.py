@@ -66,6 +66,17 @@ _STAKE_BEHIND = re.compile(r"^ (?:stake|holding|shareholding|position|interest)\
 _COLON = re.compile(" ?: ?")
 _NO_PRICE = re.compile(r"\b(?:fine|salary|bonus|fee)\b")
 _SHORT_SALES = frozenset(["沽空", "卖空", "賣空", "short selling", "short sales"])
+_OWN_SHARES = re.compile(
+    r"^ ?(?:\([^)]{0,40}\) )?(?:(?:on|in|buying|to buy|acquiring) (?:back )?(?:its|their) own (?:shares|stock)|buying back|to buy back|repurchasing|to repurchase|on (?:share |stock )?(?:buy-?backs|repurchases))\b"
+)
+_FROM_SALE = re.compile(r"^ ?(?:\([^)]{0,40}\) )?(?:from|on|by) (?:the |its |his |her )?(?:sale|disposal|selling|disposing|offloading)\b")
+_MANAGED = re.compile(r"^ (?:in assets |worth of assets )?under management\b|^ (?:of|in) (?:[a-z.]+ ){0,3}(?:treasury bills|cash|bonds|deposits)\b|^ (?:[a-z]+ ){0,2}funds?\b(?! manag)")
+_IMPAIRED = re.compile(r"\bimpairments?(?: (?:loss|losses|charge|charges|provisions?))?(?: (?:on|for) [a-z ]{1,30})? (?:of|was|were|totalled|totaled|to) (?:about |around |some )?$")
+_SHARES_WORTH = re.compile(
+    "(?:(?:这些|這些|该等|該等|其所持|所持)(?:的)?股[份权權]|持股|持[仓倉]|股[份权權](?:之)?)(?:[总總])?(?<!减持股份)(?:[价價]值|市值)(?:约|約|为|為)*$"
+)
+_CASHED = ("套现", "套現")
+_PUT_IN = re.compile(r"\b(?:invested|paid|spent) (?:about |around |some |nearly |roughly |only |just )?$")
 _SMALL_CHANGE = re.compile(r"\b(?:up|down|more|rose|fell) $")
 
 
@@ -126,8 +137,14 @@ def _is_price(scene: Scene, i: int) -> bool:
 
 def _compared(sight: Sight) -> str | None:
     """What others thought, and what it was before; a charge that the line above it bears."""
-    if _CHARGE.match(sight.after):
+    if _CHARGE.match(sight.after) or _IMPAIRED.search(sight.scene.before(sight.i, 70)):
         return "cost.value"
+    if _OWN_SHARES.match(sight.scene.after(sight.i, 80)):
+        return "buyback.value"
+    if _MANAGED.match(sight.after):
+        return "other.amount"
+    if sight.by in {"profit", "gain"} and _FROM_SALE.match(sight.scene.after(sight.i, 60)):
+        return "transaction.gain"
     if near.is_expected(sight.scene, sight.i) and not sight.names & (TRADES | {"proceeds"}):
         return "result.other"
     if _follows_result(sight) and near.from_(sight.scene, sight.i):
@@ -202,6 +219,8 @@ def _other(sight: Sight) -> str | None:
         return "deal.value"
     if sight.words == "市值" and sight.last.startswith(("stake.", "transaction.stake")):
         return "stake.value"
+    if sight.words.startswith(_CASHED):
+        return "transaction.value"
     if sight.by == "proceeds" and "listing" in sight.names and not sight.names & (TRADES - {"trade"}):
         return "other.amount"
     return None
@@ -222,6 +241,8 @@ def _holding(sight: Sight) -> str | None:
     """What a holding is worth."""
     if _PIECE_OF.search(sight.before) and _STAKE_BEHIND.match(sight.after):
         return "stake.value"
+    if _SHARES_WORTH.search(sight.before) and not sight.since & {"sell", "buy"}:
+        return "stake.value"
     if (
         sight.by == "proceeds"
         and _WORTH.search(sight.before)
@@ -229,7 +250,7 @@ def _holding(sight: Sight) -> str | None:
         and not sight.since & {"sell", "buy"}
     ):
         return "stake.value"
-    if sight.by != "proceeds" or not sight.last.startswith("stake."):
+    if sight.by != "proceeds" or not sight.last.startswith("stake.") or _PUT_IN.search(sight.before):
         return None
     if _WORTH.search(sight.before) and not sight.since & TRADES:
         return "stake.value"
@@ -276,6 +297,11 @@ def _amounted(sight: Sight) -> str | None:
     """Of "revenue amounted to": the verb says nothing of a trade where a line of results stands in front of it."""
     if sight.by == "proceeds" and not sight.names & TRADES and _AMOUNTED.search(sight.before):
         topic = next((r for r in sight.roles if r.name in _RESULTS and not r.right and r.name != "guidance"), None)
+        if topic is not None and any(
+            r.name == "proceeds" and r is not sight.role and not r.right and r.cue.start > topic.cue.start
+            for r in sight.roles
+        ):
+            return None  # 扣除開支後所得款項淨額
         if topic is not None and topic.cue.start >= sight.scene.bounds(sight.i)[0]:
             sight.role, sight.by = topic, topic.name
     return None

@@ -9,7 +9,8 @@ from stakeline.checks.claims_scene import Scene
 
 _SMALL = r"(?:a|an|the|its|his|her|their|about|around|some|nearly|almost|roughly|just|only|over|more than|less than|as much as|up to|approximately|or|record|mere|total of|net)"
 _FROM = re.compile(
-    rf"(?:\b(?:from|up from|down from|against|versus|vs\.?|compared (?:with|to)|as opposed to|having been|after)(?: {_SMALL}){{0,3}}(?: (?:net |operating |adjusted |gross |pre-tax |restated )*(?:profits?|loss(?:es)?|revenues?|income|earnings|sales|figure|level)(?: of)?)?|由|从|從|自|(?:去年|上年|上一年|年前|前年|上季|上半年)(?:同期|度)?(?:的|为|為|之|约|約|是)*|[上去前]年(?:同期|度)?(?:亏损|虧損|盈利|赚|賺|净利润|為|为)?|同期[,，]?(?:的|为|為)?(?:[^\s,，。;；持0-9]{{0,14}}))(?:约|約)? ?$"
+    rf"(?:\b(?:from|up from|down from|against|versus|vs\.?|compared (?:with|to)|as opposed to|having been|after)(?: {_SMALL}){{0,3}}(?: (?:net |operating |adjusted |gross |pre-tax |restated )*(?:profits?|loss(?:es)?|revenues?|income|earnings|sales|figure|level)(?: of)?)?|由|从|從|自|(?:去年|上年|上一年|年前|前年|上季|上半年)(?:同期|度)?(?:的|为|為|之|约|約|是)*|[上去前]年(?:同期|度)?(?:亏损|虧損|盈利|赚|賺|净利润|為|为)?|同期[,，]?(?:的|为|為|之)?(?:[^\s,，。;；持0-9]{{0,14}}))(?:约|約)?(?:港[幣币]|人民[幣币])? ?$"
+    r"|[(（](?:20[0-9]{{2}}|二零[一二三四五六七八九零〇]{{2}})年?(?:[上下]半年|同期|度)?[:：] ?(?:港[幣币]|人民[幣币])? ?$|\((?:first half of |1h |fy)?20[0-9]{{2}}: $"
 )
 _COMPARES = re.compile(
     r"\bcompare[ds]? (?:with|to) (?:[\w'&.-]+ ){0,6}(?:profit|loss|revenue|income|earnings|sales) of (?:about )?$"
@@ -22,13 +23,13 @@ _TO = re.compile(
 )
 _UP_TO = re.compile(r"\bup to (?:about |around )?$")
 _BY = re.compile(
-    rf"\bby(?: {_SMALL}){{0,2}} $|(?:减少|減少|增加|下降|上升|提升|降低|增长|增長|提高|收窄|扩大|擴大)了? ?$"
+    rf"\bby(?: {_SMALL}){{0,2}} $|(?:减少|減少|增加|下降|上升|提升|降低|增长|增長|提高|收窄|扩大|擴大|大[减減增])了? ?$"
 )
 _AGO = re.compile(
     r"^,?(?: \([^)]{0,30}\))?,? (?:(?:a|one|the) year (?:earlier|ago|before)|(?:in|for|during) (?:the )?(?:same|year-ago|prior|previous|corresponding|year-earlier)|the (?:previous|prior) |(?:a )?year[- ](?:earlier|ago)|in the quarter before|last year\b|previously|earlier)"
 )
 _CHANGE = re.compile(
-    r"\b(?:increase|rise|gain|growth|jump|drop|fall|decline|decrease|reduction|up|down|rose|fell|climbed|dropped|increased|decreased|grew|jumped)(?: of| by)?(?: (?:about|nearly|some|almost|around|roughly))? $|(?:增加|减少|減少|增长|增長|上升|下降|(?<![最至不])多|(?<![最至不])少)(?:了|约|約)? ?$"
+    r"\b(?:increase|rise|gain|growth|jump|drop|fall|decline|decrease|reduction|up|down|rose|fell|climbed|dropped|increased|decreased|grew|jumped)(?: of| by)?(?: (?:about|nearly|some|almost|around|roughly))? $|(?:增加|减少|減少|增长|增長|上升|下降|(?<![最至不])多|(?<![最至不])少)(?:了|约|約)?(?:港[幣币]|人民[幣币])? ?$"
 )
 _OR = re.compile(
     r"^,? (?:or|equal to|equivalent to|equating to|representing|about|being)(?: about| some| roughly| around| nearly)? $|^[,，] ?(?:即|约|約|合)$"

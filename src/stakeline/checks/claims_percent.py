@@ -35,6 +35,8 @@ _CHANGES = {
     "add": "price.change_pct",
 }
 _HELD = frozenset(["stake.pct", "stake.before_pct", "stake.after_pct"])
+_PARTS = frozenset(["stake.pct", "stake.after_pct", "transaction.stake_pct"])
+"""No more than the whole, unless it is of something else."""
 _HOLDING = frozenset(["stake", "hold", "remain", "sell", "buy", "trade", "buyback", "company", "own", "cross", "level"])
 _MOVES = frozenset(["up", "down", "lost"])
 _PRICED = frozenset(["discount", "close", "offer", "sell", "buy", "trade", "share_price", ""])
@@ -54,7 +56,7 @@ _HOLDS = re.compile(
 _CLOSE_BASE = re.compile(
     r"^ (?:under|below|less than|lower than|above|over|higher than|off|more than|cheaper than|from)\b[^,.;]{0,30}\b(?:close|closing|price|last|average)|^[^,，。]{0,6}(?:折[让讓价價]|溢[价價])"
 )
-_MUST = re.compile("^以上(?:的)?(?:股东|股東|大股)")
+_MUST = re.compile("^[或及]?以上(?:的)?(?:股东|股東|大股|[個个]人|人士)")
 _LISTED = re.compile(r"\b(?:and|then) $")
 _OF_OWN = re.compile(r"^ of (?:its|his|her|their) (?:[a-z]+ ){0,2}(?:holdings?|stake|shares|position|shareholding)")
 _WIDTH = re.compile("(?:[跌升涨漲增降]幅|[折溢][价價]率)[\u4e00-\u9fff]{0,3}[超逾][过過]?$")
@@ -69,8 +71,39 @@ _CHANGE_BEHIND = re.compile(
     r"^ (?:[a-z]+ )?(?:slide|rebound|drop|fall|gain|rise|jump|rally|surge|decline|increase|plunge|slump|climb|dip|decrease|lift|uptick|growth|advance|improvement)s?\b(?! in (?:its|his|her|their) (?:stake|holding|position))"
 )
 _OF_VALUE = re.compile(r" (?:of )?(?:its|their|the) (?:market )?value")
+_RALLIED = re.compile(
+    r"\b(?:rallied|tumbled|slumped|plunged|plummeted|soared|surged|crashed|tanked|nosedived|skyrocketed)(?: (?!from|to)[a-z]+){0,3} $"
+)
+_NO_PRICE = frozenset(
+    ["revenue", "profit", "loss", "gross", "segment", "cost", "stake", "own", "other_result", "operating", "index", "volume"]
+    + ["market_value", "dividend", "margin", "other_amount", "ratio"]
+)
+_IN_PRICES = re.compile(
+    r"^ (?:drop|fall|decline|slide|rise|gain|jump|rally|increase) in (?:the |its )?(?:share |stock )?prices?\b"
+    r"|^ (?:in|over) (?:[a-z]+ ){1,3}(?:sessions|trading days)\b"
+)
+_AGAINST = re.compile(r"\b(?:compared (?:to|with)|against|versus|vs\.?) (?:a |an )?$")
+_OF_PROFIT = re.compile(
+    r"^ of (?:the |its |their )?(?:[a-z]+ ){0,3}(?:profits?|earnings|net income)\b"
+)
+_PART_OF_PROFIT = re.compile(r"(?:represent[a-z]*|equal to|equivalent to|or|at|about|of|account[a-z]* for) (?:about |around |some )?$")
+_HAN_OF_PROFIT = re.compile("[占佔](?!比)[^,，。;；]{0,24}(?:利润|利潤|溢利|净资产|淨資產)(?:总额|總額)?(?:的|比例|约|約|为|為)*$")
+_OF_A_MONTH = re.compile("[达達]?到?(?:了)?(?:上|[0-9]{1,2})月(?:份)?的$|^和$")
+_SELLS_SHARE = re.compile("(?:减持|減持|增持)(?:股份|股数|股數|数量|數量)?(?:比例)?(?:亦|也|均|合计|合計|累计|累計)?(?:已)?(?:超过|超過|逾|达到|達到|达|達|为|為|约|約)+$")
+_OTHER_WHOLE = re.compile(
+    r"[计計][划劃劃](?:目标|目標)?的?$|(?:浮[盈亏虧]|回[报報])(?:超过|超過|约|約|逾|近|达|達)*$"
+    r"|\b(?:returns?|payout ratio|yield) of (?:about |around )?$"
+)
+_INVESTED = re.compile(r"^ (?:of [a-z ]{1,30} )?invested in\b")
+_PART_OF_PRICE = re.compile(r"^ (?:of )?(?:its|the|their) (?:(?:initial|public|offering|offer|ipo|issue|listing|peak|target|float) ){1,4}price\b")
+_OR_A = re.compile(r"\bor (?:about |roughly |nearly |some )?(?:an? )?(?:about |roughly )?$")
+_REPRESENTS = re.compile(r"\b(?:represent(?:s|ed|ing)|equivalent to|equal to|amounting to) (?:about |around |some |approximately |roughly |nearly )?(?:an? )?(?:about )?$")
+_OF_CAPITAL = re.compile(r"^ of (?:[\w'&.-]+ ){0,5}(?:share capital|shares|equity|capital|stock|company)\b")
+_HAN_CAPITAL = re.compile("(?:该部分|該部分|新|认购|認購|配售)股份[占佔][^,，。;；]{0,12}(?:已[发發]行|[扩擴]大)[^,，。;；]{0,6}(?:约|約)?$")
+_BUYS_STAKE = re.compile("收[购購](?:其|公司|目标公司|余下|餘下)?(?:约|約)?$")
+_HELD_SHARE = re.compile("持股(?:比例|量)?")
 _SMALL_GAP = re.compile(
-    r"^(?: ?(?:[a-z'-]+ ){0,2}(?:shares?|stock|units?|ads|adrs))?[\s,，(（:：、]*(?:or|representing|equal to|equivalent to|equalling|about|some|around|roughly|nearly|a|an|the|which is|accounting for|constituting|amounting to|as|being|占|佔|约|約|相当于|相當於|即|或|最新|不超过|不超過|合共?|涉及|比例|占比|公司|其|该公司|總|总|股本|已发行|已發行|股份|总数|總數|的|比例为|為|为|已|本|全部|发行|當時|当时|相关|目前|当前|現|h股|a股|\s|,|，)*$"
+    r"^(?: ?(?:[a-z'-]+ ){0,2}(?:shares?|stock|units?|ads|adrs))?[\s,，(（:：、]*(?:or|representing|equal to|equivalent to|equalling|about|some|around|roughly|nearly|a|an|the|which is|accounting for|constituting|amounting to|as|being|占|佔|约|約|相当于|相當於|即|或|最新|不超过|不超過|合共?|涉及|比例|占比|公司|其|该公司|總|总|股本|已发行|已發行|股份|总数|總數|的|比例为|為|为|已|持股比例|现有|現有|[扩擴]大[后後]|经|經|本|全部|发行|當時|当时|相关|目前|当前|現|h股|a股|\s|,|，)*$"
 )
 
 
@@ -80,6 +113,8 @@ def percent(scene: Scene, i: int, told: list[str]) -> str:
         return "stake.change_pp"
     sight = Sight(scene, i, told, PERCENT)
     kind = first(_RULES, sight) or _CHANGES[sight.by]
+    if kind in _PARTS and sight.found.number > 100 and not near.goes_to(scene, i):
+        return "other.pct"
     return "stake.change_pct" if sight.found.growth and kind in _HELD else kind
 
 
@@ -115,9 +150,11 @@ def _apposed(sight: Sight) -> str | None:
     gap = sight.scene.lower[sight.scene.found[sight.i - 1].end : sight.found.start]
     if len(gap) > 60 or not _SMALL_GAP.match(gap):
         return None
+    if sight.last == "transaction.shares" and _HELD_SHARE.search(gap):
+        return "stake.after_pct"
     if sight.last == "transaction.shares" and _OF_OWN.match(sight.after):
         return "transaction.pct_of_holding"
-    return "transaction.stake_pct" if sight.last == "buyback.shares" else SAME.get(sight.last)
+    return "transaction.stake_pct" if sight.last in {"buyback.shares", "shares.issued"} else SAME.get(sight.last)
 
 
 def _carried(sight: Sight) -> str | None:
@@ -217,6 +254,50 @@ def _printed(sight: Sight) -> str | None:
     return "other.pct" if _OF_TURNOVER.match(sight.after) else None
 
 
+def _elsewhere(sight: Sight) -> str | None:
+    """A part of something that is no company: of a profit, of a plan, of a price; what an index did against a stock."""
+    if (
+        _HAN_OF_PROFIT.search(sight.before)
+        or _OF_A_MONTH.search(sight.before)
+        or _OTHER_WHOLE.search(sight.before)
+        or _INVESTED.match(sight.after)
+        or _PART_OF_PRICE.match(sight.after)
+        or (_PART_OF_PROFIT.search(sight.before) and _OF_PROFIT.match(sight.after))
+    ):
+        return "other.pct"
+    end = sight.found.end
+    beside = sight.last == "price.change_pct" and _AGAINST.search(sight.before)
+    if beside and any(c.name == "index" for c in sight.scene.cues_in(end, end + 40)):
+        return "other.pct"
+    if sight.by != "sector_share" or sight.names & _NO_PRICE - {"stake", "own"}:
+        return None
+    return None if any(k.startswith(("result.", "segment.")) for k in sight.told[-6:]) else "other.pct"
+
+
+def _of_price(sight: Sight) -> str | None:
+    """What only prices do: they rally, and drop over some sessions."""
+    if _IN_PRICES.match(sight.after):
+        return "price.change_pct"
+    alone = not sight.clause & _NO_PRICE and not near.coordinated(sight.scene, sight.i)
+    return "price.change_pct" if alone and _RALLIED.search(sight.scene.before(sight.i, 60)) else None
+
+
+def _of_trade(sight: Sight) -> str | None:
+    """How much of the company a trade told in the same sentence is: "sold 12m shares to funds, representing 5% of its capital"."""
+    if _HAN_CAPITAL.search(sight.before):
+        return "transaction.stake_pct"
+    if _SELLS_SHARE.search(sight.before) or (_BUYS_STAKE.search(sight.before) and is_stake(sight)):
+        return "transaction.stake_pct"
+    if sight.i == 0 or not sight.same_sentence(sight.i - 1):
+        return None
+    last = sight.told[-2] if sight.last == "fx.conversion" and sight.i > 1 else sight.last
+    if last == "transaction.value" and is_stake(sight) and _OR_A.search(sight.before):
+        return "transaction.stake_pct"
+    whole = _OF_CAPITAL.match(sight.scene.after(sight.i, 80)) or (last == "transaction.shares" and is_stake(sight))
+    told = _REPRESENTS.search(sight.before) and whole
+    return SAME.get(last) if told else None
+
+
 def _noun_of_change(sight: Sight) -> str | None:
     """As in "a 17% slide from the peak", "a 14% fall in revenue": the noun behind it, of what its sentence speaks of."""
     if not _CHANGE_BEHIND.match(sight.after):
@@ -234,4 +315,18 @@ def _noun_of_change(sight: Sight) -> str | None:
     return _CHANGES.get(topic.name)
 
 
-_RULES = (_printed, _noun_of_change, _from_close, _level, _apposed, _carried, _listed, _moved, _of_sales, _holding)
+_RULES = (
+    _printed,
+    _elsewhere,
+    _of_price,
+    _noun_of_change,
+    _from_close,
+    _of_trade,
+    _level,
+    _apposed,
+    _carried,
+    _listed,
+    _moved,
+    _of_sales,
+    _holding,
+)

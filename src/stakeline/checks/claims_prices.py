@@ -39,11 +39,18 @@ _STEP = re.compile(
     r"\b(?:up|down|rose|risen|fell|fallen|climbed|jumped|gained|added|slipped|dropped|lost|surged|eased|edged (?:up|down)) (?:by )?$|[升涨漲跌]了?$"
 )
 _STEP_BEHIND = re.compile(r"^ (?:higher|lower|up|down)\b")
+_STEP_OR = re.compile(r"^,? or $")
+_TANKED = re.compile(r"^ to $")
 _PAR = re.compile(r"\b(?:face|par|nominal) value(?: [a-z]+){0,4} $|面[值額](?:[为為]|每股)?$")
 _ASSETS = re.compile(r"(?:淨值|净值|净资产|淨資產)(?:[为為约約])?$|\b(?:asset|book) value(?: [a-z]+){0,4} $")
 _BID_RAISED = re.compile(r"\b(?:bid|offer|proposal)s?\b(?: [a-z'-]+){0,8} to $")
 _DEAL_PRICE = re.compile(r"\b(?:priced|pricing)(?: each)? at $")
 _PAID = re.compile("成交|paid|paying")
+_AVERAGE_CLOSE = re.compile(
+    r"平均(?:收市|收[盘盤])[价價](?:每股|为|為|约|約)*$|日(?:的)?(?:平均|均)[价價](?:每股|为|為|约|約)*$|\baverage closing price(?: [a-z]+){0,4} $"
+)
+_CLOSED_AT = re.compile("^(?:/股)?(?:的收市[价價]|的收[盘盤][价價]|(?:收市|收[盘盤]|作收|[报報]收)(?!价|價))")
+_AT_NOON = re.compile("午[间間]|半日|早[盘盤]|午市")
 
 
 def price(scene: Scene, i: int, told: list[str]) -> str:
@@ -107,7 +114,7 @@ def _offered(sight: Sight) -> str | None:
         if dealt and "transaction.shares" in sight.told[-4:]:
             return "transaction.avg_price"
     listed = "listing" in sight.clause | sight.names and sight.by in {"sell", "each", "trade"}
-    listed = listed and "buyback" not in sight.names
+    listed = listed and "buyback" not in sight.names and not _AVERAGE.search(sight.words)
     listed = listed or (sight.by == "share_price" and "listing" in sight.clause)
     bid = _OFFERED.search(sight.before) is not None or (sight.by == "each" and sight.close_to("offer", 2))
     bid = bid or _BID_RAISED.search(sight.scene.before(sight.i, 70)) is not None
@@ -119,6 +126,9 @@ def _moved(sight: Sight) -> str | None:
     """Of "rose 2% to X", 報X: a close, high or low where the sentence says so in front."""
     if sight.by in {"up", "down"} and _BID_RAISED.search(sight.scene.before(sight.i, 70)):
         return "price.offer_or_cost"
+    if sight.by in {"up", "down"} and sight.last == "price.offer_or_cost" and sight.found.lang == "zh":
+        if sight.same_sentence(sight.i - 1) and not sight.since & {"share_price", "close", "last"}:
+            return "price.offer_or_cost"
     if sight.by in {"up", "down"}:
         wanted = ["close"] if sight.governed(["close"], 9) else ["high", "low", "last", "offer"]
     elif sight.by == "last" and sight.found.lang == "zh":
@@ -154,8 +164,10 @@ def _steps(sight: Sight) -> str | None:
         sight.last == "price.offer_or_cost" and _TO.search(sight.before)
     ):
         return "price.offer_or_cost"
-    if _step(sight):
+    if _step(sight) or (sight.last == "price.change_pct" and _STEP_OR.search(sight.before)):
         return "other.amount"
+    if sight.last == "price.change_pct" and sight.by in TRADES and _TANKED.match(sight.before):
+        return "price.last"  # tanked 8% to Rs 44
     if "dividend" in sight.clause and sight.by in {"each", "up", "down"} and not _traded(sight):
         return "dividend.per_share"
     if sight.last == "dividend.per_share" and sight.same_sentence(sight.i - 1):
@@ -175,12 +187,17 @@ def _step(sight: Sight) -> bool:
 def _quoted(sight: Sight) -> str | None:
     """A price behind a ticker in brackets, "(PSN, 377p)"; what a stock stood at when a day's trading closed."""
     start = sight.found.start
+    if _AVERAGE_CLOSE.search(sight.before) or _CLOSED_AT.match(sight.after):
+        return "price.close"
+    if sight.by in {"last", "close"} and _AT_NOON.search(sight.scene.before(sight.i, 40)):
+        return "price.last"
     if _QUOTED.search(sight.scene.text, max(start - 16, 0), start):
         return "price.last"
     clause = sight.scene.lower[sight.scene.bounds(sight.i)[0] : start][-80:]
     return "price.close" if _CLOSE_OF.search(clause) and not sight.names & {"sell", "buy"} else None
 
 
+_AVERAGE = re.compile("[均]|average")
 _RULES = (_nominal, _steps, _quoted, _expected, _earned, _ranged, _offered, _moved, _paid)
 
 

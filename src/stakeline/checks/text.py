@@ -58,11 +58,19 @@ _CAN_END = frozenset(["inc", "corp", "ltd", "co", "plc", "a.m", "p.m", "etc"])
 """Abbreviations that also stand at the end of sentences; the next word then decides."""
 
 
+_WRAPPED = re.compile(r"(?<=[^\s.!?:;。！？])\n {4,60}(?=[^\s|│*-])")
+"""A line broken within a sentence and indented, as printed text is: the sentence goes on."""
+
+
+def _one_blank(broken: re.Match[str]) -> str:
+    return " " + "\u200b" * (len(broken[0]) - 1)
+
+
 class Plain:
     """A text with its characters made plain; text: what to search in."""
 
     def __init__(self, text: str) -> None:
-        self.text = text.translate(_ALIKE)
+        self.text = _WRAPPED.sub(_one_blank, text.translate(_ALIKE))
         self._kept: array[int] | None = None
         if _HIDDEN.search(self.text):
             self._kept = array("l", (i for i, c in enumerate(self.text) if c not in _INVISIBLE))
