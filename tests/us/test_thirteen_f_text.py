@@ -109,18 +109,94 @@ def test_cover_and_table_may_be_two_documents() -> None:
 
 
 def test_cusips_in_groups_and_voting_left_blank() -> None:
-    text = TABLE.replace("191216100", "191216 10 0").replace("1        0       22,978   0", "              22,978")
+    text = TABLE.replace("191216100", "191216 10 0").replace(
+        "1        0       22,978   0", "1                22,978   "
+    )
     reading = read(cover() + text)
     shared = list(reading.portfolios[0].body.holdings())[3]
     assert (shared.cusip, shared.amount) == ("191216100", 22_978)
-    assert (shared.sole, shared.shared, shared.none, shared.managers) == (None, None, None, None)
+    # the number stands below SHARED; what is left blank is not told, and not nought
+    assert (shared.sole, shared.shared, shared.none, shared.managers) == (None, 22_978, None, "1")
+    assert reading.problems == ()
+
+
+def test_without_a_ruler_the_heading_tells_the_columns() -> None:
+    text = "\n".join(line for line in TABLE.split("\n") if not line.startswith("<S>"))
+    text = text.replace("1        0       22,978   0", "                 22,978    ")
+    shared = list(read(cover() + text).portfolios[0].body.holdings())[3]
+    assert (shared.sole, shared.shared, shared.none) == (None, 22_978, None)
+
+
+def test_with_neither_it_is_left_out_and_said() -> None:
+    text = "\n".join(line for line in TABLE.split("\n") if not line.startswith(("<S>", "NAME OF")))
+    reading = read(cover() + text.replace("1        0       22,978   0", "                 22,978    "))
+    shared = list(reading.portfolios[0].body.holdings())[3]
+    assert (shared.sole, shared.shared, shared.none) == (None, None, None)
     assert [p.where for p in reading.problems] == ["row 4"]
+
+
+def test_cusips_that_lost_their_zeros_in_a_spreadsheet() -> None:
+    reading = read(cover() + TABLE.replace("025816109", "25816109 ").replace("060505104", "60505104 "))
+    found = list(reading.portfolios[0].body.holdings())
+    assert [h.cusip for h in found[:3]] == ["025816109", "025816109", "060505104"]
+    assert [(p.severity, p.where, p.found) for p in reading.problems] == [("note", "row 1", "25816109")]
+
+
+def test_a_cusip_with_a_wrong_check_digit_is_kept_as_filed() -> None:
+    reading = read(cover() + TABLE.replace("191216100", "191216101"))
+    assert list(reading.portfolios[0].body.holdings())[3].cusip == "191216101"
+    assert [p.where for p in reading.problems] == ["row 4, cusip"]
+
+
+# Crosses below three columns of discretion, names over two lines, CUSIPs in groups, no column for SH or PRN.
+CROSSES = """<TABLE>
+<CAPTION>
+                                                                Investment Discretion
+                                        Column 4     Column 5   ---------------------                        Voting Authority
+                 Title of  CUSIP        Value       Principal    (a)  Shared- Shared-  Other              (a)         (b)     (c)
+Name of Issuer    Class     Number   (In Thousands) Amount      Sole Defined Other   Managers             Sole       Shared  None
+<S>              <C>      <C>         <C>            <C>         <C>  <C>     <C>     <C>                  <C>         <C>    <C>
+American
+   Express Co.    Com    025816 10 9       697,973   17,225,400         X            4, 2, 5, 17           17,225,400
+                                           323,943    7,994,634         X            4, 13, 17              7,994,634
+Coca Cola         Com    191216 10 0        26,375      401,000   X                  4                        401,000
+                                         1,885,009   31,000,000                 X    4, 11                                31,000,000
+                                         ---------
+                                         2,933,300
+</TABLE>
+"""
+
+
+def test_crosses_stand_below_their_discretion() -> None:
+    reading = read(cover(rows="4", value=" 2,933,300") + CROSSES)
+    found = list(reading.portfolios[0].body.holdings())
+    assert [(h.issuer, h.title, h.value, h.amount) for h in found] == [
+        ("American Express Co.", "Com", 697_973, 17_225_400),
+        ("American Express Co.", "Com", 323_943, 7_994_634),
+        ("Coca Cola", "Com", 26_375, 401_000),
+        ("Coca Cola", "Com", 1_885_009, 31_000_000),
+    ]
+    assert [(h.discretion, h.managers) for h in found] == [
+        ("DFND", "4,2,5,17"),
+        ("DFND", "4,13,17"),
+        ("SOLE", "4"),
+        ("OTR", "4,11"),
+    ]
+    assert [(h.sole, h.shared, h.none) for h in found] == [
+        (17_225_400, None, None),
+        (7_994_634, None, None),
+        (401_000, None, None),
+        (None, None, 31_000_000),
+    ]
+    assert [(p.where, p.message[:43]) for p in reading.problems] == [
+        ("row 1", "whether shares or principal are counted is ")
+    ]
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("191216100", "191216101"),  # its check digit does not fit: the line is no row that we know
+        ("191216100", "UNKNOWN  "),
         ("1,234    22,978", "1,234    N/A   "),
     ],
 )
@@ -169,3 +245,8 @@ def test_a_notice_has_no_table() -> None:
 def test_the_declared_value_is_held_against_the_rows() -> None:
     messages = [p.message for p in read(cover(value="999,999") + TABLE).problems]
     assert messages == ["the cover declares a value of 999,999, the rows add up to 339,023"]
+
+
+def test_typed_pages_wrapped_in_html() -> None:
+    wrapped = f"<HTML><BODY><PRE>{cover() + TABLE}</PRE></BODY></HTML>"
+    assert read(wrapped).portfolios[0].body == read(cover() + TABLE).portfolios[0].body

@@ -51,8 +51,12 @@ _ISSUES = re.compile(
     "|已[经經]?[发發]行(?:了|超过|超過)(?:约|約)?$|已[发發]行(?:股份|股本)?(?:总数|總數)?[(（]?(?:即|为|為|约|約|共|合共|[:：])*$"
 )
 _IN_ISSUE = re.compile("^股?(?:的)?已[发發]行")
-_BOUGHT_FOR = re.compile(r"\b(?:paid|spent|paying|spending)(?: [a-z]+){0,3} (?:[\w$€£¥.,]+ )?(?:million|billion|bn|m|crore)? ?(?:\([^)]{0,20}\) )?(?:for|on|to buy) (?:about |some |around |roughly )?$")
-_BY_BLOCK = re.compile(r"^ (?:equity )?shares? (?:of [^.;]{1,40} )?changed hands (?:via|through|in) (?:a |an |multiple |several )?(?:block|bulk|large)")
+_BOUGHT_FOR = re.compile(
+    r"\b(?:paid|spent|paying|spending)(?: [a-z]+){0,3} (?:[\w$€£¥.,]+ )?(?:million|billion|bn|m|crore)? ?(?:\([^)]{0,20}\) )?(?:for|on|to buy) (?:about |some |around |roughly )?$"
+)
+_BY_BLOCK = re.compile(
+    r"^ (?:equity )?shares? (?:of [^.;]{1,40} )?changed hands (?:via|through|in) (?:a |an |multiple |several )?(?:block|bulk|large)"
+)
 _PLACED = re.compile("^股?(?:新|的)?(?:配售|认购|認購|要约|要約)股份")
 _INTEREST = re.compile("^(?:股份|股)?的(?:权益|權益|好仓|好倉)")
 _HOLDING_OF = re.compile(r"^[- ]share (?:holding|stake|position)")
@@ -75,7 +79,9 @@ _ANNOUNCED = re.compile(
     r"(?:晚间|晚間|晚|盘后|盤後)?[,，]?(?:(?!减持|減持|增持|买入|買入|卖出|賣出|回购|回購|购回|購回|沽|举行|舉行)[^,，。;；0-9(]){0,16}(?:\([^()]{0,24}\))?(?:发布|發布|發佈|发公告|發公告|发出公告|公告称|公告稱|公告[,，:：]|宣布|宣佈|披露|公布|公佈)"
 )
 _CLOSE_ON = re.compile(r"\b(?:closing price|close)(?: of [a-z ]{1,20})? on (?:[a-z]+, )?$")
-_CLOSED_BEHIND = re.compile("^(?:[(（][^)）]{0,12}[)）])?(?:在|於|于)?(?:聯交所|联交所)?(?:所报|所報)?的?(?:每股)?(?:股份)?[0-9.]*(?:港元)?的?收[市盘盤][价價]")
+_CLOSED_BEHIND = re.compile(
+    "^(?:[(（][^)）]{0,12}[)）])?(?:在|於|于)?(?:聯交所|联交所)?(?:所报|所報)?的?(?:每股)?(?:股份)?[0-9.]*(?:港元)?的?收[市盘盤][价價]"
+)
 _RECENTLY = re.compile(r"\bas recently as $")
 _FIRST_ON = re.compile(r"^on $")
 _ON = re.compile(r"\bon (?:[a-z]+, )?$")
@@ -111,9 +117,9 @@ def _together(scene: Scene, told: list[str]) -> None:
     for i in range(1, len(told)):
         one, two = scene.found[i - 1], scene.found[i]
         if one.unit == two.unit == "pct" and (one.bound, two.bound) == ("low", "high") and told[i] != told[i - 1]:
-            if told[i] == "stake.after_pct" and not told[i - 1].startswith("stake."):
-                told[i] = told[i - 1]
-            elif told[i - 1] == "transaction.discount_pct":
+            if (told[i] == "stake.after_pct" and not told[i - 1].startswith("stake.")) or told[
+                i - 1
+            ] == "transaction.discount_pct":
                 told[i] = told[i - 1]
             elif told[i] == "other.pct":
                 told[i - 1] = told[i]
@@ -210,7 +216,7 @@ def _day(scene: Scene, i: int, told: list[str]) -> str:
     return first(_OF_DAYS, sight) or _DAYS.get(sight.by, "other.date")
 
 
-def _dated(sight: Sight) -> str | None:
+def _dated(sight: Sight) -> str | None:  # noqa: PLR0911 - one return for each reading, in their order
     """The words right in front tell: "a sale on", "a notice dated", "until"."""
     if _TRADED_ON.search(sight.before):
         return "transaction.date"

@@ -69,9 +69,15 @@ _SHORT_SALES = frozenset(["沽空", "卖空", "賣空", "short selling", "short 
 _OWN_SHARES = re.compile(
     r"^ ?(?:\([^)]{0,40}\) )?(?:(?:on|in|buying|to buy|acquiring) (?:back )?(?:its|their) own (?:shares|stock)|buying back|to buy back|repurchasing|to repurchase|on (?:share |stock )?(?:buy-?backs|repurchases))\b"
 )
-_FROM_SALE = re.compile(r"^ ?(?:\([^)]{0,40}\) )?(?:from|on|by) (?:the |its |his |her )?(?:sale|disposal|selling|disposing|offloading)\b")
-_MANAGED = re.compile(r"^ (?:in assets |worth of assets )?under management\b|^ (?:of|in) (?:[a-z.]+ ){0,3}(?:treasury bills|cash|bonds|deposits)\b|^ (?:[a-z]+ ){0,2}funds?\b(?! manag)")
-_IMPAIRED = re.compile(r"\bimpairments?(?: (?:loss|losses|charge|charges|provisions?))?(?: (?:on|for) [a-z ]{1,30})? (?:of|was|were|totalled|totaled|to) (?:about |around |some )?$")
+_FROM_SALE = re.compile(
+    r"^ ?(?:\([^)]{0,40}\) )?(?:from|on|by) (?:the |its |his |her )?(?:sale|disposal|selling|disposing|offloading)\b"
+)
+_MANAGED = re.compile(
+    r"^ (?:in assets |worth of assets )?under management\b|^ (?:of|in) (?:[a-z.]+ ){0,3}(?:treasury bills|cash|bonds|deposits)\b|^ (?:[a-z]+ ){0,2}funds?\b(?! manag)"
+)
+_IMPAIRED = re.compile(
+    r"\bimpairments?(?: (?:loss|losses|charge|charges|provisions?))?(?: (?:on|for) [a-z ]{1,30})? (?:of|was|were|totalled|totaled|to) (?:about |around |some )?$"
+)
 _SHARES_WORTH = re.compile(
     "(?:(?:这些|這些|该等|該等|其所持|所持)(?:的)?股[份权權]|持股|持[仓倉]|股[份权權](?:之)?)(?:[总總])?(?<!减持股份)(?:[价價]值|市值)(?:约|約|为|為)*$"
 )
@@ -135,7 +141,7 @@ def _is_price(scene: Scene, i: int) -> bool:
     return found.number < limit and _NO_PRICE.search(scene.before(i)) is None
 
 
-def _compared(sight: Sight) -> str | None:
+def _compared(sight: Sight) -> str | None:  # noqa: PLR0911 - one return for each reading, in their order
     """What others thought, and what it was before; a charge that the line above it bears."""
     if _CHARGE.match(sight.after) or _IMPAIRED.search(sight.scene.before(sight.i, 70)):
         return "cost.value"
@@ -209,7 +215,7 @@ def _result(sight: Sight) -> str | None:
     return "result.prior_value" if near.from_(scene, i) else _RESULTS[sight.by]
 
 
-def _other(sight: Sight) -> str | None:
+def _other(sight: Sight) -> str | None:  # noqa: PLR0911 - one return for each reading, in their order
     """Turnover of a trade or of a day, money raised by a listing, the value of a bid."""
     if sight.by == "other_amount" and "buyback" in sight.names:
         return "buyback.value"

@@ -75,31 +75,58 @@ _RALLIED = re.compile(
     r"\b(?:rallied|tumbled|slumped|plunged|plummeted|soared|surged|crashed|tanked|nosedived|skyrocketed)(?: (?!from|to)[a-z]+){0,3} $"
 )
 _NO_PRICE = frozenset(
-    ["revenue", "profit", "loss", "gross", "segment", "cost", "stake", "own", "other_result", "operating", "index", "volume"]
-    + ["market_value", "dividend", "margin", "other_amount", "ratio"]
+    [
+        "revenue",
+        "profit",
+        "loss",
+        "gross",
+        "segment",
+        "cost",
+        "stake",
+        "own",
+        "other_result",
+        "operating",
+        "index",
+        "volume",
+        "market_value",
+        "dividend",
+        "margin",
+        "other_amount",
+        "ratio",
+    ]
 )
 _IN_PRICES = re.compile(
     r"^ (?:drop|fall|decline|slide|rise|gain|jump|rally|increase) in (?:the |its )?(?:share |stock )?prices?\b"
     r"|^ (?:in|over) (?:[a-z]+ ){1,3}(?:sessions|trading days)\b"
 )
 _AGAINST = re.compile(r"\b(?:compared (?:to|with)|against|versus|vs\.?) (?:a |an )?$")
-_OF_PROFIT = re.compile(
-    r"^ of (?:the |its |their )?(?:[a-z]+ ){0,3}(?:profits?|earnings|net income)\b"
+_OF_PROFIT = re.compile(r"^ of (?:the |its |their )?(?:[a-z]+ ){0,3}(?:profits?|earnings|net income)\b")
+_PART_OF_PROFIT = re.compile(
+    r"(?:represent[a-z]*|equal to|equivalent to|or|at|about|of|account[a-z]* for) (?:about |around |some )?$"
 )
-_PART_OF_PROFIT = re.compile(r"(?:represent[a-z]*|equal to|equivalent to|or|at|about|of|account[a-z]* for) (?:about |around |some )?$")
-_HAN_OF_PROFIT = re.compile("[占佔](?!比)[^,，。;；]{0,24}(?:利润|利潤|溢利|净资产|淨資產)(?:总额|總額)?(?:的|比例|约|約|为|為)*$")
+_HAN_OF_PROFIT = re.compile(
+    "[占佔](?!比)[^,，。;；]{0,24}(?:利润|利潤|溢利|净资产|淨資產)(?:总额|總額)?(?:的|比例|约|約|为|為)*$"
+)
 _OF_A_MONTH = re.compile("[达達]?到?(?:了)?(?:上|[0-9]{1,2})月(?:份)?的$|^和$")
-_SELLS_SHARE = re.compile("(?:减持|減持|增持)(?:股份|股数|股數|数量|數量)?(?:比例)?(?:亦|也|均|合计|合計|累计|累計)?(?:已)?(?:超过|超過|逾|达到|達到|达|達|为|為|约|約)+$")
+_SELLS_SHARE = re.compile(
+    "(?:减持|減持|增持)(?:股份|股数|股數|数量|數量)?(?:比例)?(?:亦|也|均|合计|合計|累计|累計)?(?:已)?(?:超过|超過|逾|达到|達到|达|達|为|為|约|約)+$"
+)
 _OTHER_WHOLE = re.compile(
     r"[计計][划劃劃](?:目标|目標)?的?$|(?:浮[盈亏虧]|回[报報])(?:超过|超過|约|約|逾|近|达|達)*$"
     r"|\b(?:returns?|payout ratio|yield) of (?:about |around )?$"
 )
 _INVESTED = re.compile(r"^ (?:of [a-z ]{1,30} )?invested in\b")
-_PART_OF_PRICE = re.compile(r"^ (?:of )?(?:its|the|their) (?:(?:initial|public|offering|offer|ipo|issue|listing|peak|target|float) ){1,4}price\b")
+_PART_OF_PRICE = re.compile(
+    r"^ (?:of )?(?:its|the|their) (?:(?:initial|public|offering|offer|ipo|issue|listing|peak|target|float) ){1,4}price\b"
+)
 _OR_A = re.compile(r"\bor (?:about |roughly |nearly |some )?(?:an? )?(?:about |roughly )?$")
-_REPRESENTS = re.compile(r"\b(?:represent(?:s|ed|ing)|equivalent to|equal to|amounting to) (?:about |around |some |approximately |roughly |nearly )?(?:an? )?(?:about )?$")
+_REPRESENTS = re.compile(
+    r"\b(?:represent(?:s|ed|ing)|equivalent to|equal to|amounting to) (?:about |around |some |approximately |roughly |nearly )?(?:an? )?(?:about )?$"
+)
 _OF_CAPITAL = re.compile(r"^ of (?:[\w'&.-]+ ){0,5}(?:share capital|shares|equity|capital|stock|company)\b")
-_HAN_CAPITAL = re.compile("(?:该部分|該部分|新|认购|認購|配售)股份[占佔][^,，。;；]{0,12}(?:已[发發]行|[扩擴]大)[^,，。;；]{0,6}(?:约|約)?$")
+_HAN_CAPITAL = re.compile(
+    "(?:该部分|該部分|新|认购|認購|配售)股份[占佔][^,，。;；]{0,12}(?:已[发發]行|[扩擴]大)[^,，。;；]{0,6}(?:约|約)?$"
+)
 _BUYS_STAKE = re.compile("收[购購](?:其|公司|目标公司|余下|餘下)?(?:约|約)?$")
 _HELD_SHARE = re.compile("持股(?:比例|量)?")
 _SMALL_GAP = re.compile(

@@ -126,7 +126,7 @@ def _moved(sight: Sight) -> str | None:
     """Of "rose 2% to X", 報X: a close, high or low where the sentence says so in front."""
     if sight.by in {"up", "down"} and _BID_RAISED.search(sight.scene.before(sight.i, 70)):
         return "price.offer_or_cost"
-    if sight.by in {"up", "down"} and sight.last == "price.offer_or_cost" and sight.found.lang == "zh":
+    if sight.by in {"up", "down"} and sight.last == "price.offer_or_cost" and sight.found.lang == "zh":  # noqa: SIM102 - the two tests are of different things
         if sight.same_sentence(sight.i - 1) and not sight.since & {"share_price", "close", "last"}:
             return "price.offer_or_cost"
     if sight.by in {"up", "down"}:
@@ -158,7 +158,7 @@ def _nominal(sight: Sight) -> str | None:
     return None
 
 
-def _steps(sight: Sight) -> str | None:
+def _steps(sight: Sight) -> str | None:  # noqa: PLR0911 - one return for each reading, in their order
     """What brokers aim at; by how much a price or a dividend moved."""
     if _TARGET.search(sight.scene.before(sight.i, 60)) or (
         sight.last == "price.offer_or_cost" and _TO.search(sight.before)

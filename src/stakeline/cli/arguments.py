@@ -100,6 +100,25 @@ def _inputs(command: argparse.ArgumentParser) -> None:
     _json(command)
 
 
+def _load(command: argparse.ArgumentParser) -> None:
+    _inputs(command)
+    command.add_argument("--jobs", metavar="N", type=_count, help="processes that read (default: one for each core)")
+    command.add_argument(
+        "--part",
+        metavar="N",
+        type=_count,
+        default=20_000,
+        help="of more documents than this, commit so many at a time (default: 20,000): what was broken off goes on from there",
+    )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
 def _clocks(command: argparse.ArgumentParser) -> None:
     command.add_argument("--on", metavar="DAY", help="as of the end of this day (default: the day of --known)")
     command.add_argument("--known", metavar="MOMENT", help="using only what was public then (default: now)")
@@ -188,7 +207,7 @@ def _nothing(command: argparse.ArgumentParser) -> None:
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "demo": ("load the shipped SenseTime case and print its brief as of 16 November 2022, 09:00", _nothing),
     "read": ("print what a file says and every problem in it; the ledger is not touched", _inputs),
-    "load": ("take files into the ledger: notices, list pages, fact tables", _inputs),
+    "load": ("take files into the ledger: notices, list pages, fact tables", _load),
     "problems": ("list what could not be read, with its place and the reason", _json),
     "show": ("who held what in an issuer, or what a holder held, on a day", _show),
     "timeline": ("one holder in one issuer, notice by notice, with the gaps between", _timeline),

@@ -1,8 +1,10 @@
 """read, load, problems."""
 
 import argparse
+import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from stakeline.cli import printing, quarters
@@ -40,8 +42,11 @@ def load(arguments: argparse.Namespace) -> int:
     """Load documents and print the receipt; 1 where inputs were quarantined."""
     ledger = open_or_create(arguments.ledger)
     aside: list[Aside] = []
-    with _progress(shown=not arguments.json) as progress:
-        receipt = loading.load(ledger, arguments.inputs, progress=progress, aside=aside.append)
+    jobs = arguments.jobs or _cores()
+    with _progress(arguments.inputs, shown=not arguments.json) as progress:
+        receipt = loading.load(
+            ledger, arguments.inputs, progress=progress, aside=aside.append, jobs=jobs, part=arguments.part
+        )
     if arguments.json:
         printing.json(receipt)
     else:
@@ -74,26 +79,39 @@ def problems(arguments: argparse.Namespace) -> int:
     return 1 if any(k.problem.severity is not Severity.NOTE for k in found) else 0
 
 
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextmanager
-def _progress(*, shown: bool) -> Iterator[loading.Progress | None]:
-    """A line that counts documents, while somebody is looking."""
+def _progress(inputs: Sequence[str], *, shown: bool) -> Iterator[loading.Progress | None]:
+    """A line that counts documents, how many a second, and the time left where it can be known; while somebody is looking."""
     if not shown or not sys.stderr.isatty():
         yield None
         return
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     parts = (
         SpinnerColumn(),
         TextColumn("{task.completed:,} documents"),
+        TextColumn("{task.fields[rate]}"),
         BarColumn(),
         TextColumn("{task.description}"),
         TimeElapsedColumn(),
+        TextColumn("left:"),
+        TimeRemainingColumn(),
     )
+    start = time.monotonic()
     with Progress(*parts, console=printing.console(error=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
+        task = bar.add_task("", total=loading.expected(inputs), rate="")
+        done = 0
 
         def step(name: str) -> None:
-            bar.update(task, advance=1, description=quote(name)[-60:])
+            nonlocal done
+            done += 1
+            rate = f"{done / max(time.monotonic() - start, 0.001):,.0f} a second"
+            bar.update(task, advance=1, description=quote(name)[-60:], rate=rate)
 
         yield step
 

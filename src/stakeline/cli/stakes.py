@@ -29,22 +29,10 @@ def show(arguments: argparse.Namespace) -> int:
         return 0
     out = printing.console()
     percent = _BASES[answer.base]
-    several = len({h.issuer for h in answer.held}) > 1 or not answer.of_issuer
-    columns = ("issuer" if several else "holder", "class", "leg", "shares", percent, "event", "known since", "source")
-    rows = [
-        (
-            h.issuer.name if several else h.position.timeline.party.name,
-            class_words(h.position.timeline.security),
-            h.position.timeline.leg.value,
-            number(h.shares),
-            number(h.percent, 2),
-            h.position.entry.day,
-            _since(h.position.entry, answer.zone),
-            source(h.position.entry),
-        )
-        for h in answer.held
-    ]
-    out.print(f"{quote(answer.name)}: as of the end of {answer.asked.on}{_as_known(answer.asked, answer.zone)}")
+    columns = _columns(answer, percent)
+    rows = [tuple(_cell(h, name) for name in columns) for h in answer.held]
+    for line in _when(answer):
+        out.print(line, soft_wrap=True)
     numbers = ("shares", percent, "event", "known since", "source")
     if rows:
         out.print(printing.Table(columns, rows, whole=numbers, right=numbers[:2]))
@@ -56,10 +44,48 @@ def show(arguments: argparse.Namespace) -> int:
         out.print(f"{number(figure)}: {figure.basis}{f' ({figure.doubt})' if figure.doubt else ''}", soft_wrap=True)
     for part in quarters.lines(answer.quarters) if answer.quarters else ():
         out.print(part)
-    for note in _notes(answer.held):
+    for note in (*_notes(answer.held), *map(printable, answer.notes)):
         out.print(note, soft_wrap=True)
     out.print(printing.NO_ADVICE, style="dim")
     return 0
+
+
+def _columns(answer: stakes.Shown, percent: str) -> tuple[str, ...]:
+    """The columns of `show`: issuer and market where the answer is of several."""
+    whose: tuple[str, ...] = ("holder",) if answer.of_issuer else ("issuer",)
+    if len(answer.markets) > 1:
+        whose = ("market", "issuer", "holder") if answer.of_issuer else ("market", "issuer")
+        whose = (
+            whose if len({h.position.timeline.party.name for h in answer.held}) == 1 else ("market", "issuer", "holder")
+        )
+    return (*whose, "class", "leg", "shares", percent, "event", "known since", "source")
+
+
+def _cell(held: stakes.Held, column: str) -> object:
+    entry, told = held.position.entry, held.position.timeline
+    cells: dict[str, object] = {
+        "market": held.issuer.subject.partition(":")[0].upper(),
+        "issuer": held.issuer.name,
+        "holder": told.party.name,
+        "class": class_words(told.security),
+        "leg": told.leg.value,
+        "shares": number(held.shares),
+        "event": entry.day,
+        "known since": _since(entry, held.zone),
+        "source": source(entry),
+    }
+    return cells.get(column, number(held.percent, 2))
+
+
+def _when(answer: stakes.Shown) -> Iterator[str]:
+    """The day and moment asked about: in each market's own time where they are several."""
+    if len(answer.markets) < 2:
+        yield f"{quote(answer.name)}: as of the end of {answer.asked.on}{_as_known(answer.asked, answer.zone)}"
+        return
+    yield f"{quote(answer.name)}, in several markets, each in its own time:"
+    for market in answer.markets:
+        told = _as_known(market.asked, market.zone)
+        yield f"  {market.code.upper()}, {market.name}: as of the end of {market.asked.on}{told}"
 
 
 def timeline(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stakeline.ledger.delta import DataFile, Snapshot
-from stakeline.ledger.disk import sync_file
+from stakeline.ledger.disk import sync_file, sync_together
 from stakeline.ledger.schema import COLUMNS, DATE, FIGURE, LONG, MOMENT, ORDER, STRING, Value, Values, columns_of
 from stakeline.model.errors import LedgerDamaged
 
@@ -51,17 +51,25 @@ def ask(engine: "DuckDBPyConnection", sql: str, values: Sequence[object]) -> lis
         raise LedgerDamaged(f"a data file cannot be read: {error}; run `stakeline verify`") from error
 
 
-def write(engine: "DuckDBPyConnection", table: Path, kind: str, rows: Sequence[Values], stem: str) -> list[DataFile]:
+def write(
+    engine: "DuckDBPyConnection", table: Path, kind: str, rows: Sequence[Values], stem: str, load: str | None = None
+) -> list[DataFile]:
     """Write rows of a kind as data files, one a shard, durable but not yet part of the table.
 
-    rows: as `columns_of` orders them. stem: starts the files' names; must be new. duckdb.Error and OSError pass through.
+    rows: as `columns_of` orders them. stem: starts the files' names; must be new. load: of all of them, whatever they say themselves.
+    duckdb.Error and OSError pass through.
     """
     columns = zip(columns_of(kind), zip(*rows, strict=True), strict=True)
-    return write_columns(engine, table, kind, {name: list(column) for name, column in columns}, stem)
+    return write_columns(engine, table, kind, {name: list(column) for name, column in columns}, stem, load)
 
 
 def write_columns(
-    engine: "DuckDBPyConnection", table: Path, kind: str, told: dict[str, list[Value]], stem: str
+    engine: "DuckDBPyConnection",
+    table: Path,
+    kind: str,
+    told: dict[str, list[Value]],
+    stem: str,
+    load: str | None = None,
 ) -> list[DataFile]:
     """As `write`, column by column: for kinds of many rows, which then are never tuples."""
     from arro3.core import Array, DataType, Table
@@ -73,8 +81,11 @@ def write_columns(
     }
     cursor = engine.cursor()
     cursor.register("handed", Table.from_pydict(arrays))
-    chosen = ", ".join(_CASTS[t].format(name) for name, t in COLUMNS[kind].items())
-    return copy(cursor, table, kind, f"SELECT shard, {chosen} FROM handed", [], stem)
+    casts = {name: _CASTS[t].format(name) for name, t in COLUMNS[kind].items()}
+    if load is not None:
+        casts["load"] = 'CAST(? AS VARCHAR) AS "load"'
+    select = f"SELECT shard, {', '.join(casts.values())} FROM handed"
+    return copy(cursor, table, kind, select, [] if load is None else [load], stem)
 
 
 def copy(
@@ -88,9 +99,11 @@ def copy(
         "OVERWRITE_OR_IGNORE, RETURN_STATS)",
         values,
     ).fetchall()
+    paths = [Path(name) for name, *_ in told]
     files = []
-    for name, count, size, _, _, partition, *_ in told:
-        path = Path(name)
+    for (_, count, size, _, _, partition, *_), path, sha256 in zip(
+        told, paths, sync_together(sync_file, paths), strict=True
+    ):
         files.append(
             DataFile(
                 kind=kind,
@@ -98,7 +111,7 @@ def copy(
                 path=path.relative_to(table).as_posix(),
                 size=size,
                 rows=count,
-                sha256=sync_file(path),
+                sha256=sha256,
             )
         )
     return files

@@ -23,7 +23,17 @@ _WIDTH = 256
 
 def element(kind: str, canonical: bytes) -> int:
     """One row's part of the sum."""
-    return int.from_bytes(hashlib.shake_256(kind.encode() + b"\0" + canonical).digest(_WIDTH))
+    return int.from_bytes(element_bytes(kind, canonical))
+
+
+def element_bytes(kind: str, canonical: bytes) -> bytes:
+    """One row's part of the sum, as bytes, big-endian."""
+    return hashlib.shake_256(kind.encode() + b"\0" + canonical).digest(_WIDTH)
+
+
+def sum_bytes(total: int) -> bytes:
+    """A sum as bytes, big-endian."""
+    return total.to_bytes(_WIDTH)
 
 
 def digest_of_sum(total: int) -> str:

@@ -10,44 +10,30 @@ from msgspec.structs import replace
 from stakeline.archive import PackWriter
 from stakeline.ledger.columns import write, write_columns
 from stakeline.ledger.delta import DataFile, Snapshot, add_line, commit
-from stakeline.ledger.digest import MODULUS, digest_of_sum, element, own_elements
-from stakeline.ledger.disk import sync_folder
-from stakeline.ledger.entries import Entries, Kept, entries_of, shard_of
+from stakeline.ledger.digest import MODULUS, digest_of_sum
+from stakeline.ledger.disk import sync_folder, sync_together
 from stakeline.ledger.home import Home, Pending
+from stakeline.ledger.prepared import Prepared, PreparedRow, prepare
 from stakeline.ledger.read import documents, keys_among, last_load
 from stakeline.ledger.records import Receipt
-from stakeline.ledger.schema import (
-    WHOLE,
-    Value,
-    Values,
-    columns_of,
-    document_row,
-    fact_row,
-    holding_rows,
-    microseconds,
-    notice_row,
-    portfolio_row,
-    position_columns,
-    problem_rows,
-    sighting_rows,
-)
+from stakeline.ledger.schema import WHOLE, Value, Values, columns_of, document_row, microseconds
 from stakeline.model.documents import Document
 from stakeline.model.errors import LedgerError
-from stakeline.model.facts import Fact
-from stakeline.model.notices import Notice
-from stakeline.model.portfolios import Portfolio
 from stakeline.model.rows import Reading
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _BATCH_ROWS = 30_000
-_BATCH_BYTES = 64 << 20
+_BATCH_BYTES = 16 << 20
+_WRITE_BYTES = 128 << 20
+"""Bytes of documents whose rows are held until they are written: a form's rows are as large as the form, less its markup."""
 _PACK_DOCUMENTS = 20_000
 _PACK_BYTES = 256 << 20
 
-Handed = tuple[Document, Reading | None]
-KeptRow = Kept[Notice] | Kept[Fact] | Kept[Portfolio]
+Handed = tuple[Document, Reading | Prepared | None]
+"""A document with what was read from it, or with that prepared already, or with None where the ledger has it."""
+_Ready = tuple[Document, Prepared | None]
 _ROWS = ("notices", "facts", "portfolios")
 
 
@@ -70,16 +56,17 @@ class Loading:
         self._recorded_at, self._load = recorded_at, load
         self._tally = _Tally()
         self._files: list[DataFile] = []
+        self._held: list[Prepared] = []  # archived, their rows not written yet
         self._batches = 0
         self._pack: PackWriter | None = None
-        self._packed: dict[str, Entries] = {}  # new documents, until their pack is finished
+        self._packed: dict[str, Prepared] = {}  # new documents, without their rows, until their pack is finished
         self._packs: dict[str, Path] = {}  # finished ones by name, not in the archive yet
 
     def run(self, handed: Iterable[Handed]) -> Receipt:
         """Take everything in and commit; where that fails, close what is open (the caller sweeps the files)."""
         try:
-            for batch in _batches(handed):
-                self._take(batch)
+            self._take_all(_batches(handed))
+            self._write_held()
             self._finish_pack()
             return self._commit()
         except BaseException:
@@ -87,76 +74,88 @@ class Loading:
                 self._pack.abandon()
             raise
 
-    def _take(self, batch: list[Handed]) -> None:
-        new = list(self._new(batch))
+    def _take_all(self, batches: Iterator[list[_Ready]]) -> None:
+        """Every batch; each is written while the next one is read, for the engine and the disk need little of this process."""
+        batch = next(batches, None)
+        following = None if batch is None else next(batches, None)
+        if batch is None or following is None:
+            self._take(batch or [])
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as writer:
+            while batch is not None:
+                taken = writer.submit(self._take, batch)
+                batch, following = following, None if following is None else next(batches, None)
+                taken.result()
+
+    def _take(self, batch: list[_Ready]) -> None:
+        """Archive what is new of a batch, and hold its rows until there are enough to be worth a file in each shard."""
+        self._held += self._new(batch)
+        weight, size = sum(one.weight for one in self._held), sum(one.size for one in self._held)
+        if weight >= _BATCH_ROWS or size >= _WRITE_BYTES:
+            self._write_held()
+
+    def _write_held(self) -> None:
+        new, self._held = self._held, []
         if not new:
             return
         rows = {kind: self._unknown(kind, new) for kind in _ROWS}
-        added = [element(kind, row.canonical) for kind, by_key in rows.items() for row in by_key.values()]
-        added += [own_elements(entries) for entries in new]
+        added = [int.from_bytes(row.element) for by_key in rows.values() for row in by_key.values()]
+        added += [int.from_bytes(one.own) for one in new]
         tally = self._tally
         tally.added = (tally.added + sum(added)) % MODULUS
         accepted = sum(map(len, rows.values()))
         tally.accepted += accepted
-        tally.known += sum(entries.inputs - entries.quarantined for entries in new) - accepted
+        tally.known += sum(one.inputs - one.quarantined for one in new) - accepted
         self._write_rows(new, rows)
 
-    def _new(self, batch: list[Handed]) -> Iterator[Entries]:
+    def _new(self, batch: list[_Ready]) -> Iterator[Prepared]:
         """The documents of a batch that are new, archived and counted; the others are counted."""
         tally = self._tally
-        hashes = [document.sha256 for document, _ in batch]
+        hashes = [document.sha256 if ready is None else ready.sha256 for document, ready in batch]
         had = {d.sha256: d.inputs for d in documents(self._engine, self._paths("documents", {WHOLE}), hashes)}
-        for (document, reading), sha256 in zip(batch, hashes, strict=True):
+        for (document, ready), sha256 in zip(batch, hashes, strict=True):
             inputs = self._packed[sha256].inputs if sha256 in self._packed else had.get(sha256)
             if inputs is not None:
                 tally.documents_known += 1
                 tally.inputs += inputs
                 tally.known += inputs
                 continue
-            if reading is None:
+            if ready is None:
                 raise LedgerError(f"{document.name}: handed over unread, but the ledger does not know it")
-            entries = entries_of(document, reading)
-            had[sha256] = entries.inputs
+            had[sha256] = ready.inputs
             tally.documents += 1
-            tally.inputs += entries.inputs
-            tally.quarantined += entries.quarantined
-            self._archive(document, entries)
-            yield entries
+            tally.inputs += ready.inputs
+            tally.quarantined += ready.quarantined
+            self._archive(document, ready)
+            yield ready
 
-    def _unknown(self, kind: str, new: list[Entries]) -> dict[str, KeptRow]:
+    def _unknown(self, kind: str, new: list[Prepared]) -> dict[str, PreparedRow]:
         """The rows of a kind that neither the ledger nor an earlier batch of this load has."""
-        rows: dict[str, KeptRow] = {}
-        for entries in new:
-            rows.update(entries.rows[kind])
-        shards = {shard_of(row.body.subject) for row in rows.values()}
+        rows = {row.key: row for one in new for row in one.rows.get(kind, ())}
+        shards = {row.shard for row in rows.values()}
         for key in keys_among(self._engine, self._paths(kind, shards), "key", rows):
             del rows[key]
         return rows
 
-    def _write_rows(self, new: list[Entries], rows: dict[str, dict[str, KeptRow]]) -> None:
-        load = self._load
-        kinds: dict[str, list[Values]] = {"notices": [], "holdings": [], "facts": [], "portfolios": []}
+    def _write_rows(self, new: list[Prepared], rows: dict[str, dict[str, PreparedRow]]) -> None:
+        for kind, by_key in rows.items():
+            self._write(kind, [row.row for row in by_key.values()])
+        self._write("holdings", [told for row in rows["notices"].values() for told in row.beside])
+        self._write("sightings", [told for one in new for told in one.sightings])
+        self._write("problems", [told for one in new for told in one.problems])
         positions: dict[str, list[Value]] = {name: [] for name in columns_of("positions")}
-        for key, row in (pair for by_key in rows.values() for pair in by_key.items()):
-            if isinstance(row.body, Notice):
-                kinds["notices"].append(notice_row(key, row.body, row.canonical, load))
-                kinds["holdings"].extend(holding_rows(key, row.body, load))
-            elif isinstance(row.body, Fact):
-                kinds["facts"].append(fact_row(key, row.body, row.canonical, load))
-            else:
-                kinds["portfolios"].append(portfolio_row(key, row.body, row.canonical, load))
-                for name, column in position_columns(key, row.body, load).items():
-                    positions[name] += column
-        kinds["sightings"] = [row for entries in new for row in sighting_rows(entries, load)]
-        kinds["problems"] = [row for entries in new for row in problem_rows(entries, load)]
-        for kind, told in kinds.items():
-            self._write(kind, told)
+        for row in rows["portfolios"].values():
+            for name, column in (row.positions or {}).items():
+                positions[name] += column
         if positions["key"]:
-            self._files += write_columns(self._engine, self._home.table, "positions", positions, self._stem())
+            stem, load = self._stem(), self._load
+            self._files += write_columns(self._engine, self._home.table, "positions", positions, stem, load)
 
     def _write(self, kind: str, rows: list[Values]) -> None:
         if rows:
-            self._files += write(self._engine, self._home.table, kind, rows, self._stem())
+            self._files += write(self._engine, self._home.table, kind, rows, self._stem(), self._load)
 
     def _stem(self) -> str:
         """How the names of the next data files begin."""
@@ -168,13 +167,13 @@ class Loading:
         own = [str(self._home.table / f.path) for f in self._files if f.kind == kind and f.shard in shards]
         return self._at.paths(kind, shards) + own
 
-    def _archive(self, document: Document, entries: Entries) -> None:
+    def _archive(self, document: Document, ready: Prepared) -> None:
         if self._pack is None:
             number = len(self._packs)
             path = self._home.archive / f"{self._load}-{number}.part"
             self._pack = PackWriter(path, load=self._load, number=number, recorded_at=self._recorded_at)
-        self._pack.add(document, entries.sha256, entries.name)
-        self._packed[entries.sha256] = replace(entries, notices={}, facts={}, portfolios={}, sightings=(), problems=())
+        self._pack.add(document, ready.sha256, ready.name)
+        self._packed[ready.sha256] = replace(ready, rows={}, sightings=[], problems=[])
         if len(self._pack) >= _PACK_DOCUMENTS or self._pack.size >= _PACK_BYTES:
             self._finish_pack()
 
@@ -183,7 +182,7 @@ class Loading:
             return
         pack = self._pack.finish()
         self._packs[pack.sha256] = self._pack.path
-        rows = [document_row(entries, pack.sha256, self._recorded_at, self._load) for entries in self._packed.values()]
+        rows = [document_row(one, pack.sha256, self._recorded_at, self._load) for one in self._packed.values()]
         self._write("documents", rows)
         self._pack, self._packed = None, {}
 
@@ -236,17 +235,18 @@ class Loading:
 def sync_folders(home: Home, files: list[DataFile]) -> None:
     """Wait until the disk has the names of these files."""
     shards = {(home.table / file.path).parent for file in files}
-    for folder in (*shards, *{shard.parent for shard in shards}, home.table):
-        sync_folder(folder)
+    for folders in (shards, {shard.parent for shard in shards}, {home.table}):
+        sync_together(sync_folder, sorted(folders))
 
 
-def _batches(handed: Iterable[Handed]) -> Iterator[list[Handed]]:
+def _batches(handed: Iterable[Handed]) -> Iterator[list[_Ready]]:
     """What fits into memory at a time."""
-    batch: list[Handed] = []
+    batch: list[_Ready] = []
     rows = size = 0
-    for document, reading in handed:
-        batch.append((document, reading))
-        rows += 1 + (reading.inputs + sum(p.body.rows for p in reading.portfolios) if reading else 0)
+    for document, told in handed:
+        ready = prepare(document, told) if isinstance(told, Reading) else told
+        batch.append((document, ready))
+        rows += 1 if ready is None else ready.weight
         size += len(document.data)
         if rows >= _BATCH_ROWS or size >= _BATCH_BYTES:
             yield batch

@@ -7,6 +7,7 @@ reader of Delta, ours or not. Each data file holds the columns of its kind; the 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal, Inexact, InvalidOperation
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from stakeline.ledger.entries import Entries, shard_of
@@ -15,6 +16,9 @@ from stakeline.model.notices import Amount, Notice
 from stakeline.model.numbers import Number
 from stakeline.model.portfolios import COLUMNS as TABLE
 from stakeline.model.portfolios import Portfolio
+
+if TYPE_CHECKING:
+    from stakeline.ledger.prepared import Prepared
 
 Value = str | int | None
 Values = tuple[Value, ...]
@@ -289,7 +293,7 @@ def problem_rows(entries: Entries, load: str) -> Iterable[Values]:
     )
 
 
-def document_row(entries: Entries, pack: str, recorded_at: datetime, load: str) -> Values:
+def document_row(entries: "Entries | Prepared", pack: str, recorded_at: datetime, load: str) -> Values:
     """A document as a row of `documents`."""
     return (
         WHOLE,

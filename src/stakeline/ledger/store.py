@@ -22,6 +22,8 @@ from stakeline.model.rows import Reading, Row
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from stakeline.ledger.prepared import Prepared
+
 MERGE_AT = 32
 """Files of one kind and shard from which a load merges them behind itself."""
 
@@ -73,10 +75,12 @@ class Ledger:
         self._home = find_home(self.folder)
         self._seen = snapshot(self._home.table)
 
-    def load(self, readings: Iterable[tuple[Document, Reading | None]], *, recorded_at: datetime) -> Receipt:
+    def load(
+        self, readings: Iterable[tuple[Document, "Reading | Prepared | None"]], *, recorded_at: datetime
+    ) -> Receipt:
         """Take documents in, all at once for every reader, or not at all.
 
-        readings: each document with what was read from it; None for one that `knows` has named, which is not read
+        readings: each document with what was read from it, as it is or as `prepare` makes it ready; None for one that `knows` has named, which is not read
         again. They are taken one by one, so a generator keeps memory flat. recorded_at: the audit clock.
         LedgerError where it could not be written; then nothing of it stays.
         """

@@ -104,6 +104,9 @@ def _vocabulary() -> dict[str, Measure]:
         "votes.per_share": Measure(
             unit="count", period=Span.DAY_OR_NONE, items=("*",), basis="votes per share ({item})", above="0"
         ),
+        "shares.per_ads": Measure(
+            unit="count", period=Span.DAY_OR_NONE, basis="shares that one depositary share stands for", above="+"
+        ),
         "fx.rate": Measure(unit="rate", period=Span.DAY, subject=("fx",), basis="exchange rate", above="+"),
         "segment.revenue": Measure(
             unit="currency", period=Span.PERIOD, items=("*",), basis="segment revenue, as reported"

@@ -31,6 +31,10 @@ def find(query: str, candidates: Sequence[T], on: date | None = None) -> T:
     """
     asked = normal(query)
     by_code = [c for c in candidates if _has_code(c, query)]
+    # A whole subject ("us:0001577552") may be told as a further code of the same issuer in another market: its own goes first.
+    by_code = [
+        c for c in by_code if isinstance(c, Issuer) and c.subject.casefold() == query.strip().casefold()
+    ] or by_code
     if by_code:
         return _by_code(query, by_code, on)
     for fits in (_exactly, _formerly, _starts, _words, _in_other_script):

@@ -123,7 +123,7 @@ class Outside:
     def figure(self, figure_id: str) -> Figure | None:
         """The figure of a footnote in a brief that was made from this ledger."""
         try:
-            return printed.find(self._ledger.folder, figure_id)
+            return printed.find(self._ledger.folder, figure_id)[0]
         except UnknownName:
             return None
 

@@ -29,8 +29,8 @@ def keep(ledger: Path, brief: Brief) -> None:
     draft.replace(target)
 
 
-def find(ledger: Path, figure_id: str) -> Figure:
-    """The figure of a printed footnote. UnknownName where no brief kept here has it."""
+def find(ledger: Path, figure_id: str) -> tuple[Figure, str]:
+    """The figure of a printed footnote, and the time zone of its brief's market. UnknownName where no brief kept here has it."""
     needle = figure_id.lower().encode()
     for path in sorted((ledger / FOLDER).glob("*.json")):
         with path.open("rb") as file:
@@ -43,8 +43,8 @@ def find(ledger: Path, figure_id: str) -> Figure:
     )
 
 
-def find_in(file: str, figure_id: str) -> Figure:
-    """The figure of a footnote in a brief that was written as JSON."""
+def find_in(file: str, figure_id: str) -> tuple[Figure, str]:
+    """The figure of a footnote in a brief that was written as JSON, and the time zone of that brief's market."""
     try:
         brief = msgspec.json.decode(Path(file).read_bytes(), type=Brief)
     except (OSError, msgspec.DecodeError) as error:
@@ -52,8 +52,8 @@ def find_in(file: str, figure_id: str) -> Figure:
     return _in(brief, figure_id)
 
 
-def _in(brief: Brief, figure_id: str) -> Figure:
+def _in(brief: Brief, figure_id: str) -> tuple[Figure, str]:
     figure = find_figure(brief, figure_id)
     if figure is None:
         raise UnknownName(f"that brief has no figure {figure_id}")
-    return figure
+    return figure, brief.zone

@@ -1,5 +1,6 @@
 """Who held what: positions of an issuer or a holder on a day, one holder's timeline, the events of both."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -18,7 +19,8 @@ from stakeline.model.rows import Sighting
 from stakeline.model.stakes import Event, Issuer, Party, Timeline
 from stakeline.registry import Position
 from stakeline.registry.filings import by_authority, serial_day
-from stakeline.workflows import knowledge, quarters
+from stakeline.workflows import across, knowledge, quarters
+from stakeline.workflows.across import Market
 from stakeline.workflows.knowledge import Asked, Knowledge
 from stakeline.workflows.quarters import Quarterly
 from stakeline.workflows.readers import cite
@@ -28,12 +30,14 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     """One line of `show`: the last position told of a holder in a class, and its percentage on the base asked.
 
     percent: as filed on the base of the class, where it was filed; else worked out. derived: true where worked out.
+    zone: of the market that the notice was filed in.
     """
 
     issuer: Issuer
     position: Position
     percent: Figure | None
     shares: Figure | None
+    zone: str
 
 
 class Other(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +58,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to `show`. name: who was asked about. counts: share counts last known on the day, of an issuer.
 
     other: notices of associated corporations and of debentures, oldest first. quarters: what managers reported of it, or it
-    as a manager, at the end of a quarter; None where nobody did.
+    as a manager, at the end of a quarter; None where nobody did. asked, zone: in the first market; markets: all that it is of, each
+    with the clocks in its own time. notes: by what a holder or issuer in several markets is one, and which lines are the same shares.
     """
 
     name: str
@@ -66,6 +71,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     counts: tuple[Figure, ...] = ()
     zone: str
     quarters: Quarterly | None = None
+    markets: tuple[Market, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class History(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,31 +112,49 @@ def _shown(ledger: Ledger, name: str, *, on: str | None, known: str | None, base
     """`show` without what managers report at the end of a quarter."""
     names = ledger.names()
     found = find_named(ledger, name, names, on, known)
-    if not isinstance(found, Party):
-        issuer, clocks = found
-        told = knowledge.about(ledger, issuer, clocks, names)
-        return Shown(
-            name=told.issuer.name,
-            of_issuer=True,
-            asked=clocks,
-            base=Base(base),
-            held=_held(told, None, Base(base)),
-            other=_other(told, None),
-            counts=_counts(told),
-            zone=told.regime.zone,
-        )
-    several = of_holder(ledger, found, names, on, known)
-    if not several:
-        raise UnknownName(f"no notice of {found.name} was known then")
+    of_issuer = not isinstance(found, Party)
+    if isinstance(found, Party):
+        party, name = found, found.name
+        several = of_holder(ledger, found, names, on, known)
+        if not several:
+            raise UnknownName(f"no notice of {found.name} was known then")
+    else:
+        party, several = None, _of_issuer(ledger, *found, names, on, known)
+        name = several[0].issuer.name
+    held = tuple(h for told in several for h in _held(told, party, Base(base)))
     return Shown(
-        name=found.name,
-        of_issuer=False,
+        name=name,
+        of_issuer=of_issuer,
         asked=several[0].asked,
         base=Base(base),
-        held=tuple(h for told in several for h in _held(told, found, Base(base))),
-        other=tuple(o for told in several for o in _other(told, found)),
+        held=held,
+        other=tuple(o for told in several for o in _other(told, party)),
+        counts=tuple(c for told in several for c in _counts(told)) if of_issuer else (),
         zone=several[0].regime.zone,
+        markets=across.markets(several),
+        notes=tuple(_notes(several, held, party, names)),
     )
+
+
+def _of_issuer(
+    ledger: Ledger, issuer: Issuer, clocks: Asked, names: Names, on: str | None, known: str | None
+) -> list[Knowledge]:
+    """What was known of an issuer, then of the same one in other markets."""
+    others = across.listed_too(issuer, knowledge.issuers(names), clocks)
+    asked = [(issuer, clocks), *((other, knowledge.asked(on, known, _zone(other))) for other in others)]
+    return [knowledge.about(ledger, one, clocks_there, names) for one, clocks_there in asked]
+
+
+def _notes(several: Sequence[Knowledge], held: Sequence[Held], party: Party | None, names: Names) -> Iterator[str]:
+    """What is to be said of the answer as a whole."""
+    yield from across.counted_once([h.position for h in held])
+    if party is None:
+        yield from across.one_issuer(several)
+    else:
+        yield from across.is_one(party, [(h.issuer.subject, h.position.timeline.party) for h in held], names)
+    if len({registry.regime_part(h.issuer.subject) for h in held}) > 1:
+        told = [(registry.regime_part(h.issuer.subject), h.percent.basis) for h in held if h.percent is not None]
+        yield from across.bases({t.regime.code: t.regime for t in several}.values(), told)
 
 
 def history(ledger: Ledger, holder: str, issuer: str, *, on: str | None, known: str | None) -> History:
@@ -203,8 +228,7 @@ def _zone(issuer: Issuer) -> str:
 
 def of_holder(ledger: Ledger, party: Party, names: Names, on: str | None, known: str | None) -> list[Knowledge]:
     """What was known of each issuer in which the holder ever reported."""
-    wanted = {registry.normal(n) for n in (party.name, *party.names, *party.seats)}
-    subjects = {subject for subject, _, holder, _ in names.told if registry.normal(holder) in wanted}
+    subjects = across.subjects_of(party, names)
     issuers = [i for i in knowledge.issuers(names) if not subjects.isdisjoint((i.subject, *i.told_as))]
     return [knowledge.about(ledger, i, knowledge.asked(on, known, _zone(i)), names) for i in issuers]
 
@@ -231,6 +255,7 @@ def _held(told: Knowledge, party: Party | None, base: Base) -> tuple[Held, ...]:
                 position=position,
                 percent=filed or registry.on_base(position.stake, base, known),
                 shares=registry.shares_of(position.stake, known.class_count),
+                zone=told.regime.zone,
             )
         )
     return tuple(rows)

@@ -85,15 +85,15 @@ def context(told: Knowledge, event: Event) -> Context:
 def why(ledger: Ledger | None, figure_id: str, file: str | None = None) -> tuple[Figure, str]:
     """A figure of a printed brief and its explanation, with what stands literally at each place it was read.
 
-    file: a brief written as JSON; else the briefs made from the ledger are searched.
+    file: a brief written as JSON; else the briefs made from the ledger are searched. Moments are told in the zone of the brief's market.
     """
     if file:
-        figure = printed.find_in(file, figure_id)
+        figure, zone = printed.find_in(file, figure_id)
     elif ledger is not None:
-        figure = printed.find(ledger.folder, figure_id)
+        figure, zone = printed.find(ledger.folder, figure_id)
     else:
         raise UsageError("name a ledger, or a brief with --in FILE.json")
-    return figure, explain(figure, lambda place: _literal(ledger, place), zone=regimes.regimes()[0].zone)
+    return figure, explain(figure, lambda place: _literal(ledger, place), zone=zone)
 
 
 def literals(ledger: Ledger | None, figure: Figure) -> dict[str, str]:

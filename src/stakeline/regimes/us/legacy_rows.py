@@ -4,6 +4,7 @@ Labels are stable by wording (Rules 13d-101 and 13d-102), not by place or number
 """
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -19,27 +20,27 @@ _FRONT = 1_000_000
 _SEE = r"(?:\s*\(see\s+instructions?[^)\n]{0,40}\))?"
 LABELS = {
     "name": r"names?(?:\s*\(s\))?\s+of\s+(?:each\s+)?(?:reporting\s+persons?|persons?\s+reporting)(?:\s*\(s\))?",
-    "group": r"check\s+the\s+appropriate\s+box\s+if\s+(?:a\s+)?member\s+of\s+a\s+group" + _SEE,
+    "group": r"check\s+the\s+appropriate\s+(?:box(?:es)?|\[?line\]?)\s+if\s+(?:a\s+)?member\s+of\s+a\s+group" + _SEE,
     "sec": r"SEC\s+use\s+only",
     "funds": r"sources?\s+of\s+funds" + _SEE,
     "proceedings": r"check\s+(?:box\s+)?if\s+disclosure\s+of\s+legal\s+proceedings?\s+(?:is|are)\s+required"
     r"(?:\s+pursuant\s+to\s+items?\s+2\s*\(d\)\s*(?:or|and)\s*(?:item\s+)?2?\s*\(e\))?",
-    "citizenship": r"citizenship\s+or\s+place\s+of\s+organi[sz]ation",
+    "citizenship": r"citizenship\s+o[rf]\s+(?:the\s+)?place\s+of\s+organi[sz]ation",
     "sole_vote": r"sole\s+voting\s+power",
     "shared_vote": r"shared\s+voting\s+power",
-    "sole_dispose": r"sole\s+dispositive\s+power",
-    "shared_dispose": r"shared\s+dispositive\s+power",
-    "aggregate": r"aggregate\s+amount\s+beneficially\s+owned(?:\s+by\s+(?:each\s+|the\s+)?(?:reporting\s+)?persons?)?",
+    "sole_dispose": r"sole\s+disposi(?:tive|tion)\s+power",
+    "shared_dispose": r"shared\s+disposi(?:tive|tion)\s+power",
+    "aggregate": r"aggregated?\s+amount\s+beneficially\s+owned(?:\s+by\s+(?:each\s+|the\s+)?(?:reporting\s+)?persons?)?",
     "excludes": r"check\s+(?:box\s+)?if\s+the\s+aggregate\s+amount\s+in\s+row\s*\(?\s*[0-9]{1,2}\s*\)?\s+excludes\s+certain\s+shares"
     + _SEE,
     "percent": r"percent(?:age)?\s+of\s+(?:the\s+)?class\s+represented\s+by\s+(?:the\s+)?amount\s+in\s+row\s*\(?\s*[0-9]{1,2}\s*\)?"
     + _SEE,
-    "types": r"type\s+of\s+reporting\s+person(?:\s*\(s\))?" + _SEE,
+    "types": r"type\s+of\s+(?:reporting\s+persons?|person\s+reporting)(?:\s*\(s\))?" + _SEE,
 }
 """What the rows are called, in the order of Schedule 13D; 13G has all but the source of funds and the proceedings."""
-_SIDE = r"NUMBER\s+OF|SHARES|BENEFICIALLY|OWNED(?:\s+BY)?|BY|EACH|REPORTING|PERSON|WITH"
+_SIDE = r"NUMBER\s+OF|AMOUNT|SHARES|BENEFICIALLY|OWNED(?:\s+BY)?|BY|EACH|REPORTING|PERSON|WITH"
 """Words printed at the side of the four rows of powers, which text and HTML alike mix among them."""
-_BEFORE = rf"^(?:(?:{_SIDE})\b:?|\(?[0-9]{{1,2}}[AaBb]?(?:\)|\.|:)*|[ \t])*+"
+_BEFORE = rf"^(?:(?:{_SIDE})\b:?|item(?=\s+[0-9]{{1,2}}\b)|\(?[0-9]{{1,2}}[AaBb]?(?:\)|\.|:)*|[ \t])*+"
 _LABEL = re.compile(
     rf"{_BEFORE}(?:{'|'.join(f'(?P<{name}>{label})' for name, label in LABELS.items())})[ \t*:.]*",
     re.IGNORECASE | re.MULTILINE,
@@ -58,21 +59,37 @@ _FURNITURE = re.compile(
 )
 """Heads and feet of printed pages, which stand amid the rows wherever a page ends."""
 _SIDES = re.compile(rf"^(?:(?:{_SIDE})\b:?[ \t]*)+", re.IGNORECASE | re.MULTILINE)
+_QUESTIONS = re.compile(r"\(for\s+questions\b[^()]{0,200}\)", re.IGNORECASE)
 _NOTE = r"(?:\s*+(?:\((?:[^()]|\([^()]{0,100}\)){1,300}+\)|\[[0-9a-z]{1,3}\]|[*\u2020\u2021]++))*+"
 _UNITS = (
     r"(?:\s*(?:(?:ordinary|common|class\s+[a-z]|voting|restricted|depositary)\s+)*"
     r"(?:shares?|units?|stock|ads?s)(?:\s+of\s+(?:the\s+)?(?:issuer'?s?\s+)?(?:class\s+[a-z]\s+)?(?:common|ordinary|capital)\s+(?:stock|shares?))?)?"
 )
+_FURTHER = (
+    r"(?:,?\s+(?:\$[0-9.]+\s+)?par\s+value(?:\s+(?:of\s+)?\$?[0-9.]+)?(?:\s+per\s+share)?)?"
+    r"(?:[,;]?\s+(?:(?:see|includ(?:es|ing)|consist(?:s|ing)|compris(?:es|ing)|of\s+which|all\s+of\s+which)\b.{1,400}"
+    r"|(?:issuable|held|represented|underlying|subject)\b[^0-9]{1,300}))?"
+)
+"""What may follow an amount: more about the same shares; behind some words no further number, for it may be one to be added."""
 _AMOUNT = re.compile(
-    rf"(?:approximately\s+)?([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,15}})(\.[0-9]{{1,6}})?{_NOTE}{_UNITS}{_NOTE}\.?",
+    rf"(?:[*\u2020\u2021]+\s*)?(?:approximately\s+)?([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]{{1,15}})(\.[0-9]{{1,6}})?{_NOTE}{_UNITS}{_NOTE}{_FURTHER}{_NOTE}\.?",
     re.IGNORECASE,
 )
 _ZERO = re.compile(rf"(?:[-\u2013\u2014]\s?0\s?[-\u2013\u2014]|none|zero|nil|no){_UNITS}{_NOTE}\.?", re.IGNORECASE)
 _NOT = re.compile(r"n/?\.?a\.?|not\s+applicable\.?", re.IGNORECASE)
+_ABOUT = r"(?:(?:approximately|approx\.?|about|circa)\s+|~\s*)?"
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_FIGURE = r"[0-9]{1,3}(?:\.[0-9]{1,8})?|\.[0-9]{1,8}"
 _PERCENT = re.compile(
-    rf"(less\s+than|under|<|below)?\s*(?:approximately\s+)?([0-9]{{1,3}}(?:\.[0-9]{{1,8}})?|\.[0-9]{{1,8}})\s*(?:%|percent)?"
-    rf"(?:\s*(?:-|to|\u2013)\s*([0-9]{{1,3}}(?:\.[0-9]{{1,8}})?)\s*(?:%|percent)?)?(?:\s+of\s+(?:the\s+)?(?:outstanding\s+)?(?:class|shares))?{_NOTE}\.?",
+    rf"(?:[*\u2020\u2021]+\s*)?(less\s+than|under|<|below)?\s*{_ABOUT}(?:(?:{'|'.join(_WORDS)})\s+per\s?cent\s+\(\s*(?=[0-9.]+\s*%\s*\)))?"
+    rf"({_FIGURE})(?:{_NOTE}\s*(?=%))?\s*(?:%[0-9]{{0,2}}(?![0-9])|per\s?cent)?(?:(?<=%)\s*\))?"
+    rf"(?:\s*(?:-|to|\u2013)\s*([0-9]{{1,3}}(?:\.[0-9]{{1,8}})?)\s*(?:%|per\s?cent)?)?{_NOTE}"
+    rf"(?:\s+of\s+(?!row)[a-z$][^0-9%]{{0,150}})?(?:[,;]?\s+see\s+[^%]{{1,100}})?{_NOTE}\.?",
     re.IGNORECASE,
+)
+"""A percentage; what may follow it: a superscript glued to the sign, of what it is one, where more is said."""
+_IN_WORDS = re.compile(
+    rf"(less\s+than)?\s*({'|'.join(_WORDS)})\s+per\s?cent(?:\s+of\s+[a-z ]{{1,60}})?{_NOTE}\.?", re.IGNORECASE
 )
 _TYPE = re.compile(r"\b(BD|BK|CP|CO|EP|FI|HC|IA|IC|IN|IV|PN|SA|OO)\b")
 _FUND = re.compile(r"\b(SC|BK|AF|WC|PF|OO)\b")
@@ -88,6 +105,10 @@ _TICKED = "\u2612"
 _LONGEST_NAME = 300
 _LONGEST_CELL = 1_000
 """Characters of a row that may be a number with its footnotes."""
+_NUMBERED = re.compile(
+    r"^item\s+(1[0-2]|[1-9])\s*[:.]\s*([^\n]*(?:\n\([ab]\)[^\n]*){0,2})", re.IGNORECASE | re.MULTILINE
+)
+_PERSON = re.compile(r"reporting\s+person\s*[-:\u2013]\s*(.{2,200}?)(?:\s*-?\s*\(tax\s+id[^)]*\))?", re.IGNORECASE)
 _ENOUGH = 3
 """Numbers of rows that stand apart, from where it is the habit of a page and no value."""
 
@@ -118,7 +139,28 @@ def pages(text: str, form: str) -> list[Page]:
         if len(result) == MOST_PAGES:
             break
         result.append(_page(text, labels, found[last].start() if last < len(found) else len(text), form))
-    return result
+    return result or (list(_numbered(text)) if form == "13G" else [])
+
+
+def _numbered(text: str) -> Iterator[Page]:
+    """Pages that give the rows of Schedule 13G by number alone: "Item 1: Reporting Person - ...", "Item 9: 5,122,420"."""
+    fields = {number: field for field, number in _NUMBERS["13G"].items()}
+    rows: dict[str, str] = {}
+    end = 0
+    for line in _NUMBERED.finditer(text):
+        number, words = int(line[1]), line[2].strip()
+        person = _PERSON.fullmatch(words) if number == 1 else None
+        if person is not None:
+            if "aggregate" in rows:
+                yield Page(rows, end)
+            rows = {"name": person[1]}
+        elif rows and number > 1:
+            rows.setdefault(fields[number], words)
+        elif number == 1:
+            break
+        end = line.end()
+    if "aggregate" in rows:
+        yield Page(rows, end)
 
 
 def _page(text: str, labels: "list[re.Match[str]]", stop: int, form: str) -> Page:
@@ -153,7 +195,7 @@ def _numbers_apart(text: str, labels: "list[re.Match[str]]", form: str) -> bool:
 def _cell(text: str, field: str, following: int | None, *, apart: bool) -> str:
     """What stands in a row, without the words at the side and the number of the next row."""
     if field in {"citizenship", *POWERS}:
-        text = _SIDES.sub("", text)
+        text = _SIDES.sub("", _QUESTIONS.sub("", text))
     lines = [line.strip() for line in text.split("\n")]
     lines = [line for line in lines if line]
     if (
@@ -204,7 +246,7 @@ def name_of(page: Page) -> str | None:
     """The name in row 1, without numbers of identification; None where nothing is left."""
     bare = _IDENTITY.sub("\n", "\n" + page.rows.get("name", ""))
     lines = [line.strip(" .:;,-\t") if line.strip(" .:;,-") == "" else line.strip() for line in bare.split("\n")]
-    name = " ".join(" ".join(line for line in lines if line).split()).strip(" :;/")
+    name = " ".join(" ".join(line for line in lines if line).split()).strip(" :;/-\u2013")
     return name[:_LONGEST_NAME] if any(c.isalpha() for c in name) else None
 
 
@@ -238,6 +280,10 @@ def _percent(rows: dict[str, str], at: int, form: str, problems: list[Problem]) 
         return Absent.UNREADABLE
     words = " ".join(rows["percent"].split())
     found = _PERCENT.fullmatch(words) if len(words) <= _LONGEST_CELL else None
+    spelled = _IN_WORDS.fullmatch(words[:_LONGEST_CELL]) if found is None else None
+    if spelled is not None:
+        whole = Decimal(_WORDS.index(spelled[2].lower()) + 1)
+        return Number(whole, None, Decimal(0), whole) if spelled[1] else Number(whole, Decimal(1))
     if found is None:
         if _ZERO.fullmatch(words[:_LONGEST_CELL].rstrip("% ")):
             return Number(Decimal(0))

@@ -23,7 +23,13 @@ _MARKS = re.compile(
     r"|[\u2611\u2612\u2713\u2714\u00fe\u00fd\u25a0\u22a0\u2327])"
 )
 _RULE = re.compile(r"[\s\-_=*~.\u2013\u2014|+]{3,}")
-_RULED = re.compile(r"[-_=]{4,}")
+_RULED = re.compile(r"_{2,}|[-=]{4,}")
+_RAISED = re.compile(
+    r"<(sup|(?:span|font)\b[^<>]{0,300}vertical-align:\s*super)\b[^<>]{0,300}>\s*((?:<[^<>/]{0,300}>)*)([^<>]{1,12}?)\s*(?=</)",
+    re.IGNORECASE,
+)
+_ORDINAL = frozenset({"st", "nd", "rd", "th", "tm"})
+_PRE = re.compile(r"</?pre\b[^<>]{0,300}>", re.IGNORECASE)
 _HTML = re.compile(r"<(?:html|body|table|div|p|font|br|td)\b", re.IGNORECASE)
 
 
@@ -58,15 +64,28 @@ def _unmarked(text: str) -> str:
     text = _without(text, "<!--", "-->")
     for tag in ("style", "script"):
         text = _without(text, f"<{tag}", f"</{tag}>")
-    text = _SYMBOL.sub(_box, " ".join(text.split()))
+    text = _typed(text)
+    text = _RAISED.sub(_raised, _SYMBOL.sub(_box, " ".join(text.split())))
     text = _TAG.sub("", _BLOCK.sub("\n", text))
     return unescape(text)
+
+
+def _typed(text: str) -> str:
+    """HTML in which the ends of lines inside `pre` are breaks: typed pages that were only wrapped."""
+    pieces = _PRE.split(text)
+    return "".join(p.replace("\n", "<br>") if at % 2 else p for at, p in enumerate(pieces))
 
 
 def _box(found: "re.Match[str]") -> str:
     """A sign of the font Wingdings, in which letters are pictures."""
     sign = unescape(found[2])
     return f"{found[0][: found[0].index('>') + 1]}{_TICKED if sign in _TICKS else _EMPTY}"
+
+
+def _raised(found: "re.Match[str]") -> str:
+    """A sign set above the line, in brackets: a footnote's number must not become a digit of what stands before it."""
+    sign = unescape(found[3]).strip()
+    return found[0] if not sign or sign.startswith(("(", "*", "[")) or sign.lower() in _ORDINAL else f" ({sign}) "
 
 
 def _without(text: str, start: str, end: str) -> str:

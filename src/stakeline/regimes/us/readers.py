@@ -31,6 +31,9 @@ KINDS: dict[str, Kind] = {
     "{http://www.sec.gov/edgar/ownership}edgarSubmission": Kind("proposed", "proposed_sale"),
     "{http://www.sec.gov/edgar/schedule13D}edgarSubmission": Kind("beneficial", "schedule13d"),
     "{http://www.sec.gov/edgar/schedule13g}edgarSubmission": Kind("beneficial", "schedule13g"),
+    # So its technical specification and some agents' software write them.
+    "{http://www.sec.gov/edgar/schedule13d}edgarSubmission": Kind("beneficial", "schedule13d"),
+    "{http://www.sec.gov/edgar/schedule13G}edgarSubmission": Kind("beneficial", "schedule13g"),
     "{http://www.sec.gov/edgar/thirteenffiler}edgarSubmission": Kind("thirteen_f", "form13f_cover"),
     "{http://www.sec.gov/edgar/document/thirteenf/informationtable}informationTable": Kind(
         "thirteen_f", "form13f_table"
