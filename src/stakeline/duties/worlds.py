@@ -12,11 +12,11 @@ _MOST = 32
 """Worlds tried at most; with more open questions than that an answer is unknown anyway."""
 
 
-class Asked(Exception):  # noqa: N818 - no error: the assessment stops to be tried both ways
+class Asked(Exception):
     """A fact is needed that this world does not settle."""
 
 
-class Missing(Exception):  # noqa: N818 - no error: what is needed cannot be tried both ways
+class Missing(Exception):
     """A figure or day is needed that is not known at all. The text names it."""
 
 
