@@ -5,9 +5,9 @@ selectolax and BeautifulSoup take to find the same elements: the text of every e
 of the tables among them, as strings and no more. "by row" keeps the cells of a row together, as whoever uses them must.
 
 The pages are made, no two alike: figures, names, layout of the markup (tests.pages) and the number of rows are drawn by
-chance, most tables of most pages blank as on real ones; "every box" fills them all. Our reader keeps what blank tables
-say, which are met again and again as in a folder of real pages, and reads every other table anew; of figures and days it
-remembers fewer than the pages of one kind have. With STAKELINE_SAMPLES set the real list pages are read too. All readers
+chance, most tables of most pages blank as on real ones; "every box" fills them all. Our reader remembers what runs of
+tags do (docs/decisions/0010-pages-by-runs.md) and what blank tables say, which are met again and again as in a folder of
+real pages, and reads every text anew; of figures it remembers fewer than the pages of one kind have. With STAKELINE_SAMPLES set the real list pages are read too. All readers
 take the same pages in turn; of several rounds each reader's fastest counts. Each reader starts warm, from one round over
 other pages. BeautifulSoup reads a tenth of the pages, once.
 """

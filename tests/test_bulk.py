@@ -1,5 +1,11 @@
 """Loading many files: in several processes, in parts, again after it was broken off. The ledger says the same whatever the way."""
 
+import multiprocessing
+import signal
+import subprocess
+import sys
+import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,7 +76,6 @@ def test_what_was_broken_off_goes_on_and_reads_nothing_twice(tmp_path: Path, mon
         yield from documents[:25]
         raise ReadError("the disk was taken out")
 
-    monkeypatch.setattr(loading, "_BATCH_DOCUMENTS", 5)
     with pytest.raises(ReadError, match="taken out"):
         loading.load_documents(ledger, cut(), part=10)
     assert len(ledger.documents()) == 19  # the two whole parts, one of their documents twice
@@ -98,6 +103,95 @@ def test_an_error_of_the_input_ends_the_processes_and_keeps_nothing(tmp_path: Pa
         loading.load_documents(ledger, cut(), jobs=2)
     assert ledger.documents() == []
     assert ledger.verify() == []
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_files_are_opened_where_they_are_read_and_containers_are_taken_apart(tmp_path: Path) -> None:
+    documents = _documents(40)
+    folder = tmp_path / "in"
+    (folder / "b").mkdir(parents=True)
+    for document in documents[:30]:
+        (folder / document.name).write_bytes(document.data)
+    with zipfile.ZipFile(
+        folder / "0007.zip", "w"
+    ) as packed:  # among the files, so that what is in it comes in their midst
+        for document in documents[30:]:
+            packed.writestr(document.name, document.data)
+    (folder / "b.xml").symlink_to(folder / "gone")
+    names = []
+    receipts = []
+    for jobs in (1, 2):
+        told: list[str] = []
+        ledger = Ledger.create(tmp_path / f"{jobs}")
+        receipts.append(loading.load(ledger, [str(folder)], jobs=jobs, progress=told.append))
+        assert ledger.verify() == []
+        names.append([name.removeprefix(f"{folder}/") for name in told])
+    inside = [f"0007.zip!{d.name}" for d in documents[30:]]
+    assert (
+        names[0]
+        == names[1]
+        == [*(f"{n:04}.xml" for n in range(8)), *inside, *(f"{n:04}.xml" for n in range(8, 30)), "b.xml"]
+    )
+    assert receipts[0].digest == receipts[1].digest
+    assert "could not be opened" in ledger.problems()[-1].problem.message
+    again = loading.load(ledger, [str(folder)], jobs=2)
+    assert (again.documents, again.documents_known) == (0, len(names[0]))
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_a_named_file_that_is_gone_when_its_turn_comes_ends_the_load(tmp_path: Path) -> None:
+    documents = _documents(100)
+    for document in documents:
+        (tmp_path / document.name).write_bytes(document.data)
+    ledger = Ledger.create(tmp_path / "ledger")
+    inputs = [str(tmp_path / d.name) for d in documents]
+    with pytest.raises(ReadError, match="No such file"):
+        loading.load(ledger, inputs, jobs=2, progress=lambda _: Path(inputs[-1]).unlink(missing_ok=True))
+    assert (ledger.documents(), ledger.verify()) == ([], [])
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_a_process_that_is_killed_ends_the_load_and_keeps_nothing(tmp_path: Path) -> None:
+    ledger = Ledger.create(tmp_path / "ledger")
+
+    def kill(_: str) -> None:
+        for process in multiprocessing.active_children():
+            process.kill()
+
+    with pytest.raises(ReadError, match="ended from outside"):
+        loading.load_documents(ledger, _documents(300), jobs=2, progress=kill)
+    assert (ledger.documents(), ledger.verify()) == ([], [])
+
+
+_KILLED = """
+import multiprocessing, os, sys
+from pathlib import Path
+from stakeline import Ledger
+from stakeline.workflows import loading, processes
+from tests.test_bulk import _documents
+def kill(_):
+    print(*(process.pid for process in multiprocessing.active_children()), flush=True)
+    os.kill(os.getpid(), int(sys.argv[2]))
+if __name__ == "__main__":
+    processes._CHUNK_DOCUMENTS, processes._WORTH = 5, 2
+    loading.load_documents(Ledger.create(Path(sys.argv[1])), _documents(100), jobs=2, progress=kill)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_no_process_outlives_the_one_that_started_it(tmp_path: Path, how: int) -> None:
+    command = [sys.executable, "-c", _KILLED, str(tmp_path / "ledger"), str(int(how))]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[1], check=False)
+    assert done.returncode == -how
+    started = [int(pid) for pid in done.stdout.split()]
+    assert len(started) == 2
+    until = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}").exists() for pid in started) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in started)
+    ledger = Ledger.open(tmp_path / "ledger")
+    loading.load_documents(ledger, _documents(3))
+    assert (len(ledger.documents()), ledger.verify()) == (4, [])
 
 
 def test_how_many_documents_are_to_be_expected(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def test_a_director_on_a_list_is_known_by_the_serial(load: Load) -> None:
         ["DA20240305E00002", "Lau Chi Ping", "1201(L)", "20,000(L)", "HKD 3.2000", "0(L)", "0.00(L)", "01/03/2024"]
     )
     told = told_of(load(page))
-    assert told[0].endswith("their stake in the class was then 0.00%, and has ended")
+    assert told[0].endswith("their stake in the class stood at 0.00%, and has ended")
     assert any(s.startswith("It is the notice of a director") for s in told)
 
 

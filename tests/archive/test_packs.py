@@ -7,18 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from stakeline.archive import Held, PackWriter, pack_faults, read_document, read_index, read_pack
+from stakeline.archive import Held, PackWriter, pack_faults, packed, read_document, read_index, read_pack
 from stakeline.model.documents import Document
 from stakeline.model.errors import LedgerDamaged
 
 MOMENT = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def held(document: Document) -> Held:
+    return Held(sha256=document.sha256, name=document.name, size=len(document.data))
+
+
 DOCUMENTS = [Document(data=data, name=f"台 {i}\n") for i, data in enumerate([b"", b"a" * 100_000, bytes(range(256))])]
 
 
 def make(folder: Path) -> Path:
     writer = PackWriter(folder / "x.part", load="L", number=2, recorded_at=MOMENT)
     for document in DOCUMENTS:
-        writer.add(document, document.sha256, document.name)
+        writer.add(packed(document.data, held(document)))
     pack = writer.finish()
     return (folder / "x.part").rename(folder / f"{pack.sha256}.zip")
 
@@ -35,6 +41,19 @@ def test_documents_come_back_in_order(tmp_path: Path) -> None:
 def test_anyone_can_open_it(tmp_path: Path) -> None:
     with zipfile.ZipFile(make(tmp_path)) as zipped:
         assert zipped.read(DOCUMENTS[2].sha256) == DOCUMENTS[2].data
+
+
+def test_it_is_written_as_python_writes_a_zip(tmp_path: Path) -> None:
+    """So that packs of before are named as they would be now: a rebuilt archive is the same, file by file."""
+    pack = make(tmp_path)
+    with zipfile.ZipFile(pack) as zipped, zipfile.ZipFile(tmp_path / "other", "w", zipfile.ZIP_DEFLATED) as other:
+        assert zipped.testzip() is None
+        for name in (*(d.sha256 for d in DOCUMENTS), "index.json"):
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o444 << 16
+            other.writestr(info, zipped.read(name), compresslevel=1)
+    assert (tmp_path / "other").read_bytes() == pack.read_bytes()
 
 
 def test_the_same_documents_make_the_same_file(tmp_path: Path) -> None:
@@ -67,6 +86,6 @@ def test_an_entry_that_unpacks_into_more_than_was_stored_is_refused(tmp_path: Pa
 
 def test_an_abandoned_pack_leaves_nothing(tmp_path: Path) -> None:
     writer = PackWriter(tmp_path / "x.part", load="L", number=0, recorded_at=MOMENT)
-    writer.add(DOCUMENTS[0], DOCUMENTS[0].sha256, "n")
+    writer.add(packed(DOCUMENTS[0].data, held(DOCUMENTS[0])))
     writer.abandon()
     assert list(tmp_path.iterdir()) == []

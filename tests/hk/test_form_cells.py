@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from selectolax.lexbor import LexborHTMLParser
 
 from stakeline.model.problems import Problem
 from stakeline.reading import html
@@ -38,10 +37,14 @@ _MARKUP = st.recursive(
 _ROWS = st.lists(st.lists(_MARKUP, min_size=1, max_size=4), max_size=4)
 
 
+def element(markup: str) -> html.Element:
+    page = html.read(markup.encode())
+    assert isinstance(page, html.Page)
+    return page.elements["grd"]
+
+
 def of(markup: str) -> tuple[cells.Row, ...]:
-    node = LexborHTMLParser(markup.encode()).css_first("#grd")
-    assert node is not None
-    return cells.rows(node)
+    return cells.rows(element(markup))
 
 
 def as_they_are(rows: tuple[cells.Row, ...], where: str) -> cells.Told[cells.Row]:
@@ -56,10 +59,9 @@ def test_short_and_long_ways_say_the_same(rows: list[list[str]], tag: str, aroun
         "<tr>" + "".join(f"<{tag}>{cell}</{tag.split(maxsplit=1)[0]}>" for cell in row) + "</tr>" for row in rows
     )
     whole = f"<table id=grd>{body}</table>" if around == "table" else f"<span id=grd><table>{body}</table></span>"
-    node = LexborHTMLParser(whole.encode()).css_first("#grd")
-    assert node is not None
-    table = node if node.tag == "table" else node.css_first("table")
-    long = [[tuple(html.leaves(cell)) for cell in row] for row in html.table(table)] if table is not None else []
+    node = element(whole)
+    table = html.table(node)
+    long = [[tuple(html.leaves(cell.element)) for cell in row] for row in html.rows(table)] if table is not None else []
     expected = [tuple(row) for row in long if any(row)]
     problems: list[Problem] = []
     for _ in range(2):
@@ -94,9 +96,6 @@ def test_only_a_first_row_names_columns() -> None:
 
 def test_text_outside_a_table_gives_no_rows() -> None:
     assert of("<span id=grd>text</span>") == ()
-    node = LexborHTMLParser(b"<span id=grd>text</span>").css_first("#grd")
-    assert node is not None
     problems: list[Problem] = []
-    assert cells.told(node, "box", problems, as_they_are) == ()
+    assert cells.told(element("<span id=grd>text</span>"), "box", problems, as_they_are) == ()
     assert [(p.where, p.found) for p in problems] == [("box", "text")]
-    assert html.table(LexborHTMLParser(b"<p>x").css("p")[0]) == []

@@ -115,7 +115,8 @@ def test_known_documents_need_not_be_read_again(ledger: Ledger) -> None:
 
 
 def test_a_reader_that_fails_midway_leaves_no_trace(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stakeline.ledger.load._BATCH_ROWS", 1)  # so that files are written before the failure
+    monkeypatch.setattr("stakeline.ledger.load._BATCH_DOCUMENTS", 1)
+    monkeypatch.setattr("stakeline.ledger.load._WAITING_BYTES", 1)  # so that files are written before the failure
     monkeypatch.setattr("stakeline.ledger.load._PACK_DOCUMENTS", 1)
     ledger.load(group(1), recorded_at=MOMENT)
     before = sorted(p for p in ledger.folder.rglob("*") if p.is_file())
@@ -149,7 +150,8 @@ def test_batches_and_packs_within_a_load_are_one_load(tmp_path: Path, monkeypatc
     whole = Ledger.create(tmp_path / "whole")
     pairs = [pair for number in range(4) for pair in group(number)]
     expected = whole.load(pairs, recorded_at=MOMENT)
-    monkeypatch.setattr("stakeline.ledger.load._BATCH_ROWS", 3)
+    monkeypatch.setattr("stakeline.ledger.load._BATCH_DOCUMENTS", 3)
+    monkeypatch.setattr("stakeline.ledger.load._WAITING_BYTES", 1)
     monkeypatch.setattr("stakeline.ledger.load._PACK_DOCUMENTS", 5)
     parts = Ledger.create(tmp_path / "parts")
     receipt = parts.load([*pairs, pairs[0]], recorded_at=MOMENT)

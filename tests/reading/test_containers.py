@@ -144,10 +144,10 @@ def test_encrypted_members_are_refused(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_read_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a").write_bytes(b"a")
 
-    def refuse(path: Path, _mode: str) -> None:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(path: str, _mode: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("stakeline.reading.containers.open", refuse, raising=False)
     assert "Permission denied" in only_refusal(documents([str(tmp_path)]))
     with pytest.raises(ReadError, match="Permission denied"):
         list(documents([str(tmp_path / "a")]))

@@ -63,3 +63,46 @@ def test_all_of_it_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(containers, "LARGEST_ZIP", 100_000)
     told = found(tmp_path / "day.tar.gz", gzip.compress(tar({f"{n}.nc": b"x" * 30_000 for n in range(9)})))
     assert [type(t) for t in told] == [Document] * 3 + [Refused]
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "headers"),
+    [
+        (tarfile.PAX_FORMAT, "a.nc", {"comment": "x" * 10_000_000}),
+        (tarfile.PAX_FORMAT, "a.nc", {"path": "y" * 100_000}),
+        (tarfile.GNU_FORMAT, "q" * 10_000_000, {}),
+    ],
+    ids=["comment", "path", "name"],
+)
+def test_a_header_without_end_is_not_read(tmp_path: Path, form: int, name: str, headers: dict[str, str]) -> None:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w", format=form) as archive:
+        for one, more in (("first.nc", {}), (name, headers)):
+            member = tarfile.TarInfo(one)
+            member.size, member.pax_headers = len(NC), more
+            archive.addfile(member, io.BytesIO(NC))
+    told = found(tmp_path / "day.tar", stream.getvalue())
+    assert [type(t) for t in told] == [Document, Refused]
+    assert isinstance(told[1], Refused)
+    assert "header of more than" in told[1].problem.message
+
+
+def test_names_are_labels_and_links_lead_nowhere(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as archive:
+        for name, kind in (
+            ("/etc/a.nc", tarfile.REGTYPE),
+            ("../../b.nc", tarfile.REGTYPE),
+            ("hard", tarfile.LNKTYPE),
+            ("soft", tarfile.SYMTYPE),
+            ("device", tarfile.CHRTYPE),
+            ("pipe", tarfile.FIFOTYPE),
+        ):
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = kind, "/etc/passwd"
+            member.size = len(NC) if kind == tarfile.REGTYPE else 0
+            archive.addfile(member, io.BytesIO(NC) if member.size else None)
+    told = found(tmp_path / "day.tar", stream.getvalue())
+    assert [t.data for t in told if isinstance(t, Document)] == [NC, NC]
+    assert len(told) == 2
+    assert [p.name for p in tmp_path.iterdir()] == ["day.tar"]

@@ -40,6 +40,8 @@ def contained(data: bytes, seconds: float = 2.0, most: int = 256_000_000) -> Rea
         b'<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><ownershipDocument/>',
         b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><ownershipDocument><remarks>&e;</remarks></ownershipDocument>',
         b'<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:9/x.dtd">%p;]><ownershipDocument/>',
+        b'<?xml-a > <a ?><!DOCTYPE x [<!ENTITY e "y">]><ownershipDocument><remarks>&e;</remarks></ownershipDocument>',
+        b'<!-- <a --><!DOCTYPE x [<!ENTITY e "y">]><ownershipDocument><remarks>&e;</remarks></ownershipDocument>',
         b"<ownershipDocument>" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</ownershipDocument>",
         b'<?xml version="1.0" encoding="UTF-7"?><ownershipDocument/>',
         b'<?xml version="1.0" encoding="UTF-16"?><ownershipDocument/>',
@@ -53,13 +55,26 @@ def contained(data: bytes, seconds: float = 2.0, most: int = 256_000_000) -> Rea
         form(notes='<footnote id="F1">x</footnote>' * 5_000),
         WHOLE + WHOLE,
     ],
-    ids=range(16),
+    ids=range(18),
 )
 def test_harm_is_quarantined(data: bytes) -> None:
     found = contained(data)
     assert found is not None
     assert not found.notices
     assert [p.severity for p in found.problems].count(Severity.INPUT) == 1
+
+
+def test_a_document_type_in_words_is_no_document_type() -> None:
+    found = read(form(sale("5", "1", "2")).replace(b"EXAMPLE CORP", b"<![CDATA[<!DOCTYPE x>]]>"))
+    assert found.notices[0].body.issuer_name == "<!DOCTYPE x>"
+
+
+def test_what_stands_in_the_wrong_group_is_not_read() -> None:
+    moved = WHOLE.replace(b"<rptOwnerCity>AUSTIN</rptOwnerCity>", b"")
+    moved = moved.replace(b"<isDirector>", b"<rptOwnerCity>AUSTIN</rptOwnerCity><isDirector>")
+    found = read(moved)
+    assert "AUSTIN" not in (found.notices[0].body.holder.address or "")
+    assert [p.where for p in found.problems] == ["reportingOwner/reportingOwnerRelationship/rptOwnerCity"]
 
 
 def test_a_million_elements_are_refused_before_they_are_parsed() -> None:

@@ -1,5 +1,7 @@
 """Cover pages of legacy schedules in the layouts that filers used: made by hand after the printed form, the words of filers' own."""
 
+import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -46,6 +48,8 @@ def whole(number: str, low: str | None = None) -> Number:
         ("Less than one percent", whole("1", "0")),
         ("Less than five percent of the class", whole("5", "0")),
         ("-0-%", ZERO),
+        (".09%", whole(".09")),
+        ("730%", Absent.UNREADABLE),
         ("6.5% of Class A; 3.2% of Class B", Absent.UNREADABLE),
         ("Less than 1/10 of 1%", Absent.UNREADABLE),
         ("See Item 5", Absent.UNREADABLE),
@@ -70,6 +74,8 @@ def test_percentages_in_filers_words(words: str, percent: Amount) -> None:
         ("500<sup>1</sup>", "500"),
         ("1,234,567 <sup>(2)</sup>", "1234567"),
         ("1,234,567 ___", "1234567"),
+        ("1,234,567 Beneficial ownership disclaimed pursuant to Rule 13d-4", "1234567"),
+        ("1,234,567 Ordinary Shares represented by 617,283 ADSs", "1234567"),
     ],
 )
 def test_amounts_in_filers_words(words: str, amount: str) -> None:
@@ -280,3 +286,162 @@ SIGNATURE
 Dated: February 14, 2001
 /s/ Richard A. Roe
 """
+
+
+# Two columns: labels of two lines with their values at the right of the second, the boxes of the group amid its label.
+COLUMNS = """
+1)   Name of Reporting Person
+     S.S. or I.R.S. Identification
+     No. of Above Person                                 Example Partners, L.P.
+
+2)   Check the Appropriate Box if a                            (a) / /
+     Member of a Group                                         (b) /X/
+
+3)   SEC Use Only
+
+4)   Citizenship or Place of
+     Organization                                              Cayman Islands
+
+Number of                 5)   Sole Voting
+Shares Beneficially            Power                           None
+Owned by
+Each Reporting            6)   Shared Voting
+Person                         Power                           500,000
+With:
+                          7)   Sole Dispositive
+                               Power                           None
+
+                          8)   Shared Dispositive
+                               Power                           500,000
+
+9)   Aggregate Amount Beneficially
+     Owned by Each Reporting Person                            500,000
+
+10)  Check Box if the Aggregate
+     Amount in Row (9) Excludes
+     Certain Shares                                            /X/
+
+11)  Percent of Class Represented
+     by Amount in Row (9)                                      approximately 5.3%
+
+12)  Type of Reporting Person                                  PN
+"""
+# Typed, though in the tags that EDGAR had for tables in typed text.
+TABLED = """
+<TABLE>
+<S>                                                          <C>
+1)  NAME OF REPORTING PERSON                                 Example Partners, L.P.
+    S.S. OR I.R.S. IDENTIFICATION NO. OF ABOVE PERSON        ###-##-####
+2)  CHECK THE APPROPRIATE BOX IF A MEMBER OF A GROUP         (a) [ ]  (b) [x]
+3)  SEC USE ONLY
+4)  CITIZENSHIP OR PLACE OF ORGANIZATION                     Cayman Islands
+5)  SOLE VOTING POWER                                        -0-
+6)  SHARED VOTING POWER                                      500,000(1)
+7)  SOLE DISPOSITIVE POWER                                   -0-
+8)  SHARED DISPOSITIVE POWER                                 500,000(1)
+9)  AGGREGATE AMOUNT BENEFICIALLY OWNED BY
+    EACH REPORTING PERSON                                    500,000(1)
+10) CHECK BOX IF THE AGGREGATE AMOUNT IN ROW (9)
+    EXCLUDES CERTAIN SHARES                                  [x]
+11) PERCENT OF CLASS REPRESENTED BY AMOUNT IN ROW (9)        5.3%
+12) TYPE OF REPORTING PERSON                                 PN
+</TABLE>
+"""
+
+
+@pytest.mark.parametrize("layout", [COLUMNS, TABLED], ids=["columns", "tabled"])
+def test_labels_and_values_side_by_side(layout: str) -> None:
+    test_one_page_in_many_layouts(layout)
+    (cover,) = notice(submission(FIRST + layout + BACK, form="SC 13G")).covers
+    assert cover.excludes is True
+
+
+def test_a_fraction_of_a_percent_beside_its_label() -> None:
+    # The point in front of a figure is none of the leaders that fill the line.
+    text = FIRST + TABLED.replace("5.3%", ".09%") + BACK
+    assert notice(submission(text, form="SC 13G")).covers[0].percent == whole(".09")
+
+
+@pytest.mark.parametrize(
+    ("printed", "filers"),
+    [
+        ("NAME OF REPORTING PERSON", "NAME OF REPORT PERSON"),
+        ("NAME OF REPORTING PERSON", "NAME OR REPORTING PERSONS"),
+        ("NAME OF REPORTING PERSON", "NAME AND I.R.S. IDENTIFICATION NO. OF REPORTING PERSON"),
+        ("NAME OF REPORTING PERSON", "NAME OF PERSON"),
+        ("APPROPRIATE [LINE]", "APPROPRIATE BOX"),
+        ("SOLE VOTING POWER", "SOLE VOTINGPOWER"),
+        ("SHARED VOTING POWER", "SHARED OR NO VOTING POWER"),
+        ("SOLE DISPOSITIVE POWER", "SOLE DISPOSITIVE"),
+        ("SOLE DISPOSITIVE POWER", "SOLE DISPOSITIVE VOTING POWER"),
+        ("SHARED DISPOSITIVE POWER", "SHARE DISPOSITIVE POWER"),
+        ("AGGREGATE AMOUNT BENEFICIALLY OWNED", "AGGREGATE AMOUNT OWNED"),
+        ("AGGREGATE AMOUNT BENEFICIALLY OWNED", "AGGREGATE AMOUNT OF BENEFICIALLY OWNED"),
+        ("AGGREGATE AMOUNT BENEFICIALLY OWNED", "TOTAL NUMBER OF SHARES BENEFICALLY OWNED"),
+        ("CHECK BOX IF THE AGGREGATE", "CHECK THE BOX IF AGGREGATE"),
+        ("REPRESENTED BY AMOUNT IN ROW 9", "REPRESENTED BY ROW 9"),
+        ("PERCENT OF CLASS REPRESENTED BY AMOUNT IN ROW 9", "PERCENTAGE OF SERIES REPRESENTING BY AMOUNT ON ROW (9)"),
+        ("BY AMOUNT IN ROW 9", "BY AMOUNT IN ROW"),
+        ("BY AMOUNT IN ROW 9\n\n", "BY AMOUNT IN ROW (9)"),
+        ("TYPE OF REPORTING PERSON", "TYPE OF PERSON"),
+    ],
+)
+def test_labels_in_filers_words(printed: str, filers: str) -> None:
+    assert printed in QUESTIONS
+    test_one_page_in_many_layouts(QUESTIONS.replace(printed, filers))
+
+
+@pytest.mark.parametrize("words", ["12/31/97", "12-31-1997", "31 December 1997", "Dec. 31, 1997", "1997-12-31"])
+def test_days_in_filers_words(words: str) -> None:
+    first = re.sub(r"[A-Z][a-z]+ [0-9]{1,2}, [0-9]{4}(?=\s+\(Date of Event)", words, FIRST)
+    assert words in first
+    assert notice(submission(first + QUESTIONS + BACK, form="SC 13G")).event_date == date(1997, 12, 31)
+
+
+def test_a_first_page_with_its_captions_in_front() -> None:
+    first = """SCHEDULE 13G
+Name of Issuer: Example Corp.
+Title of Class of Securities: Common Stock
+CUSIP Number: 302130109
+Date of Event Which Requires Filing of this Statement: December 31, 2000
+"""
+    told = notice(submission(first + QUESTIONS + BACK, form="SC 13G"))
+    assert (told.share_class, told.cusips, told.event_date) == ("Common Stock", ("302130109",), date(2000, 12, 31))
+
+
+def test_a_submission_of_the_first_years_of_edgar() -> None:
+    old = submission(FIRST + QUESTIONS + BACK, form="SC 13G").replace(b"<SEC-", b"<IMS-").replace(b"</SEC-", b"</IMS-")
+    assert notice(old).covers == notice(submission(FIRST + QUESTIONS + BACK, form="SC 13G")).covers
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "NAME OF REPORTING PERSON\n1\nS.S. OR I.R.S. IDENTIFICATION NO. OF ABOVE PERSON\nExample Partners, L.P.",
+        "NAMES OF REPORTING PERSONS 1 I.R.S. IDENTIFICATION NO. OF ABOVE PERSONS (ENTITIES ONLY)\nExample Partners, L.P.",
+        "NAME AND I.R.S. NUMBER OF REPORTING PERSONS\nExample Partners, L.P.\n13-1234567",
+        "NAMES OF REPORTING PERSONS AND I.R.S. IDENTIFICATION NOS. OF SUCH PERSONS\nExample Partners, L.P.",
+        "NAME OF REPORTING PERSON S.S. OR I.R.S. INDENTIFICATION NO. OF ABOVE PERSON\nExample Partners, L.P.",
+        "NAME OF REPORTING PERSON I R S IDENTIFICATION NO OF ABOVE PERSON (ENTITIES ONLY)\nExample Partners, L.P.",
+        "NAME OF REPORTING PERSON; S.S. or I.R.S. IdentificationNos. of Above Persons\nExample Partners, L.P.",
+        "NAME OF REPORTING PERSON SS. OR I.R.S. IDENTIFICATION NO. OF ABOVE PERSON\nExample Partners, L.P. (EIN 13-1234567)",
+        "NAME OF REPORTING PERSON\nExample Partners, L.P.   I.D. No. 13-4044523",
+        "NAME OF REPORTING PERSON\nExample Partners, L.P. (IRS No. 13-1234567)",
+        "(a) NAME OF REPORTING PERSON: Example Partners, L.P.\n(b) TAX IDENTIFICATION NUMBER: 13-1234567",
+        "NAME OF REPORTING PERSON\nExample Partners, L.P. (no S.S. or I.R.S. Identification No.)",
+        "NAME OF REPORTING PERSON\nExample Partners, L.P.\nSOCIAL SECURITY NO. ###-##-####",
+        "NAME OF REPORTING PERSON\nExample Partners, L.P.\nIRS Identification Number: Not Applicable",
+        "NAME OF REPORTING PERSON\nExample Partners, L.P.\n(I.R.S. Employer Identification No. 04-1234567)",
+    ],
+)
+def test_a_name_without_its_numbers(row: str) -> None:
+    start, end = QUESTIONS.index("NAME OF"), QUESTIONS.index("2. CHECK")
+    text = FIRST + QUESTIONS[:start] + row + "\n" + QUESTIONS[end:] + BACK
+    assert [c.name for c in notice(submission(text, form="SC 13G")).covers] == ["Example Partners, L.P."]
+
+
+def test_numbers_of_rows_behind_their_labels() -> None:
+    # A table whose middle column counts the rows: in row 5 a 5 is no share.
+    numbered = re.sub(r"([0-9]{1,2})[.] ([A-Z][^\n]{5,}(?:\nS[.]S[.][^\n]*)?)\n", r"\2\n\n\1\n", QUESTIONS)
+    assert "SOLE VOTING POWER\n\n5\n\n0" in numbered
+    test_one_page_in_many_layouts(numbered)

@@ -11,6 +11,7 @@ from stakeline.ledger import Ledger
 from stakeline.model.documents import Document
 from stakeline.model.rows import Reading
 from stakeline.workflows import quarters
+from stakeline.workflows.loading import load_documents
 from tests.us.made_13f import APPLE, BERKSHIRE, cover, row, submission, table
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -164,6 +165,14 @@ class TestLedger:
         assert len(one.sightings) == 2
         assert len(ledger.positions()) == 1
 
+    def test_a_long_table_is_written_on_its_own_and_once(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("stakeline.ledger.waiting._LONG", 2)
+        ledger = loaded(tmp_path, report(1, MORE, APPLES), report(2, MORE, kind="NEW HOLDINGS"))
+        again = load_documents(ledger, [Document(data=report(1, MORE, APPLES) + b"\n", name="again.txt")])
+        assert (again.documents, again.accepted, again.known) == (1, 0, 1)
+        assert sorted(str(p.issuer) for p in ledger.positions()) == ["APPLE INC", *["BERKSHIRE HATHAWAY INC DEL"] * 2]
+        assert ledger.verify() == []
+
     def test_order_does_not_matter(self, tmp_path: Path) -> None:
         documents = [report(1, APPLES), report(2, MORE, kind="NEW HOLDINGS"), other(report(1, APPLES))]
         assert loaded(tmp_path / "a", *documents).digest() == loaded(tmp_path / "b", *reversed(documents)).digest()
@@ -183,3 +192,70 @@ def test_show_prints_basis_and_report(tmp_path: Path, capsys: pytest.CaptureFixt
         "told in: dollars",
     ):
         assert words in printed, words
+
+
+def test_a_position_leads_to_its_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    again = row(amount=2_500, value=331_725, discretion="DFND", managers="1")
+    ledger = loaded(tmp_path, report(1, APPLES, row(cusip=BERKSHIRE, issuer="BERKSHIRE HATHAWAY INC DEL"), again))
+    told = quarters.of_name(ledger, "Apple Inc", on="2024-03-01", known=None)
+    assert told is not None
+    (cite,) = told.held[0].cites
+    assert cite.endswith("#1")
+    assert main(["--ledger", str(ledger.folder), "why", cite]) == 0
+    printed = capsys.readouterr().out
+    for words in (
+        "12,500 shares · APPLE INC, COM, CUSIP 037833100, as Example Capital LLC reported on Form 13F-HR",
+        "rows of one security, added",
+        "read in information table, row 1",
+        "sshPrnamt 10000; sshPrnamtType SH; investmentDiscretion SOLE",
+        "read in information table, row 3",
+        "sshPrnamt 2500; sshPrnamtType SH; investmentDiscretion DFND; otherManager 1",
+    ):
+        assert words in printed, words
+    assert "BERKSHIRE" not in printed
+
+
+@pytest.mark.parametrize("cite", ["0123456789ab#1", "{key}#9", "{key}#0", "{key}", "#1"])
+def test_a_row_that_is_not_there(tmp_path: Path, cite: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = loaded(tmp_path, report(1, APPLES))
+    (head,) = ledger.reports()
+    assert main(["--ledger", str(ledger.folder), "why", cite.format(key=head.key[:12])]) != 0
+    assert "figure" in capsys.readouterr().err
+
+
+def test_securities_without_a_cusip_are_not_one(tmp_path: Path) -> None:
+    blank = [
+        row(issuer=name, cusip="000000000", amount=at, value=10 * at) for at, name in ((100, "A CO"), (20, "B CO"))
+    ]
+    told = quarters.of_name(loaded(tmp_path, report(1, *blank)), "Example Capital LLC", on=None, known=None)
+    assert told is not None
+    assert [(h.issuer, h.amount) for h in told.held] == [("A CO", 100), ("B CO", 20)]
+
+
+@pytest.mark.parametrize(
+    ("filed", "accepted", "words"),
+    [
+        ("20240214", "160211", "due 2024-02-14, filed 2024-02-14, on time (45 calendar days"),
+        ("20240215", "090000", "due 2024-02-14, filed 2024-02-15, late (45 calendar days"),
+        ("20240214", "174500", "due 2024-02-14, late"),  # past 5:30 p.m.: filed on the 15th
+        ("20240213", "174500", "due 2024-02-14, unknown"),
+    ],
+)
+def test_a_report_is_due_45_days_after_its_quarter(
+    tmp_path: Path, filed: str, accepted: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = report(1, APPLES, filed=filed).replace(f"{filed}160211".encode(), f"{filed}{accepted}".encode())
+    ledger = loaded(tmp_path, data)
+    assert main(["--ledger", str(ledger.folder), "show", "Example Capital LLC", "--on", "2024-06-01"]) == 0
+    assert words in capsys.readouterr().out
+
+
+def test_no_day_is_set_for_an_amendment(tmp_path: Path) -> None:
+    ledger = loaded(tmp_path, report(1, APPLES), report(2, MORE, kind="NEW HOLDINGS"))
+    told = quarters.of_name(ledger, "Example Capital LLC", on="2024-03-01", known=None)
+    assert told is not None
+    assert [(r.answer.timing.value, r.answer.due is None) for r in told.reports] == [
+        ("on time", False),
+        ("unknown", True),
+    ]
+    assert "an amendment has none" in " ".join(told.reports[1].answer.missing)

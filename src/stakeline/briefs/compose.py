@@ -8,7 +8,14 @@ from stakeline.briefs.gap import gap_section
 from stakeline.briefs.happening import headline
 from stakeline.briefs.known import as_known
 from stakeline.briefs.market import market_section
-from stakeline.briefs.notice import kind_section, late_section, odd_section, standing_section, tree_section
+from stakeline.briefs.notice import (
+    kind_section,
+    late_section,
+    odd_section,
+    purchases_section,
+    standing_section,
+    tree_section,
+)
 from stakeline.briefs.phrases import clean
 from stakeline.briefs.results import costs_section, peers_section, results_section, segments_section
 from stakeline.briefs.schedule import schedule_section
@@ -36,7 +43,7 @@ def compose(  # noqa: PLR0913 - the event and everything around it
 ) -> Brief:
     """The brief of one event.
 
-    beside: what is odd about the same notice (MISMATCH, SUSPECT, LATE). replaced: the notices that it amends, where known. gap: the GAP event between the notice before and this one, or None where no earlier notice is known.
+    beside: what is said of the same notice besides (MISMATCH, SUSPECT, LATE, FIRST_PURCHASE, CLUSTER). replaced: the notices that it amends, where known. gap: the GAP event between the notice before and this one, or None where no earlier notice is known.
     context: what stands around it. regime: whose law the event answers to. on, known: the day and the moment asked; zone: of the market. A figure that became
     public after `known` is treated as missing, and a sentence or clause that misses a figure is left out.
     The sentences do not depend on the kind of document that told the event; `told_by` and the footnotes do.
@@ -44,15 +51,16 @@ def compose(  # noqa: PLR0913 - the event and everything around it
     event = as_known(event, known) or event
     gap = as_known(gap, known) if gap is not None else None
     context = as_known(context, known) or Context()
-    doubted = [b for b in (as_known(e, known) for e in beside) if b is not None]
+    besides = [b for b in (as_known(e, known) for e in beside) if b is not None]
     old = [e for e in (as_known(entry, known) for entry in replaced) if e is not None]
     sections = (
         standing_section(event, issuer, old),
-        odd_section(event, doubted),
+        odd_section(event, besides),
         trade_section(event, issuer, context),
         kind_section(event, issuer),
+        purchases_section(event, besides),
         schedule_section(event),
-        late_section(event, doubted),
+        late_section(event, besides),
         stake_section(event, issuer, context),
         tree_section(event, issuer),
         contrast_section(event, issuer),

@@ -21,6 +21,8 @@ _SCALES = {"": 0, "million": 6, "billion": 9, "trillion": 12}
 _PRINTED = re.compile(
     r"(?:[Aa]bout )?(?:HK\$|US\$|[A-Z]{3} )?([0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?)(?: (million|billion|trillion))?(?:%| \D+)?"
 )
+_COVER = re.compile(r"cover page [1-9][0-9]*, ")
+"""Of a form with a cover page for each person: on whose page a box stands."""
 _LONGEST = 21
 _SHOWN = 15
 
@@ -199,9 +201,10 @@ def _said(figure: Figure, printed: list[str]) -> Iterator[str]:
 
 
 def place_words(place: Place, cites: tuple[str, ...]) -> str:
-    """A place as one would cite it: "box 19, notice.html", "row 3, column shares, disclosures.csv (RK1; WJ1)"."""
+    """A place as one would cite it: "box 19, notice.html", "cover page 2, box 13, a.xml", "row 3, column shares, b.csv (RK1; WJ1)"."""
     label, locator = clean(place.label), clean(place.locator)
-    where = label if label.startswith("box") or not locator else locator
+    page = _COVER.match(locator)
+    where = (page[0] if page else "") + label if label.startswith("box") or not locator else locator
     behind = f" ({'; '.join(cites)})" if cites else ""
     return f"{where}, {clean(place.name)}{behind}"
 

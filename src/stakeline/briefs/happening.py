@@ -59,6 +59,8 @@ _PRINTED = re.compile(r"^(?:about )?([0-9.,]+)%$")
 """A percentage in print that is one number."""
 _PERSONS = ("individual", "director")
 """How the names of forms begin that persons file."""
+_OFFICES = re.compile(r"\b(?:director|officer)\b", re.IGNORECASE)
+"""What a person is to an issuer and a firm is not."""
 _WHY = {
     Cause.DILUTION: "without a sale: the number of shares in issue grew",
     Cause.BUY_BACK: "without a purchase: the number of shares in issue shrank",
@@ -112,8 +114,10 @@ def contradicted(event: Event) -> bool:
 
 
 def its(event: Event) -> str:
-    """Gives "its", or "their" of a person, as far as the form tells."""
-    return "their" if (event.entry.duty or "").startswith(_PERSONS) else "its"
+    """Gives "its", or "their" of a person, as far as the form tells, or the office that it names."""
+    entry = event.entry
+    person = (entry.duty or "").startswith(_PERSONS) or (entry.any_size and _OFFICES.search(entry.capacity or ""))
+    return "their" if person else "its"
 
 
 def law_crossing(event: Event) -> Crossing | None:
@@ -155,7 +159,7 @@ def movement(event: Event) -> Sentence | None:
         return None
     end = show(stake_percent, after)
     if before is None:
-        return clause("reached " if event.kind is EventKind.ENTRY and event.entry.first else "was then ", end)
+        return clause("reached " if event.kind is EventKind.ENTRY and event.entry.first else "stood at ", end)
     word = moved_words(before, after)
     if word != "stayed" and not _certain(
         before, after
@@ -229,7 +233,7 @@ def traded(event: Event, issuer: Issuer, *, tell_day: bool = True) -> Sentence:
     """Gives "Alibaba sold 80 million Class B shares of SenseTime at HK$1.8190 on average"."""
     entry, kind = event.entry, shares_of_class(event, issuer)
     how_many = clause(show(amount, entry.moved), " ") or ""
-    at = at_price(entry) or clause(" at ", show(price, entry.price), " on average")
+    at = at_price(entry) or clause(" at ", show(price, entry.price), _each(entry.price))
     day = clause("on ", happened(event), " ") if tell_day else None
     issuer_words = "" if tell_day else f" of {clean(issuer.name)}"
     return sentence(
@@ -240,6 +244,11 @@ def traded(event: Event, issuer: Issuer, *, tell_day: bool = True) -> Sentence:
         venue(event) if tell_day else "",
         at,
     )
+
+
+def _each(told: Figure | None) -> str:
+    """Gives " on average", or " a share" where one price alone is told and nothing says that it is an average."""
+    return " a share" if told is not None and told.basis.startswith("price") else " on average"
 
 
 def at_price(entry: Entry) -> Sentence | None:
@@ -265,7 +274,7 @@ def nature(event: Event) -> Sentence:
     """What kind of event it was where no shares changed hands, said plainly."""
     entry = event.entry
     about = next((f for f in (entry.moved, entry.after.percent, entry.event_day) if f is not None), None)
-    what = told(meaning_of(entry.meaning), about)
+    what = told(meaning_of(entry.meaning) or (entry.told if entry.any_size else None), about)
     plainly = "this is no purchase or sale of shares" if entry.direction in NO_TRADE else None
     if entry.said is not None:
         read = f"read from the filer's own words as {READ[entry.said.deed]}"
@@ -275,29 +284,51 @@ def nature(event: Event) -> Sentence:
     elif event.cause is Cause.CONVERSION and entry.twin:
         plainly = "this is no purchase or sale of shares"
     if plainly is None and entry.direction is Direction.UNKNOWN and event.cause in (Cause.UNKNOWN, Cause.TRADE):
-        plainly = "the sources do not say whether shares were bought or sold"
+        plainly = None if _tells_no_event(event) else "the sources do not say whether shares were bought or sold"
     both = listed([sentence(what) if what else None, sentence(plainly) if plainly else None], last="; ")
     return sentence(": ", both) if both else ()
 
 
+def _tells_no_event(event: Event) -> bool:
+    """True where a notice says what is held, or ticks a box, and neither what was held before nor what happened."""
+    entry = event.entry
+    if entry.code or entry.text or entry.moved or entry.before.told or event.gap:
+        return False
+    return entry.any_size or (entry.after.told and entry.told is None)
+
+
+def passed_words(entry: Entry) -> str | None:
+    """Gives "acquired" or "disposed of" of shares that passed in neither purchase nor sale, where the notice says which."""
+    told_as = entry.moved.basis if entry.moved is not None and entry.direction is Direction.NEUTRAL else ""
+    return next((words for words in ("acquired", "disposed of") if f" {words}, " in told_as), None)
+
+
 def _untraded(event: Event, issuer: Issuer) -> Sentence:
-    noun, kind = NOUNS[event.leg], shares_of_class(event, issuer)
-    who = clean(event.party.name)
-    whose = f"{who}'s {noun} in the {kind} of {clean(issuer.name)} "
+    """How the stake stands; of a notified change that crosses nothing, that there was one, and of what."""
+    moved = movement(event)
     why = f" {_WHY[event.cause]}" if event.cause in _WHY else ""
-    if event.kind is EventKind.CHANGE or movement(event) is None:
-        entry = event.entry
-        how_many = clause(show(amount, entry.moved), " ") or ""
-        stake = clause(f"; {its(event)} {noun} ", movement(event))
-        notified = (
-            f"{who} gave notice of a change in {its(event)} {noun}, involving "
-            if how_many
-            else f"{who} gave notice of a change in {its(event)} {noun} in "
+    if moved is None or (event.kind is EventKind.CHANGE and not _tells_no_event(event)):
+        stake = clause(f"; {its(event)} {NOUNS[event.leg]} ", moved)
+        return sentence(
+            f"{clean(event.party.name)} gave notice of ", _noticed(event, issuer), nature(event), stake, why
         )
-        return sentence(notified, how_many, f"{kind} of {clean(issuer.name)}", nature(event), stake, why)
+    whose = f"{clean(event.party.name)}'s {NOUNS[event.leg]} in the {shares_of_class(event, issuer)} of {clean(issuer.name)} "
     tail = _tail(event)
     apart = "," if why and tail and event.kind is not EventKind.CROSSING else ""
-    return sentence(whose, movement(event), tail, apart, why, nature(event) if not why else "")
+    return sentence(whose, moved, tail, apart, why, nature(event) if not why else "")
+
+
+def _noticed(event: Event, issuer: Issuer) -> Sentence:
+    """Gives "2,693 common shares of X disposed of", "a change in its stake in common shares of X", "derivatives over ...", "their stake in ..."."""
+    entry, its_stake = event.entry, f"{its(event)} {NOUNS[event.leg]}"
+    kind = f"{shares_of_class(event, issuer)} of {clean(issuer.name)}"
+    how_many, passed = show(amount, entry.moved), passed_words(entry)
+    if how_many is not None:
+        lead, behind = ("", f" {passed}") if passed else (f"a change in {its_stake}, involving ", "")
+        return sentence(lead, how_many, f" {kind}{behind}")
+    if not _tells_no_event(event):
+        return sentence(f"a change in {its_stake} in {kind}")
+    return sentence(f"{its_stake} in {kind}" if entry.after.told or not entry.parts else f"derivatives over {kind}")
 
 
 def _balance(event: Event, issuer: Issuer) -> Sentence:

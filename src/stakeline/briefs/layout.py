@@ -16,8 +16,8 @@ class Span(NamedTuple):
 
 Line = list[Span]
 LONGEST_WHOLE = 34
-_DAY = re.compile(r"(?<!\d)(\d{1,2}) ([A-Z][a-z]{2,8}) (\d{4})(?!\d)")
-"""A day in words: broken over two lines it would be read as another one."""
+_DAY = re.compile(r"(?<!\d)\d{1,2} [A-Z][a-z]{2,8} \d{4}(?!\d)|\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}(?!\d)")
+"""A day in words, ours or as filers write it ("May 8, 2033"): broken over two lines it would be read as another one."""
 _KEPT = "\0"
 """Stands for a space that no line is broken at."""
 
@@ -54,7 +54,7 @@ def _words(spans: Iterable[Span], width: int) -> list[tuple[Line, int]]:
     gap = pending = 0
     for span in spans:
         whole = span.whole and cells(span.text) <= min(LONGEST_WHOLE, width)
-        text = _DAY.sub(lambda day: _KEPT.join(day.groups()), span.text.replace(_KEPT, ""))
+        text = _DAY.sub(lambda day: day[0].replace(" ", _KEPT), span.text.replace(_KEPT, ""))
         for number, piece in enumerate([span.text] if whole else text.split(" ")):
             if number:
                 if run:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from stakeline.briefs.happening import NOUNS, READ, at_price, ends, stake_percent
+from stakeline.briefs.happening import NOUNS, READ, at_price, ends, stake_percent, verb
 from stakeline.briefs.numerals import amount, percent, plain, price
 from stakeline.briefs.phrases import (
     Sentence,
@@ -23,7 +23,12 @@ from stakeline.model.notices import Leg, LinkKind, Status
 from stakeline.model.stakes import Entry, Event, EventKind, Issuer, Part, Through, tree
 
 _LONGEST_TREE = 30
+_LONGEST_QUOTE = 700
+"""Characters of a filing's words that are printed; all of them stand where the footnote says."""
 _TOGETHER = "these report together: they tell the same shares again, or parts of them; nothing is added up here."
+_AT_THE_END = (
+    "what is held in each of these ways is told after the last event of the filing, of which this is one of several."
+)
 _PART_OF_TOTAL = {"derivatives", "lending pool"}
 
 
@@ -32,6 +37,12 @@ def odd_section(event: Event, beside: Sequence[Event]) -> Section | None:
     kinds = (EventKind.MISMATCH, EventKind.SUSPECT)
     odd = [e for e in (event, *beside) if e.kind in kinds and e.note]
     return section("What does not fit", *(_note(e) for e in odd))
+
+
+def purchases_section(event: Event, beside: Sequence[Event]) -> Section | None:
+    """How a purchase stands among those of the same insider and of others."""
+    told_of = [e for e in (event, *beside) if e.kind in (EventKind.FIRST_PURCHASE, EventKind.CLUSTER) and e.note]
+    return section("Among other purchases", *(clause(told(e.note, about(e.entry)), ".") for e in told_of))
 
 
 def late_section(event: Event, beside: Sequence[Event]) -> Section | None:
@@ -127,36 +138,53 @@ def kind_section(event: Event, issuer: Issuer) -> Section | None:
     entry = event.entry
     if event.kind is EventKind.GAP:
         return None
-    director = (
-        clause(
-            "it is the notice of a ",
-            told((entry.duty or "director or chief executive").replace(": ", ", about "), about(entry)),
-            ". Of such interests every one is notified, and every change, whatever its size:"
-            " a small percentage is nothing unusual, and the lowest level of substantial shareholders is no limit here.",
-        )
-        if entry.any_size
-        else None
-    )
     pool = (
         sentence("the lending pool is a part of the long position and no addition to it.")
         if event.leg is Leg.POOL
         else None
     )
     short = sentence("long and short positions are counted apart.") if event.leg is Leg.SHORT else None
-    plan = (
-        clause("by the box of the filing, it was ", told("under a trading plan (Rule 10b5-1(c))", about(entry)), ".")
-        if entry.plan
-        else None
-    )
     parts = [_part(part, event, issuer) for part in entry.parts]
-    notes = [_footnote(note) for note in entry.footnotes]
-    return section("How to read it", director, plan, pool, short, *parts, *_words(entry), *notes)
+    notes = [quoted(clean(note.basis), note) for note in entry.footnotes]
+    return section(
+        "How to read it", _any_size(entry), _office(entry), _plan(event), pool, short, *parts, *_words(entry), *notes
+    )
 
 
-def _footnote(note: Figure) -> Sentence | None:
-    """A footnote of the filing, in its own words."""
-    end = "\u201d" if (note.text or "").rstrip().endswith(".") else "\u201d."
-    return clause(f"{clean(note.basis)}: \u201c", told(note.text, note), end)
+def _any_size(entry: Entry) -> Sentence | None:
+    """That the notice answers to a duty without a lowest level."""
+    if not entry.any_size:
+        return None
+    duty = told((entry.duty or "director or chief executive").replace(": ", ", about "), about(entry))
+    return clause(
+        "it is the notice of a ",
+        duty,
+        ". Of such interests every one is notified, and every change, whatever its size:"
+        " a small figure is nothing unusual, and no lowest level is a limit here.",
+    )
+
+
+def _office(entry: Entry) -> Sentence | None:
+    """In what capacity the person reports, where the duty is one of such persons."""
+    return clause("the capacity, as filed: ", told(entry.capacity, about(entry)), ".") if entry.any_size else None
+
+
+def _plan(event: Event) -> Sentence | None:
+    """The box for trading plans, which is one for all rows of a filing: said of purchases and sales, which plans are about."""
+    if not event.entry.plan or verb(event) is None:
+        return None
+    words = "says of the whole filing that a transaction in it was made under a trading plan (Rule 10b5-1(c))"
+    return clause("a box ", told(words, about(event.entry)), ".")
+
+
+def quoted(whose: str, words: Figure) -> Sentence | None:
+    """Words of a filing with their own place: "Footnote F1: “...”."; cut between words where they are long."""
+    text = clean(words.text or "", len(words.text or "") + 1)
+    if len(text) > _LONGEST_QUOTE:
+        cut = text[:_LONGEST_QUOTE]
+        text = f"{cut.rpartition(' ')[0] or cut} …"
+    end = "\u201d" if text.endswith((".", "…")) else "\u201d."
+    return clause(f"{whose}: \u201c", mark(text, words), end)
 
 
 def _part(part: Part, event: Event, issuer: Issuer) -> Sentence | None:
@@ -169,7 +197,10 @@ def _part(part: Part, event: Event, issuer: Issuer) -> Sentence | None:
         )
     if part.kind == "beside the shares":
         left = clause(": ", _count(part.shares), " held after it, in units of their own") or ""
-        return sentence("beside the shares, and in no total of them, it tells derivatives", what, left, ".")
+        return sentence("beside the shares, and in no total of them, are derivatives", what, left, ".")
+    if part.kind == "over shares":
+        over = clause(": they are over ", held)
+        return sentence("beside the shares, and in no total of them, are derivatives", what, over, ".")
     if part.kind in _PART_OF_TOTAL and event.leg is Leg.LONG:
         return clause(f"of the {leg}, ", held, f" are in the {part.kind}: a part of it, not an addition.")
     return clause(f"the same notice tells a {part.kind} of ", held, ", which is never added or set off.")
@@ -202,7 +233,13 @@ def tree_section(event: Event, issuer: Issuer) -> Section | None:
         *lines,
         sentence(more),
         *([sentence(_TOGETHER)] if event.entry.combined else _told_of(links)),
+        sentence(_AT_THE_END) if _one_of_several(event.entry) else None,
     )
+
+
+def _one_of_several(entry: Entry) -> bool:
+    """True for one event of a filing that tells several, and balances in each way of holding after the last of them alone."""
+    return "#" in entry.id and any(link.kind is LinkKind.INDIRECT for link in entry.through)
 
 
 def _told_of(links: Sequence[tuple[int, Through]]) -> Iterator[Sentence]:
@@ -248,8 +285,7 @@ def _count(figure: Figure | None) -> Sentence | None:
     """A number of shares as filed: every digit, for these are compared with the page."""
     if figure is None:
         return None
-    exact = figure.span is None and figure.number == figure.number.to_integral_value()
-    return clause(mark(plain(figure.number) if exact else amount(figure, digits=12), figure))
+    return clause(mark(plain(figure.number) if figure.span is None else amount(figure, digits=12), figure))
 
 
 def about(entry: Entry) -> Figure | None:

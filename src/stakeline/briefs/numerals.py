@@ -190,15 +190,26 @@ def percent(
     if as_read(figure):
         exponent = size.normalize().as_tuple().exponent
         printed = -exponent if isinstance(exponent, int) else 0
-        known = figure.span is None or figure.span.high - figure.span.low <= _ONE.scaleb(1 - at_least)
-        shown = max(at_least if known else 0, printed)
-        return f"{plain(size, _ONE.scaleb(-shown))}%"
+        return f"{plain(size, _ONE.scaleb(-max(printed, _decimals(figure, at_least))))}%"
     found = fit(size, span, _ONE.scaleb(-decimals))
     if found is None or (coarsest is not None and found[1] > coarsest):
         return bounds(figure)
     if span.is_exact and found[0] == size:
         return f"{plain(size)}%"
     return f"{'about ' if about else ''}{plain(*found)}%"
+
+
+def _decimals(figure: Figure, at_least: int) -> int:
+    """The decimals that a form printed of a percentage, by how far its rounding reaches: "5.0%" is no "5%" and no "5.00%".
+
+    at_least: what is printed of one that tells no rounding; 0 asks for no more decimals than the value has.
+    """
+    if figure.span is None or not at_least:
+        return at_least
+    reach = figure.span.high - figure.number
+    if reach > 0 and reach == _ONE.scaleb(reach.adjusted()):
+        return max(0, -reach.adjusted())
+    return at_least if figure.span.high - figure.span.low <= _ONE.scaleb(1 - at_least) else 0
 
 
 def points(figure: Figure) -> str:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from stakeline.briefs import days
 from stakeline.model.briefs import Mark, Part, Section, Words
+from stakeline.model.classes import names_security
 from stakeline.model.figures import Figure
 from stakeline.model.problems import LONGEST_QUOTE
 from stakeline.model.stakes import Event, Issuer
@@ -131,18 +132,17 @@ def day_of(value: date, *figures: Figure | None) -> Mark | None:
 def shares_of_class(event: Event, issuer: Issuer) -> str:
     """How the class is called in print: "Class B shares", "H shares", "ordinary shares", or "shares" where unknown.
 
-    Issuers from the mainland call their classes A, B and H shares; those with weighted votes Class A and Class B.
+    Issuers from the mainland call their classes A, B and H shares; those with weighted votes Class A and Class B. A class
+    that has no short name is called as the sources call it ("Class C Google Stock Units").
     """
     short = clean(event.security.share_class or "")
     if not short:
         return "shares"
     if len(short) == 1 and short.isalpha() and "H" not in {short, *issuer.classes}:
         return f"Class {short} shares"
-    if "share" in short.lower():
-        return short
-    if short == "ordinary" and "common" in (event.security.told or "").casefold():
-        return "common shares"
-    return f"{short} shares"
+    if short == "ordinary":
+        return "common shares" if "common" in (event.security.told or "").casefold() else "ordinary shares"
+    return clean(names_security(event.security.told or short))
 
 
 def upper_first(parts: Sentence) -> Sentence:

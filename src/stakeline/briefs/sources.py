@@ -16,8 +16,9 @@ from stakeline.model.stakes import Cause, Entry, Event, EventKind
 
 _ISO = re.compile(r"\b([12][0-9]{3})-([0-9]{2})-([0-9]{2})\b")
 _FORM = re.compile(r"([0-9][0-9A-Z]{0,2})(-2003)?")
-_OUR_NAME = re.compile(r"[0-9a-f]{12}")
-"""How a filing is called that nothing in its source names."""
+_SCHEDULE = re.compile(r"(?:SC )?(13[DG])")
+_OUR_NAME = re.compile(r"[0-9a-f]{12}(?:#[0-9]+)?")
+"""How a filing, or one event of it, is called that nothing in its source names."""
 _KINDS = {
     "list": "list of notices",
     "date list": "list of notices",
@@ -95,7 +96,7 @@ def told_by(event: Event, regime: Regime, known: datetime, zone: str) -> tuple[s
 def _citation(event: Event, regime: Regime) -> Citation | None:
     """What the law says of such an event, in the version that applied on its day."""
     levels = regime.levels_on(event.day, event.leg.value)
-    if levels is None or event.entry.any_size:  # such notices answer to other sections, which are not in our tables
+    if levels is None or event.law is None:  # what passes no level, as far as is known, falls under none of them
         return None
     return {
         EventKind.ENTRY: levels.enter,
@@ -120,9 +121,18 @@ def _kind(entry: Entry, cites: tuple[str, ...]) -> str:
 
 
 def _form(entry: Entry) -> str | None:
-    """Gives "Form 2", "Form 2, layout until 2017"; None where no notice itself was read, but a list or the press."""
+    """Gives "Form 2", "Form 2, layout until 2017", "Schedule 13D"; None where no notice itself was read, but a list or the press."""
+    schedule = _SCHEDULE.fullmatch(entry.form)
+    if schedule is not None:
+        return f"Schedule {schedule[1]}{'/A' if entry.amendment is not None else ''}"
     found = _FORM.fullmatch(entry.form)
     return f"Form {found[1]}{', layout until 2017' if found[2] else ''}" if found else None
+
+
+def _no_start(event: Event) -> bool:
+    """True where a percentage is told after the event and none before it, which was none of an entry."""
+    before, after = ends(event)
+    return before is None and event.kind is not EventKind.ENTRY and (after is not None or not event.entry.any_size)
 
 
 def unknown(event: Event, gap: Event | None, context: Context) -> tuple[str, ...]:
@@ -140,7 +150,11 @@ def unknown(event: Event, gap: Event | None, context: Context) -> tuple[str, ...
         (verb(event) is not None and entry.price is None, "the price: no source known by then gives one"),
         (verb(event) is not None and entry.moved is None, "how many shares changed hands"),
         (event.cause is Cause.UNKNOWN and event.kind is EventKind.CROSSING, "why the percentage moved"),
-        (ends(event)[0] is None and event.kind is not EventKind.ENTRY, "the percentage before"),
+        (
+            event.entry.any_size and not any(ends(event)),
+            "what percentage of the class it is: the notice does not tell it",
+        ),
+        (_no_start(event), "the percentage before"),
         (
             entry.issued is None and (count is None or count.day != event.day.isoformat()),
             "how many shares of the class were in issue on the day itself",

@@ -36,6 +36,7 @@ from stakeline.model.stakes import Cause, Crossing, Event, EventKind, Issuer
 
 _HUNDRED = Interval.exact(Decimal(100))
 _POINT = Decimal(1)
+_NOTED_ELSEWHERE = (EventKind.SUSPECT, EventKind.LATE, EventKind.FIRST_PURCHASE, EventKind.CLUSTER)
 _CAUSES = {
     Cause.TRADE: "The cause was the trade itself.",
     Cause.DILUTION: "The cause was dilution: the number of shares in issue grew.",
@@ -57,11 +58,11 @@ def stake_section(event: Event, issuer: Issuer, context: Context) -> Section | N
     went = clause(f"The {NOUNS[event.leg]} ", movement(event), f" of {of}{alike}{told_how}")
     cause = sentence(_CAUSES[event.cause]) if event.kind is EventKind.CROSSING else None
     return section(
-        "The stake, on the base of the law",
+        "The stake, on the base of the law" if any(ends(event)) else f"The {NOUNS[event.leg]}",
         went,
         levels(law, event) if law and not (event.entry.any_size and not law.crossed) else None,
         cause,
-        remark(event.note, ends(event)[1]) if event.kind not in (EventKind.SUSPECT, EventKind.LATE) else None,
+        remark(event.note, ends(event)[1]) if event.kind not in _NOTED_ELSEWHERE else None,
         left(event, issuer, context),
     )
 
@@ -104,9 +105,9 @@ def left(event: Event, issuer: Issuer, context: Context) -> Sentence | None:
     after, noun = event.entry.after.shares, NOUNS[event.leg]
     kind = shares_of_class(event, issuer)
     if after is not None:
-        exact = after.span is None and after.number == after.number.to_integral_value()
+        exact = after.span is None
         words = plain(after.number) if exact else amount(after, digits=12)
-        how = ", by its rows added up." if after.derived else ", as filed." if exact else "."
+        how = ", worked out from its rows." if after.derived else ", as filed." if exact else "."
         if after.number == 0:
             return sentence(mark("no", after), f" {kind} are left.")
         return sentence(f"The {noun} after it is ", mark(words, after), f" {kind}", how)

@@ -1,6 +1,6 @@
 """The trade: what was done on the day, at what price, for how much; other events are told as what they are."""
 
-from stakeline.briefs.happening import at_price, nature, traded, verb
+from stakeline.briefs.happening import at_price, nature, passed_words, traded, verb
 from stakeline.briefs.numerals import amount, price
 from stakeline.briefs.phrases import (
     Sentence,
@@ -43,8 +43,10 @@ def trade_section(event: Event, issuer: Issuer, context: Context) -> Section | N
 def _event_sentence(event: Event, issuer: Issuer) -> Sentence | None:
     kind = shares_of_class(event, issuer)
     entry = event.entry
-    of = clause("The event was on ", happened(event))
-    number = clause(" and involved ", show(amount, entry.moved), f" {kind}")
+    passed = passed_words(entry)
+    many = show(amount, entry.moved)
+    of = clause("On " if passed else "The event was on ", happened(event))
+    number = clause(" ", many, f" {kind} were {passed}") if passed else clause(" and involved ", many, f" {kind}")
     at = at_price(entry) or clause(" at ", show(price, entry.price), " a share")
     return sentence(of, number, at if number else None, nature(event), ".") if of else None
 

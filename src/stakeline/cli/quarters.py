@@ -8,7 +8,7 @@ from stakeline.cli import printing
 from stakeline.model.moments import local_words
 from stakeline.model.portfolios import Portfolio
 from stakeline.model.problems import quote
-from stakeline.workflows.quarters import QuarterEnd, Quarterly
+from stakeline.workflows.quarters import QuarterEnd, Quarterly, Report
 
 _COLUMNS = (
     "manager",
@@ -23,8 +23,9 @@ _COLUMNS = (
     "discretion",
     "known since",
     "report",
+    "row",
 )
-_WHOLE = ("quarter end", "CUSIP", "amount", "dollars", "known since")
+_WHOLE = ("quarter end", "CUSIP", "amount", "dollars", "known since", "row")
 _RIGHT = ("amount", "dollars")
 _KINDS: dict[str | None, str] = {"SH": "shares", "PRN": "principal, dollars"}
 _UNITS: dict[int | None, str] = {1: "dollars", 1000: "thousands"}
@@ -47,6 +48,7 @@ def lines(told: Quarterly) -> Iterator[Any]:
         whole=[c for c in _WHOLE if c in columns],
         right=[c for c in _RIGHT if c in columns],
     )
+    yield "row: where it stands in the report; `stakeline why ROW` shows it as filed"
     if told.all > len(told.held):
         yield f"{told.all - len(told.held):,} smaller positions are not listed"
     if any(_SHARED & set(held.discretion.split(", ")) for held in told.held):
@@ -55,6 +57,7 @@ def lines(told: Quarterly) -> Iterator[Any]:
         yield "options: the shares under them and their value, neither held nor paid"
     for doubt in told.doubts:
         yield f"unit of values in {quote(doubt)}"
+    yield from (_timing(report) for report in told.reports)
     if told.unclear:
         yield f"left out, for they do not say whether they restate or add: {', '.join(map(quote, told.unclear))}"
 
@@ -76,6 +79,16 @@ def report(told: Portfolio) -> Iterator[str]:
         yield f"  … and {told.rows - _ROWS_SHOWN:,} more rows (--json prints all)"
 
 
+def _timing(report: Report) -> str:
+    """When a report was due and filed."""
+    answer = report.answer
+    days = f"due {answer.due}" if answer.due else "due on a day not known"
+    filed = f", filed {answer.first}" if answer.first and answer.first == answer.last else ""
+    rule = f" ({answer.rule}; {answer.citation})" if answer.rule else ""
+    missing = f"; not known: {'; '.join(map(quote, answer.missing))}" if answer.missing else ""
+    return f"report {quote(report.serial)}: {days}{filed}, {answer.timing.value}{rule}{missing}"
+
+
 def _row(held: QuarterEnd, zone: str) -> tuple[object, ...]:
     return (
         held.manager,
@@ -90,6 +103,7 @@ def _row(held: QuarterEnd, zone: str) -> tuple[object, ...]:
         held.discretion,
         local_words(held.known_from, zone) if held.known_from else "not told",
         ", ".join(held.serials),
+        ", ".join(held.cites),
     )
 
 

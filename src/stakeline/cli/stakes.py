@@ -4,8 +4,10 @@ import argparse
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from stakeline.briefs.days import place_of
 from stakeline.cli import inputs, printing, quarters
 from stakeline.cli.printing import count
+from stakeline.model.classes import names_security
 from stakeline.model.figures import Figure
 from stakeline.model.law import Base
 from stakeline.model.moments import local_words
@@ -16,6 +18,8 @@ from stakeline.workflows import stakes
 from stakeline.workflows.knowledge import Asked
 from stakeline.workflows.where import open_ledger
 
+_NOTIFIED = frozenset({EventKind.ENTRY, EventKind.EXIT, EventKind.CROSSING, EventKind.TRADE, EventKind.CHANGE})
+_PLAN = "a box says of the whole filing that a transaction in it was made under a trading plan (Rule 10b5-1(c))"
 _BASES = {Base.CLASS: "% of class", Base.COMPANY: "% of all shares", Base.VOTES: "% of votes"}
 
 
@@ -44,7 +48,7 @@ def show(arguments: argparse.Namespace) -> int:
         out.print(f"{number(figure)}: {figure.basis}{f' ({figure.doubt})' if figure.doubt else ''}", soft_wrap=True)
     for part in quarters.lines(answer.quarters) if answer.quarters else ():
         out.print(part)
-    for note in (*_notes(answer.held), *map(printable, answer.notes)):
+    for note in dict.fromkeys((*_notes(answer.held), *map(printable, answer.notes))):
         out.print(note, soft_wrap=True)
     out.print(printing.NO_ADVICE, style="dim")
     return 0
@@ -135,7 +139,7 @@ def events(arguments: argparse.Namespace) -> int:
         cause = "" if e.cause is Cause.UNKNOWN else f", cause: {e.cause}"
         whose = f"{quote(e.party.name)} in {quote(issuer.name)}, {shares_words(e.security)}, {e.leg} position"
         out.print(f"{e.day}  {e.kind.value:9} {e.id}  {whose}{cause}", soft_wrap=True)
-        for line in what(e):
+        for line in (*_happened(e), *what(e)):
             out.print(f"            {line}", soft_wrap=True)
     out.print(f"{count(len(found), 'event')}. {printing.NO_ADVICE}", style="dim")
     return 0
@@ -149,8 +153,8 @@ def number(figure: Figure | None, places: int | None = None) -> str:
         return figure.text or ""
     value = figure.value if places is None else round(figure.value, places)
     rounded = figure.derived and figure.span is not None
-    if figure.unit == "shares" and (rounded or value == value.to_integral_value()):
-        value = value.quantize(Decimal(1))
+    if figure.unit == "shares":
+        value = value.quantize(Decimal(1)) if rounded or value == value.to_integral_value() else value.normalize()
     bounded = figure.unit == "shares" and not figure.derived
     if figure.span is not None and bounded and figure.span.low == figure.number < figure.span.high:
         return f"{value:,f} to {figure.span.high:,f}"
@@ -164,14 +168,17 @@ def class_words(security: Security) -> str:
     name = security.share_class
     if name is None:
         return "not told"
-    if name == "ordinary" and "common" in (security.told or "").casefold():
-        return "common"
-    return f"Class {name}" if name in {"A", "B"} else name
+    told = security.told or ""
+    if name == "ordinary":
+        return "common" if "common" in told.casefold() else name
+    if len(name) > 1:
+        return told or name
+    return f"Class {name}" if name in {"A", "B"} or "class" in told.casefold() else name
 
 
 def shares_words(security: Security) -> str:
-    """Gives "Class B shares", "shares of a class not told"."""
-    return f"{class_words(security)} shares" if security.share_class else "shares of a class not told"
+    """Gives "Class B shares", "Deferred Share Units", "shares of a class not told"."""
+    return names_security(class_words(security)) if security.share_class else "shares of a class not told"
 
 
 def source(entry: Entry) -> str:
@@ -254,21 +261,8 @@ def _story(told: Timeline, found: list[Event], zone: str) -> Iterator[str]:
 
 
 def _entry(entry: Entry, zone: str) -> Iterator[str]:
-    parts = []
-    if entry.moved is not None:
-        did = {"dispose": "sold", "acquire": "bought"}.get(entry.direction.value, "involved")
-        parts.append(f"{did} {number(entry.moved)} shares")
-    if entry.price is not None:
-        prices = [p for p in (entry.price, entry.other_price) if p is not None]
-        parts.append("at " + " and ".join(f"{p.currency} {number(p)} ({p.basis})" for p in prices))
-    if entry.before.percent is not None or entry.after.percent is not None:
-        start = f"from {number(entry.before.percent)}% " if entry.before.percent is not None else ""
-        end = f"to {number(entry.after.percent)}%" if entry.after.percent is not None else "to a percentage not told"
-        parts.append(start + end)
-    if entry.after.shares is not None:
-        rounded = "about " if entry.after.shares.span is not None else ""
-        parts.append(f"{rounded}{number(entry.after.shares)} shares after")
-    code = f"{entry.code} {quote(entry.meaning or '')}".strip() if entry.code else quote(entry.told or "")
+    parts = [*_moved(entry), *_totals(entry)]
+    code = _reason(entry)
     dead = f" [{_standing(entry)}]" if entry.withdrawn or entry.related else ""
     yield f"  {entry.day}  {quote(source(entry))}{dead}: {code}"
     yield f"      {', '.join(parts) if parts else 'no figures told'}; known since {_since(entry, zone)}"
@@ -279,10 +273,55 @@ def _entry(entry: Entry, zone: str) -> Iterator[str]:
         yield f"      ! {printable(line)}"
 
 
+def _reason(entry: Entry) -> str:
+    """Why the notice was given: its code in our words, else the words told, else what kind of notice it is."""
+    if entry.code:
+        return f"{entry.code} {quote(entry.meaning or '')}".strip()
+    number_ = f", amendment no. {entry.amendment}" if entry.amendment is not None else ""
+    return quote(entry.told or "") or f"{quote(entry.duty or '')}{number_}"
+
+
+def _moved(entry: Entry) -> Iterator[str]:
+    """The shares of an event and their price."""
+    if entry.moved is not None:
+        told = next((w for w in ("acquired", "disposed of") if f" {w}, " in entry.moved.basis), "involved")
+        did = {"dispose": "sold", "acquire": "bought"}.get(entry.direction.value, told)
+        yield f"{did} {number(entry.moved)} shares"
+    if entry.price is not None:
+        prices = [p for p in (entry.price, entry.other_price) if p is not None]
+        yield "at " + " and ".join(f"{p.currency} {number(p, 4 if p.derived else None)} ({p.basis})" for p in prices)
+
+
+def _totals(entry: Entry) -> Iterator[str]:
+    """The percentages before and after, and the shares after."""
+    if entry.before.percent is not None or entry.after.percent is not None:
+        start = f"from {number(entry.before.percent)}% " if entry.before.percent is not None else ""
+        end = f"to {number(entry.after.percent)}%" if entry.after.percent is not None else "to a percentage not told"
+        yield start + end
+    if entry.after.shares is not None:
+        rounded = "about " if entry.after.shares.span is not None else ""
+        yield f"{rounded}{number(entry.after.shares)} shares after"
+
+
+def _happened(event: Event) -> Iterator[str]:
+    """What a notified event was: its code in our words, its figures, and the box of a trading plan beside a trade.
+
+    Of a crossing the totals are told with the levels.
+    """
+    if event.kind not in _NOTIFIED:
+        return
+    figures = (*_moved(event.entry), *(() if event.crossings else _totals(event.entry)))
+    told = [w for w in (_reason(event.entry), ", ".join(figures)) if w]
+    if told:
+        yield ": ".join(told)
+    if event.entry.plan and event.cause is Cause.TRADE:
+        yield _PLAN
+
+
 def _beside(entry: Entry) -> Iterator[str]:
     """What a notice tells beside its figures: derivatives, other legs, the filer's words, the other half of a conversion."""
     if entry.plan:
-        yield "      by the box of the filing, under a trading plan (Rule 10b5-1(c))"
+        yield f"      {_PLAN}"
     for part in entry.parts:
         yield f"      {_part(part)}"
     for note in entry.footnotes:
@@ -310,6 +349,8 @@ def _part(part: Part) -> str:
         return f"of it through derivatives{what}: {number(part.shares)} shares"
     if part.kind == "beside the shares":
         return f"beside the shares, in units of their own{what}: {number(part.shares)} held after it"
+    if part.kind == "over shares":
+        return f"beside the shares{what}: over {number(part.shares)} shares"
     return f"told beside it, never added: {part.kind} of {number(part.shares)} shares"
 
 
@@ -334,13 +375,18 @@ def _since(entry: Entry, zone: str) -> str:
 
 
 def _as_known(asked: Asked, zone: str) -> str:
-    return f", as known on {local_words(asked.known, zone)}" if asked.told else ""
+    """The moment asked, and whose clocks all moments of the answer are told by."""
+    moment = f", as known on {local_words(asked.known, zone)}" if asked.told else ""
+    return f"{moment} (time of {place_of(zone)})"
 
 
 def _notes(held: tuple[stakes.Held, ...]) -> Iterator[str]:
     for h in held:
         for note in (*h.position.notes, *h.position.entry.conflicts, *h.position.entry.doubts):
             yield f"{quote(h.position.timeline.party.name)}: {printable(note)}"
+        if h.adjusted is not None:
+            told = f"{number(h.shares)} shares as filed are {number(h.adjusted)} in shares of the day asked"
+            yield f"{quote(h.position.timeline.party.name)}: {told} ({h.adjusted.formula})"
         seats = _seats([h.position.timeline])
         if seats:
             yield f"{quote(h.position.timeline.party.name)}: one position, reported by {'; '.join(map(quote, seats))}"

@@ -5,7 +5,7 @@ count stayed and the percentage moved, so the shares in issue did, or the filer'
 words say so, or two notices of one day are the two halves of one. Else UNKNOWN.
 """
 
-from stakeline.events.printed import change_sign, filed_words, trade_sign
+from stakeline.events.printed import change_sign, filed_words, trade_sign, worked_back
 from stakeline.model.cited import percent_span
 from stakeline.model.notices import Leg
 from stakeline.model.numbers import Interval
@@ -61,7 +61,7 @@ def _trade(entry: Entry, sign: int, before: Stake, earlier: Entry | None, *, cla
     """A notified purchase or sale; where only an earlier notice's total is there to compare with, it must fit too."""
     says = f"{filed_words(entry)} that shares were {'bought' if sign > 0 else 'sold'}"
     change = change_sign(before, entry.after)
-    if change is None:
+    if change is None or worked_back(entry) or (entry.unlike and not entry.before.told):
         return Cause.TRADE, says
     if entry.before.told or earlier is None:
         return Cause.TRADE, says if clash else f"{says}, and the totals before and after moved the same way"

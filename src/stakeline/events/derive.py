@@ -1,7 +1,5 @@
 """Events from a timeline: one for each notified entry, one for each gap between two, for each contradiction and doubt."""
 
-import hashlib
-from base64 import b32encode
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
@@ -14,7 +12,8 @@ from stakeline.events.crossings import crossings, level_on
 from stakeline.events.gaps import gap_across, gap_between, notified_words
 from stakeline.events.kinds import direction_of, enters, kind_of, legal, section
 from stakeline.events.late import late_words
-from stakeline.events.printed import change_sign, share_words
+from stakeline.events.naming import named
+from stakeline.events.printed import change_sign, one_filing, share_words
 from stakeline.events.suspects import suspects
 from stakeline.model.law import Levels
 from stakeline.model.notices import Status
@@ -147,7 +146,7 @@ def _notified(timeline: Timeline, known: Sequence[Ends], at: int, levels: Levels
 
 def _gaps(timeline: Timeline, known: Sequence[Ends], at: int, levels: LevelsOn, counts: Counts) -> list[Event]:
     """The gap before an entry, and the gap across entries without totals before it."""
-    if at == 0 or _one_filing(known[at - 1].entry, known[at].entry):
+    if at == 0 or one_filing(known[at - 1].entry, known[at].entry):
         return []
     leg, shares, first, last = timeline.leg, share_words(timeline.security), known[at - 1], known[at]
     law = levels(first.entry.day, leg.value)
@@ -164,11 +163,6 @@ def _gaps(timeline: Timeline, known: Sequence[Ends], at: int, levels: LevelsOn, 
     if across is not None:
         found.append(_gap(timeline, across, known[start], last, notified_words(between, leg)))
     return found
-
-
-def _one_filing(one: Entry, other: Entry) -> bool:
-    """True for two events of one filing ("...#1", "...#2"), between which nothing can go unseen."""
-    return "#" in other.id and one.id.partition("#")[0] == other.id.partition("#")[0]
 
 
 def _gap(timeline: Timeline, gap: Gap, first: Ends, last: Ends, note: str | None = None) -> Event:
@@ -195,11 +189,8 @@ def _event(
     rests_on: str,
     levels: tuple[int, ...] = (),
 ) -> Event:
-    who = timeline.party.key, timeline.security.subject, timeline.security.share_class or "", timeline.leg
-    parts = [kind, *who, entry.day.isoformat(), rests_on, *map(str, levels)]
-    digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
     return Event(
-        id="e" + b32encode(digest[:5]).decode().lower(),
+        id=named(kind, timeline.party, timeline.security, timeline.leg, entry, rests_on, levels),
         kind=kind,
         party=timeline.party,
         security=timeline.security,

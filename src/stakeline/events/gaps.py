@@ -29,7 +29,7 @@ def gap_between(first: Ends, last: Ends, shares: str, counts: Counts, law: Level
         end=last.entry.day,
         net=net,
         points=_points(first, last),
-        why=None if net else "; ".join(w for w in (first.after.why, last.before.why) if w),
+        why=None if net else last.entry.unlike or "; ".join(w for w in (first.after.why, last.before.why) if w),
         if_lawful=lawful,
         lawful_note=note,
     )
@@ -41,7 +41,7 @@ def gap_across(first: Ends, between: Sequence[Ends], last: Ends, leg: Leg, share
     What they notified is taken out of the net change, so that what is left went unseen.
     """
     notified = [_notified(e, leg) for e in between]
-    told = [n for n in notified if n is not None]
+    told = [n for n in notified if n is not None and not any(e.entry.unlike for e in between)]
     net = _net(first, last, told, shares) if len(told) == len(between) else None
     if net is None:
         return None
@@ -85,7 +85,7 @@ def _notified(without_totals: Ends, leg: Leg) -> tuple[Figure, Interval, str] | 
 def _net(first: Ends, last: Ends, notified: Sequence[tuple[Figure, Interval, str]], shares: str) -> Figure | None:
     """Held right before the later notice less held right after the earlier, less what was notified between."""
     start, end = first.after.shares, last.before.shares
-    if start is None or end is None:
+    if start is None or end is None or last.entry.unlike:
         return None
     result, value = end.bounds() - start.bounds(), end.number - start.number
     formula = f"held right before {last.entry.day} - held right after {first.entry.day}"

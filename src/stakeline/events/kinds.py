@@ -51,6 +51,8 @@ def _began(entry: Entry, law: Levels, after: Level | None, crossed: Crossing | N
     """Why an entry without a total before its event is the first of a holding at the floor or above; None where it is not."""
     if entry.before.told or after is None or after.level is None or after.level < law.floor:
         return None
+    if entry.amendment is not None:  # it adds to a statement that was filed when the holding began
+        return None
     if entry.first and not enters(crossed, law):
         return f"filed as a first notifiable interest (code {entry.code})"
     if not first:

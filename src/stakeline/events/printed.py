@@ -55,6 +55,16 @@ def change_sign(before: Stake, after: Stake) -> int | None:
     return 1 if change.low > 0 else -1 if change.high < 0 else None
 
 
+def worked_back(entry: Entry) -> bool:
+    """True where the total before was worked out from the one after and what moved, so that it bears nothing out."""
+    return entry.before.shares is not None and entry.before.shares.derived
+
+
+def one_filing(one: Entry, other: Entry) -> bool:
+    """True for two events of one filing ("...#1", "...#2"), between which nothing can go unseen."""
+    return "#" in other.id and one.id.partition("#")[0] == other.id.partition("#")[0]
+
+
 def trade_sign(entry: Entry, leg: Leg) -> tuple[int | None, str | None]:
     """1 for bought, -1 for sold, None where the notice says neither; and what contradicts it, in words.
 

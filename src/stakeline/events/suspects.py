@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from stakeline.events.bases import Counts, DayPrices, vouched
-from stakeline.events.printed import trade_sign
+from stakeline.events.printed import one_filing, trade_sign
 from stakeline.model.figures import Figure
 from stakeline.model.law import Direction, Levels
 from stakeline.model.notices import Leg, Status
@@ -120,7 +120,12 @@ def _outside(price: Figure, what: str, day: date, prices: DayPrices) -> Iterator
 def _apart(first: Entry, last: Entry, leg: Leg) -> str | None:
     """Two standing notices of one day whose totals differ, unless one goes on from the other or its shares explain it."""
     one, other = first.after, last.after
-    if not _differ(one, other) or _goes_on(one, last.before) or _goes_on(other, first.before):
+    if (
+        one_filing(first, last)
+        or not _differ(one, other)
+        or _goes_on(one, last.before)
+        or _goes_on(other, first.before)
+    ):
         return None
     if one.shares is not None and other.shares is not None and _explained(one.shares, other.shares, (first, last), leg):
         return None

@@ -2,22 +2,24 @@
 """DuckDB over the data files: rows out, rows in. Nothing here knows what the rows mean; SQL comes with its values bound."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stakeline.ledger.delta import DataFile, Snapshot
 from stakeline.ledger.disk import sync_file, sync_together
-from stakeline.ledger.schema import COLUMNS, DATE, FIGURE, LONG, MOMENT, ORDER, STRING, Value, Values, columns_of
+from stakeline.ledger.schema import COLUMNS, DATE, FIGURE, LONG, MOMENT, ORDER, STRING, Value, Values
 from stakeline.model.errors import LedgerDamaged
 
 if TYPE_CHECKING:
+    from arro3.core import Table
     from duckdb import DuckDBPyConnection
 
 FILES = "read_parquet(?, hive_partitioning = false)"
 """The one table of every query: the files of a kind, bound as a list."""
 
 _SMALL = 64 << 20
+_ROW_GROUP = 20_480
 _CASTS = {
     STRING: '"{0}"',
     LONG: '"{0}"',
@@ -51,6 +53,19 @@ def ask(engine: "DuckDBPyConnection", sql: str, values: Sequence[object]) -> lis
         raise LedgerDamaged(f"a data file cannot be read: {error}; run `stakeline verify`") from error
 
 
+def arrow(kind: str, columns: Sequence[Sequence[Value]]) -> "Table":
+    """Rows of a kind as Arrow. columns: their values, in the order of `columns_of`."""
+    from arro3.core import Array, DataType, Table
+
+    types = {LONG: DataType.int64(), MOMENT: DataType.int64()}
+    told = {"shard": STRING, **COLUMNS[kind]}
+    arrays = {
+        name: Array(column, types.get(kept, DataType.string()))
+        for (name, kept), column in zip(told.items(), columns, strict=True)
+    }
+    return Table.from_pydict(arrays)  # type: ignore[arg-type]  # its stub asks for less than it takes
+
+
 def write(
     engine: "DuckDBPyConnection", table: Path, kind: str, rows: Sequence[Values], stem: str, load: str | None = None
 ) -> list[DataFile]:
@@ -59,33 +74,56 @@ def write(
     rows: as `columns_of` orders them. stem: starts the files' names; must be new. load: of all of them, whatever they say themselves.
     duckdb.Error and OSError pass through.
     """
-    columns = zip(columns_of(kind), zip(*rows, strict=True), strict=True)
-    return write_columns(engine, table, kind, {name: list(column) for name, column in columns}, stem, load)
+    return write_arrow(engine, table, kind, [arrow(kind, list(zip(*rows, strict=True)))], stem, load)
 
 
-def write_columns(
+def write_arrow(
     engine: "DuckDBPyConnection",
     table: Path,
     kind: str,
-    told: dict[str, list[Value]],
+    told: Sequence["Table"],
     stem: str,
     load: str | None = None,
+    without: Collection[str] = (),
 ) -> list[DataFile]:
-    """As `write`, column by column: for kinds of many rows, which then are never tuples."""
-    from arro3.core import Array, DataType, Table
+    """As `write`, from tables that `arrow` made, but for the rows of some keys."""
+    from arro3.core import Table
 
-    types = {STRING: DataType.string(), LONG: DataType.int64(), MOMENT: DataType.int64()}
-    columns = {"shard": STRING, **COLUMNS[kind]}
-    arrays: dict[str, Any] = {
-        name: Array(column, types.get(columns[name], DataType.string())) for name, column in told.items()
-    }
     cursor = engine.cursor()
-    cursor.register("handed", Table.from_pydict(arrays))
+    batches = [batch for one in told for batch in one.to_batches()]
+    cursor.register("handed", Table.from_batches(batches, schema=told[0].schema))
+    chosen, values = _chosen(kind, load)
+    select = f"SELECT shard, {chosen} FROM handed"
+    if without:
+        select += " WHERE key NOT IN (SELECT unnest(?))"
+        values.append(list(without))
+    return copy(cursor, table, kind, select, values, stem)
+
+
+def write_sorted(
+    engine: "DuckDBPyConnection", table: Path, kind: str, shard: str, told: "Table", stem: str, load: str
+) -> DataFile:
+    """As `write_arrow`, for very many rows of one shard that are in their order already: the engine then holds some of them, never all."""
+    path = table / f"kind={kind}" / f"shard={shard}" / f"{stem}-0.parquet"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cursor = engine.cursor()
+    cursor.register("handed", told)
+    chosen, values = _chosen(kind, load)
+    name = str(path).replace("'", "''")
+    options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP}"
+    cursor.execute(f"COPY (SELECT {chosen} FROM handed) TO '{name}' ({options})", values)
+    inside = path.relative_to(table).as_posix()
+    sha256, size = sync_file(path), path.stat().st_size
+    return DataFile(kind=kind, shard=shard, path=inside, size=size, rows=told.num_rows, sha256=sha256)
+
+
+def _chosen(kind: str, load: str | None) -> tuple[str, list[object]]:
+    """The columns of a kind, from what `arrow` made of them, and the values to bind."""
     casts = {name: _CASTS[t].format(name) for name, t in COLUMNS[kind].items()}
-    if load is not None:
-        casts["load"] = 'CAST(? AS VARCHAR) AS "load"'
-    select = f"SELECT shard, {', '.join(casts.values())} FROM handed"
-    return copy(cursor, table, kind, select, [] if load is None else [load], stem)
+    if load is None:
+        return ", ".join(casts.values()), []
+    casts["load"] = 'CAST(? AS VARCHAR) AS "load"'
+    return ", ".join(casts.values()), [load]
 
 
 def copy(

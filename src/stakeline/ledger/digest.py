@@ -13,7 +13,7 @@ out from the rows (holdings, positions, columns). What a row's canonical bytes a
 import hashlib
 from collections.abc import Iterable
 
-from stakeline.ledger.entries import Entries, entries_of
+from stakeline.ledger.entries import Entries, entries_of, held_of
 from stakeline.model.documents import Document
 from stakeline.model.rows import Reading
 
@@ -43,8 +43,8 @@ def digest_of_sum(total: int) -> str:
 
 def own_elements(entries: Entries) -> int:
     """The sum over what only this document can bring: itself, its sightings, its problems."""
-    total = element("documents", entries.sha256.encode())
-    total += sum(element("sightings", sighting.canonical(entries.sha256)) for sighting in entries.sightings)
+    total = element("documents", entries.held.sha256.encode())
+    total += sum(element("sightings", sighting.canonical(entries.held.sha256)) for sighting in entries.sightings)
     total += sum(element("problems", told) for told in entries.problem_bytes())
     return total % MODULUS
 
@@ -55,10 +55,11 @@ def digest_of(readings: Iterable[tuple[Document, Reading]]) -> str:
     documents: set[str] = set()
     rows: set[tuple[str, str]] = set()
     for document, reading in readings:
-        entries = entries_of(document, reading)
-        if entries.sha256 in documents:
+        held = held_of(document)
+        if held.sha256 in documents:
             continue
-        documents.add(entries.sha256)
+        documents.add(held.sha256)
+        entries = entries_of(held, reading)
         total += own_elements(entries)
         for kind, kept in entries.rows.items():
             for key, row in kept.items():

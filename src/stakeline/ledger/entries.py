@@ -5,10 +5,12 @@ Pure: the same document and reading always give the same entries. Keys, shards a
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 import msgspec
 
+from stakeline.archive import Held
 from stakeline.model.documents import Document
 from stakeline.model.facts import Fact
 from stakeline.model.notices import Notice
@@ -39,13 +41,9 @@ class Seen(msgspec.Struct, frozen=True, order=True):
 
 
 class Entries(msgspec.Struct, frozen=True, kw_only=True):
-    """What one document brings. inputs = rows read + quarantined; a row that stands in it twice is one row."""
+    """What one document brings; a row that stands in it twice is one row."""
 
-    sha256: str
-    name: str
-    size: int
-    reader: str | None
-    inputs: int
+    held: Held
     quarantined: int
     notices: dict[str, Kept[Notice]]
     facts: dict[str, Kept[Fact]]
@@ -61,9 +59,10 @@ class Entries(msgspec.Struct, frozen=True, kw_only=True):
     def problem_bytes(self) -> Iterator[bytes]:
         """The problems as they count in the digest: document, position, severity, where, found, message."""
         for position, p in enumerate(self.problems):
-            yield msgspec.json.encode((self.sha256, position, p.severity, p.where, p.found, p.message))
+            yield msgspec.json.encode((self.held.sha256, position, p.severity, p.where, p.found, p.message))
 
 
+@lru_cache(4096)
 def shard_of(subject: str) -> str:
     """The shard of a subject: the first two hex digits of its SHA-256, so that there are 256."""
     return hashlib.sha256(subject.encode()).hexdigest()[:2]
@@ -79,8 +78,13 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def entries_of(document: Document, reading: Reading) -> Entries:
-    """What this document brings, as it was read.
+def held_of(document: Document, sha256: str | None = None) -> Held:
+    """What the archive calls a document. sha256: its own, where that has been worked out already."""
+    return Held(sha256=sha256 or document.sha256, name=encodable(document.name), size=len(document.data))
+
+
+def entries_of(held: Held, reading: Reading) -> Entries:
+    """What a document brings, as it was read.
 
     A row whose text cannot be encoded (a lone surrogate) is quarantined here, for no ledger could keep it.
     """
@@ -90,11 +94,7 @@ def entries_of(document: Document, reading: Reading) -> Entries:
     facts = _kept(reading.facts, sightings, problems)
     portfolios = _kept(reading.portfolios, sightings, problems)
     return Entries(
-        sha256=document.sha256,
-        name=encodable(document.name),
-        size=len(document.data),
-        reader=reading.reader,
-        inputs=reading.inputs,
+        held=held,
         quarantined=sum(1 for p in problems if p.severity is Severity.INPUT),
         notices=notices,
         facts=facts,

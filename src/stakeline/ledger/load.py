@@ -5,18 +5,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from stakeline.archive import PackWriter
-from stakeline.ledger.columns import write, write_columns
+from stakeline.archive import PackWriter, packed
+from stakeline.ledger.columns import write, write_arrow, write_sorted
 from stakeline.ledger.delta import DataFile, Snapshot, add_line, commit
 from stakeline.ledger.digest import MODULUS, digest_of_sum
 from stakeline.ledger.disk import sync_folder, sync_together
+from stakeline.ledger.entries import held_of
 from stakeline.ledger.home import Home, Pending
-from stakeline.ledger.prepared import Prepared, PreparedRow, prepare
+from stakeline.ledger.prepared import Counted, Known, Prepared, prepare
 from stakeline.ledger.read import documents, keys_among, last_load
 from stakeline.ledger.records import Receipt
-from stakeline.ledger.schema import WHOLE, Value, Values, columns_of, document_row, microseconds
+from stakeline.ledger.schema import WHOLE, Values, document_row, microseconds
+from stakeline.ledger.waiting import ROWS, Waiting
 from stakeline.model.documents import Document
 from stakeline.model.errors import LedgerError
 from stakeline.model.rows import Reading
@@ -24,17 +24,18 @@ from stakeline.model.rows import Reading
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_BATCH_ROWS = 30_000
+_BATCH_DOCUMENTS = 2_000
 _BATCH_BYTES = 16 << 20
-_WRITE_BYTES = 128 << 20
-"""Bytes of documents whose rows are held until they are written: a form's rows are as large as the form, less its markup."""
+_WAITING_BYTES = 96 << 20
+"""Bytes of rows that are held until they are written: some 27,000 Form 4s. A file in each shard costs more than the rows in it."""
+_ONCE = (*ROWS, "holdings", "positions")
+"""Kinds of which a row is kept once, by its key or by that of the row that it follows from."""
 _PACK_DOCUMENTS = 20_000
 _PACK_BYTES = 256 << 20
+"""Small enough for zip as it was before Zip64, which ends at 65,535 entries and 4 GB."""
 
-Handed = tuple[Document, Reading | Prepared | None]
-"""A document with what was read from it, or with that prepared already, or with None where the ledger has it."""
-_Ready = tuple[Document, Prepared | None]
-_ROWS = ("notices", "facts", "portfolios")
+Handed = tuple[Document, Reading | None] | Prepared | Known
+"""A document with what was read from it, as it is or prepared already (the rows are taken out of that); with None, or `Known`, where the ledger has it."""
 
 
 class _Tally:
@@ -56,17 +57,17 @@ class Loading:
         self._recorded_at, self._load = recorded_at, load
         self._tally = _Tally()
         self._files: list[DataFile] = []
-        self._held: list[Prepared] = []  # archived, their rows not written yet
-        self._batches = 0
+        self._waiting = Waiting()  # of documents that are archived
+        self._writes = 0
         self._pack: PackWriter | None = None
-        self._packed: dict[str, Prepared] = {}  # new documents, without their rows, until their pack is finished
+        self._packed: dict[str, Counted] = {}  # new documents until their pack is finished
         self._packs: dict[str, Path] = {}  # finished ones by name, not in the archive yet
 
     def run(self, handed: Iterable[Handed]) -> Receipt:
         """Take everything in and commit; where that fails, close what is open (the caller sweeps the files)."""
         try:
             self._take_all(_batches(handed))
-            self._write_held()
+            self._write_waiting()
             self._finish_pack()
             return self._commit()
         except BaseException:
@@ -74,7 +75,7 @@ class Loading:
                 self._pack.abandon()
             raise
 
-    def _take_all(self, batches: Iterator[list[_Ready]]) -> None:
+    def _take_all(self, batches: Iterator[list[Prepared | Known]]) -> None:
         """Every batch; each is written while the next one is read, for the engine and the disk need little of this process."""
         batch = next(batches, None)
         following = None if batch is None else next(batches, None)
@@ -89,91 +90,85 @@ class Loading:
                 batch, following = following, None if following is None else next(batches, None)
                 taken.result()
 
-    def _take(self, batch: list[_Ready]) -> None:
-        """Archive what is new of a batch, and hold its rows until there are enough to be worth a file in each shard."""
-        self._held += self._new(batch)
-        weight, size = sum(one.weight for one in self._held), sum(one.size for one in self._held)
-        if weight >= _BATCH_ROWS or size >= _WRITE_BYTES:
-            self._write_held()
+    def _take(self, batch: list[Prepared | Known]) -> None:
+        """Archive what is new of a batch, and let its rows wait until there are enough to be worth a file in each shard."""
+        self._waiting.add(self._new(batch))
+        if self._waiting.size >= _WAITING_BYTES:
+            self._write_waiting()
 
-    def _write_held(self) -> None:
-        new, self._held = self._held, []
-        if not new:
-            return
-        rows = {kind: self._unknown(kind, new) for kind in _ROWS}
-        added = [int.from_bytes(row.element) for by_key in rows.values() for row in by_key.values()]
-        added += [int.from_bytes(one.own) for one in new]
+    def _new(self, batch: list[Prepared | Known]) -> Iterator[Prepared]:
+        """The documents of a batch that are new, archived and counted; the others are counted. It takes them out of the batch."""
         tally = self._tally
-        tally.added = (tally.added + sum(added)) % MODULUS
-        accepted = sum(map(len, rows.values()))
-        tally.accepted += accepted
-        tally.known += sum(one.inputs - one.quarantined for one in new) - accepted
-        self._write_rows(new, rows)
-
-    def _new(self, batch: list[_Ready]) -> Iterator[Prepared]:
-        """The documents of a batch that are new, archived and counted; the others are counted."""
-        tally = self._tally
-        hashes = [document.sha256 if ready is None else ready.sha256 for document, ready in batch]
+        hashes = [_hash(one) for one in batch]
         had = {d.sha256: d.inputs for d in documents(self._engine, self._paths("documents", {WHOLE}), hashes)}
-        for (document, ready), sha256 in zip(batch, hashes, strict=True):
+        batch.reverse()
+        for sha256 in hashes:
+            one = batch.pop()
             inputs = self._packed[sha256].inputs if sha256 in self._packed else had.get(sha256)
             if inputs is not None:
                 tally.documents_known += 1
                 tally.inputs += inputs
                 tally.known += inputs
                 continue
-            if ready is None:
-                raise LedgerError(f"{document.name}: handed over unread, but the ledger does not know it")
-            had[sha256] = ready.inputs
+            if isinstance(one, Known):
+                raise LedgerError(f"{one.name}: handed over unread, but the ledger does not know it")
+            had[sha256] = one.document.inputs
             tally.documents += 1
-            tally.inputs += ready.inputs
-            tally.quarantined += ready.quarantined
-            self._archive(document, ready)
-            yield ready
+            tally.inputs += one.document.inputs
+            tally.quarantined += one.document.quarantined
+            self._archive(one)
+            yield one
 
-    def _unknown(self, kind: str, new: list[Prepared]) -> dict[str, PreparedRow]:
-        """The rows of a kind that neither the ledger nor an earlier batch of this load has."""
-        rows = {row.key: row for one in new for row in one.rows.get(kind, ())}
-        shards = {row.shard for row in rows.values()}
-        for key in keys_among(self._engine, self._paths(kind, shards), "key", rows):
-            del rows[key]
-        return rows
+    def _write_waiting(self) -> None:
+        """Write what waits, but for the rows that the ledger has, or that this load has written already."""
+        waiting, self._waiting = self._waiting, Waiting()
+        tally, known = self._tally, set[str]()
+        tally.added += waiting.own
+        tally.known += waiting.read
+        for kind in ROWS:
+            keys, shards = waiting.keys(kind)
+            had = keys_among(self._engine, self._paths(kind, shards), "key", keys)
+            accepted = len(keys) - len(had)
+            tally.accepted += accepted
+            tally.known -= accepted
+            tally.added = (tally.added + waiting.sum_without(kind, had)) % MODULUS
+            known |= had
+        self._write_tables(waiting, known)
 
-    def _write_rows(self, new: list[Prepared], rows: dict[str, dict[str, PreparedRow]]) -> None:
-        for kind, by_key in rows.items():
-            self._write(kind, [row.row for row in by_key.values()])
-        self._write("holdings", [told for row in rows["notices"].values() for told in row.beside])
-        self._write("sightings", [told for one in new for told in one.sightings])
-        self._write("problems", [told for one in new for told in one.problems])
-        positions: dict[str, list[Value]] = {name: [] for name in columns_of("positions")}
-        for row in rows["portfolios"].values():
-            for name, column in (row.positions or {}).items():
-                positions[name] += column
-        if positions["key"]:
-            stem, load = self._stem(), self._load
-            self._files += write_columns(self._engine, self._home.table, "positions", positions, stem, load)
+    def _write_tables(self, waiting: Waiting, known: set[str]) -> None:
+        """Each kind, let go when it is written. known: keys of rows that are not written again."""
+        engine, table, load = self._engine, self._home.table, self._load
+        while waiting.large:
+            key, (shard, long) = waiting.large.popitem()
+            if key not in known:
+                self._files.append(write_sorted(engine, table, "positions", shard, long, self._stem(), load))
+            del long
+        while waiting.tables:
+            kind, tables = waiting.tables.popitem()
+            without = known if kind in _ONCE else ()
+            self._files += write_arrow(engine, table, kind, tables, self._stem(), load, without)
+            del tables
 
     def _write(self, kind: str, rows: list[Values]) -> None:
-        if rows:
-            self._files += write(self._engine, self._home.table, kind, rows, self._stem(), self._load)
+        self._files += write(self._engine, self._home.table, kind, rows, self._stem(), self._load)
 
     def _stem(self) -> str:
         """How the names of the next data files begin."""
-        self._batches += 1
-        return f"{self._load}-{self._batches:05}"
+        self._writes += 1
+        return f"{self._load}-{self._writes:05}"
 
     def _paths(self, kind: str, shards: set[str]) -> list[str]:
         """The files of a kind and shards: those of the ledger and those that this load has written."""
         own = [str(self._home.table / f.path) for f in self._files if f.kind == kind and f.shard in shards]
         return self._at.paths(kind, shards) + own
 
-    def _archive(self, document: Document, ready: Prepared) -> None:
+    def _archive(self, one: Prepared) -> None:
         if self._pack is None:
             number = len(self._packs)
             path = self._home.archive / f"{self._load}-{number}.part"
             self._pack = PackWriter(path, load=self._load, number=number, recorded_at=self._recorded_at)
-        self._pack.add(document, ready.sha256, ready.name)
-        self._packed[ready.sha256] = replace(ready, rows={}, sightings=[], problems=[])
+        self._pack.add(one.packed)
+        self._packed[one.document.held.sha256] = one.document
         if len(self._pack) >= _PACK_DOCUMENTS or self._pack.size >= _PACK_BYTES:
             self._finish_pack()
 
@@ -239,17 +234,27 @@ def sync_folders(home: Home, files: list[DataFile]) -> None:
         sync_together(sync_folder, sorted(folders))
 
 
-def _batches(handed: Iterable[Handed]) -> Iterator[list[_Ready]]:
+def _hash(one: Prepared | Known) -> str:
+    return one.sha256 if isinstance(one, Known) else one.document.held.sha256
+
+
+def _batches(handed: Iterable[Handed]) -> Iterator[list[Prepared | Known]]:
     """What fits into memory at a time."""
-    batch: list[_Ready] = []
-    rows = size = 0
-    for document, told in handed:
-        ready = prepare(document, told) if isinstance(told, Reading) else told
-        batch.append((document, ready))
-        rows += 1 if ready is None else ready.weight
-        size += len(document.data)
-        if rows >= _BATCH_ROWS or size >= _BATCH_BYTES:
+    batch: list[Prepared | Known] = []
+    size = 0
+    for one in map(_ready, handed):
+        batch.append(one)
+        size += one.document.held.size if isinstance(one, Prepared) else 0
+        if len(batch) >= _BATCH_DOCUMENTS or size >= _BATCH_BYTES:
             yield batch
-            batch, rows, size = [], 0, 0
+            batch, size = [], 0
     if batch:
         yield batch
+
+
+def _ready(handed: Handed) -> Prepared | Known:
+    if isinstance(handed, Prepared | Known):
+        return handed
+    document, reading = handed
+    held = held_of(document)
+    return Known(held.sha256, held.name) if reading is None else prepare(packed(document.data, held), reading)

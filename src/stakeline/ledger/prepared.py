@@ -6,6 +6,7 @@ process that reads hands over these, and the one that writes takes them in as th
 
 import msgspec
 
+from stakeline.archive import Held, Packed
 from stakeline.ledger.digest import element_bytes, own_elements, sum_bytes
 from stakeline.ledger.entries import entries_of, shard_of
 from stakeline.ledger.schema import (
@@ -19,7 +20,6 @@ from stakeline.ledger.schema import (
     problem_rows,
     sighting_rows,
 )
-from stakeline.model.documents import Document
 from stakeline.model.facts import Fact
 from stakeline.model.notices import Notice
 from stakeline.model.portfolios import Portfolio
@@ -41,43 +41,45 @@ class PreparedRow(msgspec.Struct, frozen=True, array_like=True):
     row: Values
     beside: tuple[Values, ...] = ()
     positions: dict[str, list[Value]] | None = None
-    size: int = 1
 
 
-class Prepared(msgspec.Struct, frozen=True, array_like=True):
-    """One document. inputs = rows read + quarantined. rows: by kind, each key once. own: what only it can bring, in the digest's sum."""
+class Counted(msgspec.Struct, frozen=True, array_like=True):
+    """A document and what was found in it. inputs = rows read + quarantined."""
 
-    sha256: str
-    name: str
-    size: int
+    held: Held
     reader: str | None
     inputs: int
     quarantined: int
+
+
+class Prepared(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """One document, read. rows: by kind, each key once. own: what only it can bring, in the digest's sum."""
+
+    document: Counted
+    packed: Packed
     rows: dict[str, list[PreparedRow]]
     sightings: list[Values]
     problems: list[Values]
     own: bytes
 
-    @property
-    def weight(self) -> int:
-        """Roughly how many rows it is to be written."""
-        return 1 + sum(row.size for rows in self.rows.values() for row in rows)
+
+class Known(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """A document that the ledger has already: it is not read again."""
+
+    sha256: str
+    name: str
 
 
-def prepare(document: Document, reading: Reading) -> Prepared:
-    """A document as it was read, ready to be written."""
-    entries = entries_of(document, reading)
+def prepare(packed: Packed, reading: Reading) -> Prepared:
+    """A document as it was read, ready to be written. Its bytes are not needed any more: a large one can be let go before."""
+    entries = entries_of(packed.held, reading)
     rows: dict[str, list[PreparedRow]] = {}
     for kind, kept in entries.rows.items():
         if kept:
             rows[kind] = [_row(kind, key, one.body, one.canonical) for key, one in kept.items()]
     return Prepared(
-        sha256=entries.sha256,
-        name=entries.name,
-        size=entries.size,
-        reader=entries.reader,
-        inputs=entries.inputs,
-        quarantined=entries.quarantined,
+        document=Counted(packed.held, reading.reader, reading.inputs, entries.quarantined),
+        packed=packed,
         rows=rows,
         sightings=list(sighting_rows(entries, _NO_LOAD)),
         problems=list(problem_rows(entries, _NO_LOAD)),
@@ -93,4 +95,4 @@ def _row(kind: str, key: str, body: Notice | Fact | Portfolio, canonical: bytes)
     if isinstance(body, Fact):
         return PreparedRow(key, shard, element, fact_row(key, body, canonical, _NO_LOAD))
     row, positions = portfolio_row(key, body, canonical, _NO_LOAD), position_columns(key, body, _NO_LOAD)
-    return PreparedRow(key, shard, element, row, positions=positions, size=1 + body.rows)
+    return PreparedRow(key, shard, element, row, positions=positions)

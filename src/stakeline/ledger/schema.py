@@ -18,7 +18,7 @@ from stakeline.model.portfolios import COLUMNS as TABLE
 from stakeline.model.portfolios import Portfolio
 
 if TYPE_CHECKING:
-    from stakeline.ledger.prepared import Prepared
+    from stakeline.ledger.prepared import Counted
 
 Value = str | int | None
 Values = tuple[Value, ...]
@@ -262,7 +262,7 @@ def portfolio_row(key: str, portfolio: Portfolio, body: bytes, load: str) -> Val
 
 
 def position_columns(key: str, portfolio: Portfolio, load: str) -> dict[str, list[Value]]:
-    """The rows of a portfolio's table as columns of `positions`; columns, for a table may have a quarter of a million."""
+    """The rows of a portfolio's table as columns of `positions`, sorted as those are; columns, for a table may have a quarter of a million."""
     count, table = portfolio.rows, portfolio.table
     if table is None:
         return {name: [] for name in columns_of("positions")}
@@ -273,36 +273,42 @@ def position_columns(key: str, portfolio: Portfolio, load: str) -> dict[str, lis
         "load": load,
     }
     columns: dict[str, list[Value]] = {name: [value] * count for name, value in same.items()}
-    columns |= {name: list(table.column(name)) for name in TABLE}
+    cusips = [cusip or "" for cusip in table.column("cusip")]
+    order = sorted(range(count), key=cusips.__getitem__)
+    for name in TABLE:
+        column = table.column(name)
+        columns[name] = [column[at] for at in order]
     folded = {name: search_key(name) for name in set(table.issuer) if name}
-    columns["issuer_key"] = [folded.get(name) if name else None for name in table.column("issuer")]
-    columns["number"] = list(range(1, count + 1))
+    issuers = table.column("issuer")
+    columns["issuer_key"] = [folded.get(issuers[at] or "") for at in order]
+    columns["number"] = [at + 1 for at in order]
     return {name: columns[name] for name in columns_of("positions")}
 
 
 def sighting_rows(entries: Entries, load: str) -> Iterable[Values]:
     """Where the rows of a document stand."""
-    return ((shard_of(s.subject), s.key, entries.sha256, s.locator, entries.name, load) for s in entries.sightings)
+    held = entries.held
+    return ((shard_of(s.subject), s.key, held.sha256, s.locator, held.name, load) for s in entries.sightings)
 
 
 def problem_rows(entries: Entries, load: str) -> Iterable[Values]:
     """The problems of a document."""
     return (
-        (WHOLE, entries.sha256, entries.name, position, str(p.severity), p.where, p.found, p.message, load)
+        (WHOLE, entries.held.sha256, entries.held.name, position, str(p.severity), p.where, p.found, p.message, load)
         for position, p in enumerate(entries.problems)
     )
 
 
-def document_row(entries: "Entries | Prepared", pack: str, recorded_at: datetime, load: str) -> Values:
+def document_row(document: "Counted", pack: str, recorded_at: datetime, load: str) -> Values:
     """A document as a row of `documents`."""
     return (
         WHOLE,
-        entries.sha256,
-        entries.name,
-        entries.reader,
-        entries.size,
-        entries.inputs,
-        entries.quarantined,
+        document.held.sha256,
+        document.held.name,
+        document.reader,
+        document.held.size,
+        document.inputs,
+        document.quarantined,
         pack,
         microseconds(recorded_at),
         load,

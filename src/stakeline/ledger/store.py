@@ -17,12 +17,12 @@ from stakeline.model.errors import LedgerDamaged, LedgerError, UsageError
 from stakeline.model.facts import Fact
 from stakeline.model.notices import Notice, is_by_name
 from stakeline.model.portfolios import HeldRow, Portfolio, ReportHead
-from stakeline.model.rows import Reading, Row
+from stakeline.model.rows import Row
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from stakeline.ledger.prepared import Prepared
+    from stakeline.ledger.load import Handed
 
 MERGE_AT = 32
 """Files of one kind and shard from which a load merges them behind itself."""
@@ -75,13 +75,11 @@ class Ledger:
         self._home = find_home(self.folder)
         self._seen = snapshot(self._home.table)
 
-    def load(
-        self, readings: Iterable[tuple[Document, "Reading | Prepared | None"]], *, recorded_at: datetime
-    ) -> Receipt:
+    def load(self, readings: Iterable["Handed"], *, recorded_at: datetime) -> Receipt:
         """Take documents in, all at once for every reader, or not at all.
 
-        readings: each document with what was read from it, as it is or as `prepare` makes it ready; None for one that `knows` has named, which is not read
-        again. They are taken one by one, so a generator keeps memory flat. recorded_at: the audit clock.
+        readings: each document with what was read from it, or as `prepare` makes that ready; with None (or as `Known`) where `knows`
+        has named it, which is not read again. They are taken one by one, so a generator keeps memory flat. recorded_at: the audit clock.
         LedgerError where it could not be written; then nothing of it stays.
         """
         from stakeline.ledger.load import Loading

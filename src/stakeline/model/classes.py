@@ -21,6 +21,7 @@ _ORDINARY = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"prefer|convert|warrant|depositary|優先|优先|可換|可换|預託|预托", re.IGNORECASE)
+_SECURITY = re.compile(r"share|stock|unit|option|right|warrant|note", re.IGNORECASE)
 _LONGEST = 1_000
 """Characters of a class that are compared with the patterns: it comes from anyone."""
 _MARKERS = frozenset("WSPR")
@@ -51,3 +52,8 @@ def class_key(told: str | None) -> str | None:
     """A class as it is compared: its short name; words that fit no pattern in small letters. None where none is told."""
     short = share_class(told) if told and len(told) <= _LONGEST else told or None
     return short if short is None or len(short) == 1 else short.casefold()
+
+
+def names_security(words: str) -> str:
+    """The words of a class as a security: "shares" behind them, unless they say themselves what they are of ("Deferred Share Units")."""
+    return words if _SECURITY.search(words) else f"{words} shares"

@@ -100,7 +100,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Shares that a notice tells beside a leg's total and that are never added to it.
 
     kind: "derivatives" and "lending pool" are part of the total; "long position" and "short position" are other legs; "beside the
-    shares" are derivatives in units of their own, none of them in the total.
+    shares" are derivatives in units of their own, none of them in the total, "over shares" those told by the shares that they are over.
     what: the kind of derivative, in our words for its code.
     """
 
@@ -146,6 +146,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     has one. footnotes: those that the rows of this event refer to, each as a text with its place. amendment: the number of
     an amendment that adds to what was filed before. combined: how the total follows from several persons' cover pages.
     items: the filer's words in numbered items, each as a text with its place. cusips: the class's numbers, as told.
+    unlike: why its shares do not compare with those of the entry before (a split, another CUSIP).
     """
 
     id: str
@@ -195,6 +196,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     combined: str | None = None
     items: tuple[Figure, ...] = ()
     cusips: tuple[str, ...] = ()
+    unlike: str | None = None
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
@@ -239,6 +241,10 @@ class EventKind(StrEnum):
     """A notice that was withdrawn: what it told no longer stands."""
     LATE = "late"
     """A notice that was filed after its last day, by what is told; the note names what would excuse it."""
+    FIRST_PURCHASE = "first purchase"
+    """The first purchase known of an insider of whom earlier notices are known."""
+    CLUSTER = "cluster"
+    """Purchases of several insiders within days."""
 
 
 class Crossing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,6 +9,8 @@ import os
 import stat
 import struct
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -18,13 +20,14 @@ from stakeline.model.documents import Document
 from stakeline.model.errors import ReadError
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
-from stakeline.reading import companions, mailbox, mime, tars, webarchive
+from stakeline.reading import companions, folders, mailbox, mime, tars, webarchive
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
 LARGEST_DOCUMENT = 150_000_000
 """Bytes of one document: a Form 13F with all the rows that its schema allows. What a reader takes may be less (`html.LARGEST_PAGE`)."""
+_TOO_LARGE = f"larger than {LARGEST_DOCUMENT:,} bytes"
 LARGEST_ZIP = 4_000_000_000
 """Bytes that all documents of one zip or mailbox may have together when unpacked."""
 MOST_MEMBERS = 200_000
@@ -37,6 +40,14 @@ _STDIN = "-"
 _DAMAGE = (ValueError, EOFError, NotImplementedError, OverflowError, OSError, struct.error)
 """What zipfile raises beside its own error for headers that make no sense."""
 _ENCRYPTED = 0x1  # general purpose bit 0, APPNOTE.TXT 4.4.4
+
+
+class File(msgspec.Struct, frozen=True, array_like=True, tag=True):
+    """A file on the disk, not opened yet: a document, or a container of some. named: as an input of its own, not by its folder."""
+
+    path: str
+    size: int
+    named: bool = False
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,13 +97,24 @@ def documents(
 
     Raises ReadError before the first document where an input cannot be opened at all.
     """
-    named = tuple(inputs)
-    for name in named:
-        if name != _STDIN and not os.path.lexists(name):
-            raise ReadError(f"{printable(name)}: no such file or folder")
-        if name == _STDIN and stdin is None:
-            raise ReadError("- means standard input, and there is none here")
-    return _Walk(known, aside, sets).each(named, stdin)
+    source = Inputs(inputs, stdin, known=known, aside=aside, sets=sets)
+    return chain.from_iterable(source.opened(one) if isinstance(one, File) else (one,) for one in source.places())
+
+
+def plain(file: File) -> Document | Refused | None:
+    """The one document that a file is, or why it cannot be taken; None for a container. Raises ReadError as `Inputs.opened`."""
+    try:
+        with open(file.path, "rb") as stream:  # noqa: PTH123 - for each of a million files a Path costs as much as opening it
+            start = min(file.size + 1, mime.LARGEST_HEADER)
+            data = stream.read(start)
+            if len(data) == start and _kind(data) is None:  # large, or grown since it was listed
+                stream.seek(0)  # else the two parts stand in memory beside their sum
+                data = stream.read(LARGEST_DOCUMENT + 1)
+    except OSError as error:
+        return _not_opened(file, error)
+    if len(data) > LARGEST_DOCUMENT:
+        return _refused(file.path, _TOO_LARGE)
+    return Document(data=data, name=_label(file.path)) if _kind(data) is None else None
 
 
 class _Room:
@@ -104,53 +126,84 @@ class _Room:
         self.left = LARGEST_ZIP
 
 
-class _Walk:
-    """The way through all inputs. inside, of its methods: the kinds of container around what is opened."""
+class Inputs:
+    """All inputs, and the way through them: for those who open the files in more than one process. As `documents` otherwise.
 
-    def __init__(self, known: Known | None, aside: Told | None, sets: Sets | None) -> None:
-        self._sets = sets
-        self._known = known
-        self._aside = aside
+    inside, of its methods: the kinds of container around what is opened.
+    """
 
-    def each(self, named: tuple[str, ...], stdin: BinaryIO | None) -> Iterator[Document | Refused]:
-        """The documents of every input."""
-        for name in named:
-            if name == _STDIN and stdin is not None:
-                yield from self._stream("stdin", stdin)
-            elif Path(name).is_dir():
-                yield from self._folder(Path(name))
+    def __init__(
+        self,
+        inputs: Iterable[str],
+        stdin: BinaryIO | None = None,
+        *,
+        known: Known | None = None,
+        aside: Told | None = None,
+        sets: Sets | None = None,
+    ) -> None:
+        """Raises ReadError where an input is not there."""
+        self._named, self._stdin = tuple(inputs), stdin
+        self._known, self._aside, self._sets = known, aside, sets
+        for name in self._named:
+            if name != _STDIN and not os.path.lexists(name):
+                raise ReadError(f"{printable(name)}: no such file or folder")
+            if name == _STDIN and stdin is None:
+                raise ReadError("- means standard input, and there is none here")
+
+    def places(self) -> Iterator[Document | Refused | File]:
+        """What `documents` gives, with the files on the disk in it not opened yet. Raises ReadError where a file named cannot be."""
+        for name in self._named:
+            if name == _STDIN and self._stdin is not None:
+                yield from self._stream("stdin", self._stdin)
             else:
-                try:
-                    yield from self._file(Path(name))
-                except OSError as error:
-                    raise ReadError(f"{printable(name)}: {error.strerror or error}") from error
+                yield from self._at(str(Path(name)))
 
-    def _folder(self, root: Path) -> Iterator[Document | Refused]:
+    def opened(self, file: File) -> Iterator[Document | Refused]:
+        """The documents in a file. Raises ReadError where one that was named itself cannot be opened."""
+        try:
+            with open(file.path, "rb") as stream:  # noqa: PTH123 - as in `plain`
+                yield from self._stream(file.path, stream)
+        except OSError as error:
+            yield _not_opened(file, error)
+
+    def _at(self, path: str) -> Iterator[Document | Refused | File]:
+        """A file or folder that was named. What is neither (a pipe, say) can be read but once, and here."""
+        try:
+            told = os.stat(path)  # noqa: PTH116 - as in `plain`
+        except OSError as error:
+            raise ReadError(f"{printable(path)}: {error.strerror or error}") from error
+        file = File(path, told.st_size, named=True)
+        if stat.S_ISDIR(told.st_mode):
+            yield from self._folder(Path(path))
+        elif stat.S_ISREG(told.st_mode):
+            yield file
+        else:
+            yield from self.opened(file)
+
+    def _folder(self, root: Path) -> Iterator[Document | Refused | File]:
         """Everything below a folder. Links to folders are not followed, and what is no regular file is left out."""
-        found: list[Path] = []
         failed: list[OSError] = []
-        for folder, below, files in os.walk(root, onerror=failed.append):
-            below[:] = [b for b in below if not b.startswith(".")]
-            found.extend(Path(folder, f) for f in files if not f.startswith("."))
         # The folder named can itself be a page's: `load saved/*` names both.
-        around = root.absolute().parent
-        for path in sorted(found, key=lambda p: p.relative_to(root).as_posix()):
+        around, top = root.absolute().parent, root.absolute().name
+
+        @lru_cache(64)
+        def page_of(below: str) -> str | None:
+            return companions.page_of(f"{top}/{below}x", lambda p: (around / p).is_file())
+
+        for below, name in folders.files(str(root), failed):
+            path = os.path.join(root, below + name)  # noqa: PTH118 - as in `plain`
             try:
-                if stat.S_ISREG(path.stat().st_mode):
-                    inner = path.absolute().relative_to(around).as_posix()
-                    page = companions.page_of(inner, lambda p: (around / p).is_file())
+                told = os.stat(path)  # noqa: PTH116 - as in `plain`
+                if stat.S_ISREG(told.st_mode):
+                    page = page_of(below)
                     if page is None:
-                        yield from self._file(path)
+                        yield File(path, told.st_size)
                     else:
-                        yield from self._beside(path, str(around / page))
+                        yield from self._beside(Path(path), str(around / page))
             except OSError as error:
                 failed.append(error)
         for failure in failed:
-            yield _refused(str(failure.filename or root), f"could not be opened: {failure.strerror or failure}")
-
-    def _file(self, path: Path) -> Iterator[Document | Refused]:
-        with path.open("rb") as file:
-            yield from self._stream(str(path), file)
+            yield _not_opened(File(str(failure.filename or root), 0), failure)
 
     def _beside(self, path: Path, page: str) -> Iterator[Document]:
         """A file that a browser saved beside a page."""
@@ -192,7 +245,7 @@ class _Walk:
             start = b""
         data = start + stream.read(max(LARGEST_DOCUMENT + 1 - len(start), 0))
         if len(data) > LARGEST_DOCUMENT:
-            yield _refused(name, f"larger than {LARGEST_DOCUMENT:,} bytes")
+            yield _refused(name, _TOO_LARGE)
         else:
             yield from self._opened(name, data, room, ())
 
@@ -262,7 +315,7 @@ class _Walk:
                 if _is_hidden(member):
                     continue
                 if data is None:
-                    yield _refused(label, f"larger than {LARGEST_DOCUMENT:,} bytes")
+                    yield _refused(label, _TOO_LARGE)
                 elif len(data) > room.left:
                     yield _refused(label, f"the tar holds more than {LARGEST_ZIP:,} bytes")
                 else:
@@ -280,7 +333,7 @@ class _Walk:
                 yield _refused(name, f"more than {MOST_MEMBERS:,} mails in one mailbox")
                 return
             if data is None:
-                yield _refused(label, f"larger than {LARGEST_DOCUMENT:,} bytes")
+                yield _refused(label, _TOO_LARGE)
             elif len(data) > room.left:
                 yield _refused(label, f"the mailbox holds more than {LARGEST_ZIP:,} bytes")
             else:
@@ -420,6 +473,13 @@ def _label(name: str) -> str:
     """A name that can be printed and stored: no control characters, no halves of characters."""
     clean = "".join(c if c.isprintable() else "�" for c in name)
     return clean.encode("utf-8", "replace").decode()
+
+
+def _not_opened(file: File, error: OSError) -> Refused:
+    """A file that could not be opened: refused, but where it was named itself a ReadError."""
+    if file.named:
+        raise ReadError(f"{printable(file.path)}: {error.strerror or error}") from error
+    return _refused(file.path, f"could not be opened: {error.strerror or error}")
 
 
 def _refused(name: str, message: str) -> Refused:

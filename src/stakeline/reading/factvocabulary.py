@@ -107,6 +107,12 @@ def _vocabulary() -> dict[str, Measure]:
         "shares.per_ads": Measure(
             unit="count", period=Span.DAY_OR_NONE, basis="shares that one depositary share stands for", above="+"
         ),
+        "shares.split": Measure(
+            unit="count", period=Span.DAY, basis="shares that each share became by a split", above="+"
+        ),
+        "shares.consolidation": Measure(
+            unit="count", period=Span.DAY, basis="shares that became one by a consolidation", above="+"
+        ),
         "fx.rate": Measure(unit="rate", period=Span.DAY, subject=("fx",), basis="exchange rate", above="+"),
         "segment.revenue": Measure(
             unit="currency", period=Span.PERIOD, items=("*",), basis="segment revenue, as reported"

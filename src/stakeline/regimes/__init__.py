@@ -1,7 +1,7 @@
 """The regimes: one folder for each jurisdiction, found by being there.
 
 A folder offers `regime()`, `read(document)`, `quote(document, locator)` and, where it says which duties its notices answer
-to, `answers(notice)`; adding or deleting one needs no other edit.
+to, `answers(notice)`, of reports on portfolios `report_answers(head)`; adding or deleting one needs no other edit.
 """
 
 import pkgutil
@@ -17,6 +17,7 @@ from stakeline.model.documents import Document
 from stakeline.model.errors import UnknownName
 from stakeline.model.law import Box, Regime
 from stakeline.model.notices import Notice
+from stakeline.model.portfolios import ReportHead
 from stakeline.model.problems import Problem
 from stakeline.model.punctual import Answering
 from stakeline.model.rows import Reading
@@ -42,13 +43,11 @@ def read(document: Document) -> Reading | None:
     A folder may offer `claims(document)`: True where the first bytes show at once that the document is of this regime alone,
     so that no other need look at it.
     """
-    folders = _folders().values()
-    for module in folders:
-        claims = getattr(module, "claims", None)
-        if claims is not None and claims(document):
+    for claims, module in _claimants():
+        if claims(document):
             claimed: Reading | None = module.read(document)
             return claimed
-    for module in folders:
+    for module in _folders().values():
         reading: Reading | None = module.read(document)
         if reading is not None:
             return reading
@@ -69,6 +68,13 @@ def answers(notice: Notice) -> Answering:
     """Which duty a notice answers to, and its days, as one document tells them; nothing where its regime does not say."""
     told = getattr(_folders().get(notice.regime), "answers", None)
     answering: Answering = told(notice) if told else Answering()
+    return answering
+
+
+def report_answers(head: ReportHead) -> Answering:
+    """The same of a report on a portfolio."""
+    told = getattr(_folders().get(head.subject.partition(":")[0]), "report_answers", None)
+    answering: Answering = told(head) if told else Answering()
     return answering
 
 
@@ -105,3 +111,9 @@ def _folders() -> dict[str, ModuleType]:
     """The regime folders by code, imported once."""
     found = sorted(m.name for m in pkgutil.iter_modules(__path__) if m.ispkg)
     return {name: import_module(f"{__name__}.{name}") for name in found}
+
+
+@cache
+def _claimants() -> tuple[tuple[Callable[[Document], bool], ModuleType], ...]:
+    """The folders that claim documents, each with how it does. Asked once: a module without the name is slow to say so."""
+    return tuple((module.claims, module) for module in _folders().values() if hasattr(module, "claims"))

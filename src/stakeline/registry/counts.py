@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from stakeline.model.cited import Cite, agreed, fact_figure
-from stakeline.model.classes import class_key
+from stakeline.model.classes import class_key, names_security
 from stakeline.model.facts import Fact
 from stakeline.model.figures import Figure, derive
 from stakeline.model.numbers import Interval, exact_product, exact_sum
@@ -23,10 +23,11 @@ _MISSING_CLASS = Decimal("0.05")
 """Classes that fall short of all shares by more than this share of them: one is missing, and no votes can be added up."""
 
 
-def share_words(share_class: str | None, among: Iterable[str] = ()) -> str:
-    """How to print shares of a class: "Class B shares", "H shares", "ordinary shares"; "shares" where it is not known.
+def share_words(share_class: str | None, among: Iterable[str] = (), told: str | None = None) -> str:
+    """How to print shares of a class: "Class B shares", "H shares", "common shares"; "shares" where it is not known.
 
     among: the issuer's classes. A company with H shares calls its others A shares, one with weighted votes Class A.
+    told: the class as the sources print it.
     """
     if share_class is None:
         return "shares"
@@ -34,7 +35,12 @@ def share_words(share_class: str | None, among: Iterable[str] = ()) -> str:
         return "shares of all classes"
     if share_class in {"A", "B"}:
         return f"{share_class} shares" if "H" in among else f"Class {share_class} shares"
-    return f"{share_class} shares"
+    told_as = (told or "").casefold()
+    if share_class == "ordinary":
+        return "common shares" if "common" in told_as else "ordinary shares"
+    if len(share_class) == 1:
+        return f"Class {share_class} shares" if "class" in told_as else f"{share_class} shares"
+    return names_security(told or share_class)
 
 
 def day_words(day: date) -> str:

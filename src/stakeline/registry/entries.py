@@ -67,7 +67,7 @@ def entry(
     bodies = reports.bodies
     _several_lines(reports)
     reason = _reason(reports, regime)
-    words = share_words(lead.security.share_class, among)
+    words = share_words(lead.security.share_class, among, lead.security.told)
     price, other_price = _prices(reports)
     moved = _moved(reports, words, reason.direction)
     highest = _money(reports, "highest", "highest price per share, on exchange")

@@ -44,7 +44,7 @@ def renumbered(entries: Sequence[Entry]) -> tuple[Entry, ...]:
             doubt = (
                 f"CUSIP {', '.join(entry.cusips)}, before {', '.join(before)}: shares may not compare with those before"
             )
-            told = msgspec.structs.replace(entry, doubts=(*entry.doubts, doubt))
+            told = msgspec.structs.replace(entry, unlike=doubt, doubts=(*entry.doubts, doubt))
         before = entry.cusips or before
         found.append(told)
     return tuple(found)

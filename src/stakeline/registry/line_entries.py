@@ -25,7 +25,7 @@ from stakeline.registry.standing import Retired
 
 _NOT_SHARES = ("unit", "option", "right", "warrant", "phantom", "award", "note")
 _TRADES = frozenset({Direction.ACQUIRE, Direction.DISPOSE})
-_BESIDE = "beside the shares"
+_BESIDE, _OVER = "beside the shares", "over shares"
 _BOXES = {
     "noSecuritiesOwned": "no securities are owned",
     "notSubjectToSection16": "no longer subject to the duty to report",
@@ -222,7 +222,7 @@ class _Class:
         pairs = [
             (
                 self.figure(r, "shares", "shares", _moved(r[1])),
-                self.figure(r, "price", "currency", "price per share, as filed", currency=currency),
+                self.figure(r, "price", "currency", self._price_basis(r[1]), currency=currency),
             )
             for r in rows
         ]
@@ -243,6 +243,12 @@ class _Class:
         basis = "average price per share of the rows, weighted by their shares"
         formula = "shares x price of each row, added / shares of all rows"
         return derive(formula, inputs, value, unit="currency", basis=basis, currency=currency, day=inputs[0].day), None
+
+    def _price_basis(self, line: Line) -> str:
+        """What the price of a row is: of several trades an average, where its footnotes say so."""
+        named = (dict(line.notes).get("price") or "").split()
+        averaged = any("average" in (f.text or "").casefold() for f in self.body.footnotes if f.id in named)
+        return "average price per share, as filed" if averaged else "price per share, as filed"
 
     def _of_derivatives(self, rows: Sequence[Numbered]) -> Entry:
         """An event of derivatives alone: no share was acquired or disposed of."""
@@ -293,7 +299,7 @@ class _Class:
             direction=code.direction or Direction.UNKNOWN if code else Direction.UNKNOWN,
             open=code.needs_text if code else False,
             way={"A": "up", "D": "down"}.get(first.side or "") if first else None,
-            event_day=self._day(rows[0]) if rows and first and first.day else None,
+            event_day=self._day(rows[0]) if rows and first and first.day else self._period(),
             text=body.text if code is not None and code.needs_text else None,
             capacity=quote(", ".join(roles)) or None,
             seats=tuple(h.name for h in body.holders),
@@ -314,6 +320,14 @@ class _Class:
         path, basis = f"{told.table}.{number}.day", "day of the transaction, as filed"
         figure = notice_figure(self.row, path, Number(Decimal(0)), self.cite, unit="date", basis=basis)
         return msgspec.structs.replace(figure, value=None, text=(told.day or date.min).isoformat())
+
+    def _period(self) -> Figure | None:
+        """The day that the filing as a whole is of."""
+        if self.body.event_date is None:
+            return None
+        basis = "day of the event, as filed"
+        figure = notice_figure(self.row, "event_date", Number(Decimal(0)), self.cite, unit="date", basis=basis)
+        return msgspec.structs.replace(figure, value=None, text=self.body.event_date.isoformat())
 
     def _footnotes(self, rows: Iterable[Numbered]) -> tuple[Figure, ...]:
         """The footnotes that these rows refer to, each once."""
@@ -346,8 +360,10 @@ class _Class:
         found = []
         for line in rows:
             what = f"{quote(line[1].title or 'derivative')} over {quote(line[1].underlying or 'a security not named')}"
-            basis = f"{quote(line[1].title or 'derivatives')} held after it, in units of their own, as filed"
-            found.append(Part(kind=_BESIDE, what=what, shares=self.figure(line, "after", "shares", basis)))
+            title = quote(line[1].title or "derivatives")
+            held = self.figure(line, "after", "shares", f"{title} held after it, in units of their own, as filed")
+            over = self.figure(line, "underlying_shares", "shares", f"shares that {title} are over, as filed")
+            found.append(Part(kind=_OVER if held is None and over else _BESIDE, what=what, shares=held or over))
         return tuple(found)
 
 

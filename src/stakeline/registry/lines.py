@@ -55,8 +55,9 @@ def line_timelines(
         for share_class in classes_of(body):
             histories[told.party, body.subject, share_class] += entries(told, share_class, regime, cite)
         for line in body.lines:
-            if not line.derivative and line.title:
-                titles[body.subject, class_of(line.title)][line.title] += 1
+            title = line.underlying if line.derivative else line.title
+            if title:
+                titles[body.subject, class_of(title)][title] += 1
     return [
         Timeline(
             party=_party(key, own[key], known),

@@ -23,6 +23,7 @@ from stakeline.registry.jointly import one_group
 from stakeline.registry.lines import has_day, line_timelines, parted
 from stakeline.registry.names import era_name, issuer_on, issuers, names_told, normal
 from stakeline.registry.seats import Draft, Seats, seats
+from stakeline.registry.splits import with_splits
 from stakeline.registry.standing import Standing, standing
 from stakeline.registry.twins import with_twins
 
@@ -83,7 +84,7 @@ def timelines(
         for (key, security, leg), members in histories.items()
     ]
     told += line_timelines(by_line, keys, named, regime_of, cite)
-    return with_twins(sorted(told, key=_order))
+    return with_splits(with_twins(sorted(told, key=_order)), facts)
 
 
 def undated(notices: Sequence[Row[Notice]], regime_of: RegimeOf) -> tuple[Row[Notice], ...]:

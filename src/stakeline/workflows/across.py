@@ -4,6 +4,7 @@ Nothing here joins anything: holders are joined by recorded judgements and facts
 code ("us:0001577552" as a `code` of hk:09988). What stands side by side for its name alone is said to.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
@@ -14,6 +15,7 @@ from stakeline import regimes
 from stakeline.ledger import Names
 from stakeline.model.judgements import Verdict
 from stakeline.model.law import Regime
+from stakeline.model.notices import LinkKind
 from stakeline.model.problems import quote
 from stakeline.model.stakes import Issuer, Party, Timeline
 from stakeline.registry import Position, normal, regime_part
@@ -24,6 +26,9 @@ from stakeline.workflows.knowledge import Asked, Knowledge
 
 PER_ADS = "shares.per_ads"
 """The measure that tells how many shares one depositary share stands for."""
+_DEPOSITARY = "depositary"
+_REPRESENTS = re.compile(r"\b(?:represents?|representing|stands? for)\b", re.IGNORECASE)
+_TWO_UNITS = "depositary shares and shares are told in units of their own, and none is converted or added"
 
 
 class Market(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,16 +102,17 @@ def is_one(party: Party, shown: Sequence[tuple[str, Party]], names: Names) -> It
         keys[code].add(one.key)
     stand = [r for r in rulings(recorded(names.facts)) if r.stands and r.judgement.verdict is Verdict.JOIN]
     for first, second in combinations(sorted(told), 2):
-        ruling = next((r for r in stand if _joins(r, (first, told[first]), (second, told[second]))), None)
         where = f"{_name(first)} and {_name(second)}"
+        ruling = next((r for r in stand if _joins(r, (first, told[first]), (second, told[second]))), None)
         if ruling is not None:
-            yield f"{where}: one holder by judgement {ruling.id} of {quote(ruling.judgement.by)}: {quote(ruling.judgement.why)}"
+            judged = ruling.judgement
+            yield f"{where}: one holder by judgement {ruling.id} of {quote(judged.by)}: {quote(judged.why)}"
         elif any("holder:" in key for key in keys[first] & keys[second]):
             yield f"{where}: one holder by the facts loaded of {quote(party.name)}"
+        elif told[first].isdisjoint(told[second]):
+            yield f"{where}: one holder by several judgements that follow from one another (`stakeline judge list`)"
         else:
-            yield (
-                f"{where}: the same name; no judgement says that it is one holder (`stakeline judge join`), and none of it is added up"
-            )
+            yield f"{where}: the same name; no judgement says that it is one holder (`stakeline judge join`, with an --issuer of each)"
 
 
 def _joins(ruling: Ruling, one: tuple[str, set[str]], other: tuple[str, set[str]]) -> bool:
@@ -135,22 +141,64 @@ def counted_once(positions: Sequence[Position]) -> Iterator[str]:
             )
 
 
+def with_joint(timeline: Timeline) -> Party:
+    """The holder of a timeline, by the names of those too who report it jointly."""
+    joint = (link.name for e in timeline.entries for link in e.through if link.kind is LinkKind.JOINT)
+    return msgspec.structs.replace(timeline.party, names=tuple(dict.fromkeys((*timeline.party.names, *joint))))
+
+
+def jointly(party: Party, positions: Iterable[Position]) -> Iterator[str]:
+    """What to say where the name asked for is that of a joint filer: the line is of them all, of which it may report a part."""
+    asked = {normal(n) for n in party.names}
+    for position in positions:
+        lead = position.timeline.party
+        for link in position.entry.through:
+            if link.kind is LinkKind.JOINT and normal(link.name) in asked - {normal(lead.name)}:
+                own = (
+                    ""
+                    if link.shares is None
+                    else f", {link.shares.number.normalize():,f} shares of it by its own cover page"
+                )
+                yield f"{link.name} reports jointly with {quote(lead.name)}: one position{own}"
+
+
 def one_issuer(several: Sequence[Knowledge]) -> Iterator[str]:
-    """What to say of an issuer that is shown in several markets, and of its depositary shares."""
-    if len(several) < 2:
-        return
-    whose = " and ".join(f"{quote(t.issuer.name)} ({t.issuer.subject})" for t in several)
-    yield f"{whose} are one issuer by a fact that names the other's code; shares told in one market may be those told in the other, never added"
-    told_of = [
-        r.body for t in several for r in t.facts if r.body.measure == PER_ADS and r.body.subject == t.issuer.subject
-    ]
-    ratios = [(fact, fact.number) for fact in told_of if fact.number is not None]
-    for fact, each in ratios:
+    """What to say of an issuer that is shown in several markets."""
+    if len(several) > 1:
+        whose = " and ".join(f"{quote(t.issuer.name)} ({t.issuer.subject})" for t in several)
+        yield (
+            f"{whose} are one issuer by a fact that names the other's code; "
+            "shares told in one market may be those told in the other, never added"
+        )
+
+
+def depositary(several: Iterable[Knowledge], positions: Iterable[Position]) -> Iterator[str]:
+    """What a depositary share stands for, as facts tell it or filings in their own words; that it is not told where one is shown.
+
+    Nothing is converted by it: a depositary share and what it stands for are the same shares, told in two units.
+    """
+    told = [(t.issuer, r.body) for t in several for r in t.facts if r.body.measure == PER_ADS]
+    ratios = [(issuer, fact, fact.number) for issuer, fact in told if fact.subject == issuer.subject and fact.number]
+    for issuer, fact, each in ratios:
         told_in = f" ({', '.join(map(quote, fact.cites))})" if fact.cites else ""
         day = f" on {quote(fact.period)}" if fact.period else ""
-        yield f"one depositary share stands for {each.value:f} shares{day}, as told{told_in}; nothing here is converted by it"
-    if not ratios:
-        yield "how many shares a depositary share stands for is not told"
+        what = f"one depositary share stands for {each.value:f} shares{day}, as told{told_in}"
+        yield f"{quote(issuer.name)}: {what}; {_TWO_UNITS}"
+    shown = [p for p in positions if _DEPOSITARY in (p.timeline.security.share_class or "")]
+    notes = {
+        n.text: (p.entry.id.partition("#")[0], n.basis)
+        for p in shown
+        for n in p.entry.footnotes
+        if _stands_for(n.text or "")
+    }
+    for words, (filing, basis) in notes.items():
+        yield f"{quote(basis)} of {quote(filing)}: \u201c{quote(words or '')}\u201d; {_TWO_UNITS}"
+    if shown and not ratios and not notes:
+        yield f"how many shares a depositary share stands for is not told; {_TWO_UNITS}"
+
+
+def _stands_for(words: str) -> bool:
+    return _DEPOSITARY in words.casefold() and _REPRESENTS.search(words) is not None
 
 
 def bases(several: Iterable[Regime], words: Iterable[tuple[str, str]]) -> Iterator[str]:

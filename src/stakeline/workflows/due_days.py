@@ -6,6 +6,7 @@ import msgspec
 
 from stakeline import regimes
 from stakeline.model.notices import Notice, Status
+from stakeline.model.portfolios import ReportHead
 from stakeline.model.punctual import Answering, Punctuality, Timing
 from stakeline.model.rows import Row
 from stakeline.model.stakes import Entry
@@ -58,6 +59,11 @@ def _form(body: Notice) -> bool:
 def _judged(id_: str, reports: Sequence[Notice]) -> Judged:
     told = together(reports)
     return Judged(id=id_, reports=tuple(reports), told=told, answer=_answer(told))
+
+
+def of_report(head: ReportHead) -> Punctuality:
+    """Whether a report on a portfolio was in time."""
+    return _answer(regimes.report_answers(head))
 
 
 def _answer(told: Answering) -> Punctuality:

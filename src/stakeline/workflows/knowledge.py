@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from stakeline import regimes, registry
-from stakeline.events import Counts, DayPrices, TimingOf, events
+from stakeline.events import Counts, DayPrices, TimingOf, events, insiders
 from stakeline.ledger import Ledger, Names
 from stakeline.model.errors import AmbiguousName, UnknownName
 from stakeline.model.facts import Fact
@@ -86,14 +86,16 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     def events(self, timelines: Iterable[Timeline] | None = None) -> tuple[Event, ...]:
         """All events of these timelines (all of the issuer's), up to the day asked."""
         prices = self.day_prices()
+        asked_of = self.timelines if timelines is None else tuple(timelines)
         found = [
             event
-            for timeline in (self.timelines if timelines is None else timelines)
+            for timeline in asked_of
             for event in events(
                 timeline, self.regime.levels_on, self.counts(timeline.security.share_class), prices, self.timing
             )
             if event.day <= self.asked.on
         ]
+        found += insiders(asked_of, found)
         return tuple(sorted(_once(found), key=lambda e: (e.day, e.id)))
 
 

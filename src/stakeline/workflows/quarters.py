@@ -1,23 +1,31 @@
 """What managers reported that they held at the end of a quarter: of one manager, or of one security across managers."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from stakeline import regimes
 from stakeline.ledger import Ledger
-from stakeline.model.portfolios import HeldRow
+from stakeline.model.figures import Figure, Place
+from stakeline.model.portfolios import HeldRow, Portfolio, ReportHead
+from stakeline.model.punctual import Punctuality
+from stakeline.model.rows import Row
 from stakeline.registry import normal, regime_part
 from stakeline.registry.quarters import Quarter, latest, quarters
-from stakeline.workflows import knowledge
+from stakeline.workflows import due_days, knowledge
 from stakeline.workflows.knowledge import Asked
 
 MOST = 500
 """Positions that an answer lists; all are counted."""
 _SHORTEST = 3
+_CITED = 12
+"""Digits of a report's key that its rows are cited by."""
+_CITE = re.compile(rf"([0-9a-f]{{{_CITED},40}})#([1-9][0-9]{{0,5}})")
 _CUSIP = 9
 
 
@@ -27,6 +35,7 @@ class QuarterEnd(msgspec.Struct, frozen=True, kw_only=True):
     amount: of all its rows together; None where one of them cannot be read. kind: "SH" shares, "PRN" principal in dollars. option: "Put" or
     "Call": not held, but the shares under an option. value: in dollars; None where a row or the unit is not known.
     discretion: "SOLE", "DFND, OTR" ...: shared discretion means that other managers may report the same. rows: how many rows it is.
+    cites: of each report its first row ("7443f3a7e1c8#2"), for `why`.
     serials: of the reports that it stands in. unit: dollars that 1 in their value column means.
     """
 
@@ -45,13 +54,22 @@ class QuarterEnd(msgspec.Struct, frozen=True, kw_only=True):
     unit: int | None
     discretion: str
     rows: int
+    cites: tuple[str, ...]
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A report that positions stand in. serial: the regulator's number, or its key. answer: when it was due, and whether it was in time."""
+
+    serial: str
+    period: date | None
+    answer: Punctuality
 
 
 class Quarterly(msgspec.Struct, frozen=True, kw_only=True):
     """An answer. held: the largest values first, at most `MOST`; all: how many there are.
 
     unclear: serials of amendments that do not say whether they restate or add, and so are left out. doubts: what speaks against the unit of
-    a report's values, by its serial. zone: of the days asked.
+    a report's values, by its serial. reports: those that they stand in, where one manager was asked about. zone: of the days asked.
     """
 
     asked: Asked
@@ -60,6 +78,7 @@ class Quarterly(msgspec.Struct, frozen=True, kw_only=True):
     all: int
     unclear: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    reports: tuple[Report, ...] = ()
 
 
 def of_name(ledger: Ledger, name: str, *, on: str | None, known: str | None) -> Quarterly | None:
@@ -113,7 +132,7 @@ def _means(wanted: str, told: str) -> bool:
 def _answer(now: dict[str, Quarter], rows: Iterable[HeldRow], asked: Asked, zone: str) -> Quarterly:
     grouped: dict[tuple[Any, ...], list[HeldRow]] = defaultdict(list)
     for row in rows:
-        grouped[row.subject, row.cusip, row.put_call, row.amount_type].append(row)
+        grouped[row.subject, *_security(row)].append(row)
     held = [_position(now[subject], group) for (subject, *_), group in grouped.items()]
     held.sort(key=lambda h: (-(h.value or -1), h.manager, h.cusip or "", h.option or ""))
     used = {h.subject for h in held}
@@ -122,7 +141,80 @@ def _answer(now: dict[str, Quarter], rows: Iterable[HeldRow], asked: Asked, zone
     doubts = [f"{h.serial or h.key}: {h.unit_doubt}" for h in heads if h.unit_doubt]
     unclear = [u.serial or u.key for s, q in now.items() if s in used for u in q.unclear]
     return Quarterly(
-        asked=asked, zone=zone, held=tuple(held[:MOST]), all=len(held), unclear=tuple(unclear), doubts=tuple(doubts)
+        asked=asked,
+        zone=zone,
+        held=tuple(held[:MOST]),
+        all=len(held),
+        unclear=tuple(unclear),
+        doubts=tuple(doubts),
+        reports=tuple(map(_report, heads)) if len(used) == 1 else (),
+    )
+
+
+def _report(head: ReportHead) -> Report:
+    return Report(serial=head.serial or head.key, period=head.period, answer=due_days.of_report(head))
+
+
+def _security(row: HeldRow) -> tuple[str | None, ...]:
+    """What a row is of. Without a CUSIP, or with one that only fills the place, rows of one name and title are one security."""
+    number = row.cusip if row.cusip and len(set(row.cusip)) > 1 else None
+    named = () if number else (row.issuer, row.title)
+    return (number, row.put_call, row.amount_type, *named)
+
+
+def cited(ledger: Ledger, cite: str) -> tuple[Figure, str] | None:
+    """The position in a report that a row is part of, by the row's cite, with every row that it is; and the zone of its days.
+
+    None where it is no cite of a row, or of none in the ledger.
+    """
+    told = _CITE.fullmatch(cite.strip())
+    heads = ledger.reports(undated=True) if told is not None else []
+    head = next((h for h in heads if told is not None and h.key.startswith(told[1])), None)
+    if told is None or head is None:
+        return None
+    rows = ledger.positions(subjects=[head.subject], keys=[head.key])
+    wanted = next((row for row in rows if row.row == int(told[2])), None)
+    if wanted is None:
+        return None
+    (report,) = ledger.portfolios(subjects=[head.subject], keys=[head.key], undated=True)
+    figures = [_figure(row, head, report) for row in rows if _security(row) == _security(wanted)]
+    zone = regimes.regime(regime_part(head.subject)).zone
+    return (figures[0] if len(figures) == 1 else _added(figures)), zone
+
+
+def _figure(row: HeldRow, head: ReportHead, report: Row[Portfolio]) -> Figure:
+    """A row's amount, where it was read."""
+    sighting = report.sightings[0]
+    place = f"information table, row {row.row}"
+    under = f" under {row.put_call} options" if row.put_call else ""
+    principal = row.amount_type == "PRN"
+    return Figure(
+        value=None if row.amount is None else Decimal(row.amount),
+        text="not readable" if row.amount is None else None,
+        unit="text" if row.amount is None else "currency" if principal else "shares",
+        currency="USD" if principal and row.amount is not None else None,
+        basis=f"{row.issuer or 'not named'}, {row.title or 'class not told'}, CUSIP {row.cusip or 'not told'}{under}, "
+        f"as {head.manager} reported on Form {head.form}",
+        day=head.period.isoformat() if head.period else None,
+        places=(Place(document=sighting.document, name=sighting.name, locator=place, label=place),),
+        known_from=head.known_from,
+    )
+
+
+def _added(figures: list[Figure]) -> Figure:
+    """The rows of one position together; not readable where one of them is not."""
+    values = [f.value for f in figures]
+    known = [value for value in values if value is not None]
+    whole = len(known) == len(values)
+    return msgspec.structs.replace(
+        figures[0],
+        value=sum(known, Decimal(0)) if whole else None,
+        text=None if whole else "not readable",
+        unit=figures[0].unit if whole else "text",
+        currency=figures[0].currency if whole else None,
+        places=(),
+        formula="rows of one security, added",
+        inputs=tuple(figures),
     )
 
 
@@ -148,6 +240,9 @@ def _position(quarter: Quarter, rows: list[HeldRow]) -> QuarterEnd:
         unit=next(iter(units)) if len(units) == 1 else None,
         discretion=", ".join(sorted({row.discretion or "not told" for row in rows})),
         rows=len(rows),
+        cites=tuple(
+            f"{key[:_CITED]}#{min(r.row for r in rows if r.key == key)}" for key in dict.fromkeys(r.key for r in rows)
+        ),
     )
 
 

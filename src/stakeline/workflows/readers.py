@@ -79,6 +79,11 @@ def _read(document: Document) -> Reading:
     return Reading(reader=None, problems=(problem,))
 
 
+def to_archive(item: Document | Refused) -> Document:
+    """The document that the ledger is to keep of what was found among the inputs."""
+    return refusal(item) if isinstance(item, Refused) else as_named(item)
+
+
 def refusal(refused: Refused) -> Document:
     """A document that stands for one that could not be taken (too large, a bomb, encrypted), so that it is not forgotten.
 

@@ -19,6 +19,7 @@ from stakeline.model.rows import Sighting
 from stakeline.model.stakes import Event, Issuer, Party, Timeline
 from stakeline.registry import Position
 from stakeline.registry.filings import by_authority, serial_day
+from stakeline.registry.splits import adjusted
 from stakeline.workflows import across, knowledge, quarters
 from stakeline.workflows.across import Market
 from stakeline.workflows.knowledge import Asked, Knowledge
@@ -30,7 +31,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     """One line of `show`: the last position told of a holder in a class, and its percentage on the base asked.
 
     percent: as filed on the base of the class, where it was filed; else worked out. derived: true where worked out.
-    zone: of the market that the notice was filed in.
+    zone: of the market that the notice was filed in. adjusted: the shares in those of the day asked, where the class was split since.
     """
 
     issuer: Issuer
@@ -38,6 +39,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     percent: Figure | None
     shares: Figure | None
     zone: str
+    adjusted: Figure | None = None
 
 
 class Other(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,8 +134,26 @@ def _shown(ledger: Ledger, name: str, *, on: str | None, known: str | None, base
         counts=tuple(c for told in several for c in _counts(told)) if of_issuer else (),
         zone=several[0].regime.zone,
         markets=across.markets(several),
-        notes=tuple(_notes(several, held, party, names)),
+        notes=(
+            *_notes(several, held, party, names),
+            *(_holder_too(ledger, several[0].issuer, names, on, known) if of_issuer else ()),
+        ),
     )
+
+
+def _holder_too(ledger: Ledger, issuer: Issuer, names: Names, on: str | None, known: str | None) -> Iterator[str]:
+    """Where a holder of an issuer's name reports: a name that is both is answered as the issuer."""
+    wanted = registry.normal(issuer.name)
+    party = next((p for p in knowledge.holders(names) if registry.normal(p.name) == wanted), None)
+    found = of_holder(ledger, party, names, on, known) if party is not None else []
+    told = [
+        t
+        for t in found
+        if party and any(e.day <= t.asked.on for s in knowledge.select(t.timelines, party) for e in s.entries)
+    ]
+    if told:
+        where = "; ".join(f"{quote(t.issuer.name)} ({t.issuer.subject})" for t in told)
+        yield f"a holder of this name reports too, in {where}: `stakeline timeline` shows each"
 
 
 def _of_issuer(
@@ -147,7 +167,12 @@ def _of_issuer(
 
 def _notes(several: Sequence[Knowledge], held: Sequence[Held], party: Party | None, names: Names) -> Iterator[str]:
     """What is to be said of the answer as a whole."""
-    yield from across.counted_once([h.position for h in held])
+    positions = [h.position for h in held]
+    yield from across.counted_once(positions)
+    shown = {h.issuer.subject for h in held}
+    yield from across.depositary([t for t in several if t.issuer.subject in shown], positions)
+    if party is not None:
+        yield from across.jointly(party, positions)
     if party is None:
         yield from across.one_issuer(several)
     else:
@@ -162,7 +187,7 @@ def history(ledger: Ledger, holder: str, issuer: str, *, on: str | None, known: 
     names = ledger.names()
     found, clocks = knowledge.find_issuer(knowledge.called(ledger, issuer, names), names, on, known)
     told = knowledge.about(ledger, found, clocks, names)
-    party = registry.find(holder, [t.party for t in told.timelines])
+    party = registry.find(holder, [across.with_joint(t) for t in told.timelines])
     timelines = tuple(_until(t, clocks.on) for t in knowledge.select(told.timelines, party))
     return History(
         issuer=told.issuer,
@@ -216,9 +241,11 @@ def find_named(
 
 
 def _written(ledger: Ledger, name: str, names: Names) -> tuple[Party, ...]:
-    """Holders of which a notice tells this name beside another: in Chinese characters on a form in English."""
-    told = [n.body.holder for n in ledger.notices(holder_like=name)]
-    pairs = [(h.name, h.chinese) for h in told if h.chinese and registry.normal(h.chinese) == registry.normal(name)]
+    """Holders of which a notice tells this name beside another: in Chinese characters on a form in English, or of a joint filer."""
+    asked = registry.normal(name)
+    told = [n.body for n in ledger.notices(holder_like=name)]
+    pairs = [(h.name, h.chinese) for h in (b.holder for b in told) if h.chinese and registry.normal(h.chinese) == asked]
+    pairs += [(b.holder.name, h.name) for b in told for h in b.joint if asked in registry.normal(h.name)]
     return registry.named_holders(names.facts, [one for one, _ in pairs], pairs) if pairs else ()
 
 
@@ -249,13 +276,15 @@ def _held(told: Knowledge, party: Party | None, base: Base) -> tuple[Held, ...]:
             within=told.issuer,
         )
         filed = position.stake.percent if base is Base.CLASS else None
+        shares = registry.shares_of(position.stake, known.class_count)
         rows.append(
             Held(
                 issuer=told.issuer,
                 position=position,
                 percent=filed or registry.on_base(position.stake, base, known),
-                shares=registry.shares_of(position.stake, known.class_count),
+                shares=shares,
                 zone=told.regime.zone,
+                adjusted=adjusted(shares, told.issuer.subject, position.entry.day, told.asked.on, told.facts, cite),
             )
         )
     return tuple(rows)

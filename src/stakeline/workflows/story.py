@@ -13,7 +13,7 @@ from stakeline.model.errors import StakelineError, UnknownName, UsageError
 from stakeline.model.figures import Figure, Place
 from stakeline.model.notices import Leg, Status
 from stakeline.model.stakes import Entry, Event, EventKind, Issuer, Timeline
-from stakeline.workflows import knowledge, printed
+from stakeline.workflows import knowledge, printed, quarters
 from stakeline.workflows.knowledge import Asked, Knowledge
 from stakeline.workflows.readers import cite, literal
 
@@ -24,7 +24,7 @@ _TOLD = (EventKind.CHANGE, EventKind.TRADE, EventKind.CROSSING, EventKind.ENTRY,
 """What an issuer's latest event can be, of one day and leg the last of these (`_leads`); gaps and doubts are told beside one. A withdrawn
 notice is the latest event only where nothing else is known."""
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
-_ODD = (EventKind.MISMATCH, EventKind.SUSPECT, EventKind.LATE)
+_ASIDE = (EventKind.MISMATCH, EventKind.SUSPECT, EventKind.LATE, EventKind.FIRST_PURCHASE, EventKind.CLUSTER)
 
 
 def brief(
@@ -85,12 +85,13 @@ def context(told: Knowledge, event: Event) -> Context:
 def why(ledger: Ledger | None, figure_id: str, file: str | None = None) -> tuple[Figure, str]:
     """A figure of a printed brief and its explanation, with what stands literally at each place it was read.
 
+    figure_id: also the cite of a row of a portfolio ("7443f3a7e1c8#2"), as `show` prints it.
     file: a brief written as JSON; else the briefs made from the ledger are searched. Moments are told in the zone of the brief's market.
     """
     if file:
         figure, zone = printed.find_in(file, figure_id)
     elif ledger is not None:
-        figure, zone = printed.find(ledger.folder, figure_id)
+        figure, zone = quarters.cited(ledger, figure_id) or printed.find(ledger.folder, figure_id)
     else:
         raise UsageError("name a ledger, or a brief with --in FILE.json")
     return figure, explain(figure, lambda place: _literal(ledger, place), zone=zone)
@@ -175,9 +176,13 @@ def _own(told: Knowledge, event: Event) -> list[Timeline]:
 
 
 def _beside(told: Knowledge, event: Event) -> tuple[Event, ...]:
-    """What is odd about the notice that the event rests on, or about the day on which it was filed."""
-    found = told.events(_own(told, event))
-    return tuple(e for e in found if e.kind in _ODD and e.entry.id == event.entry.id and e.id != event.id)
+    """What is said besides of the notice that the event rests on: what is odd, that it was late, how it stands among purchases."""
+    same = event.party.key, event.security, event.leg, event.entry.id
+    return tuple(
+        e
+        for e in told.events()
+        if e.kind in _ASIDE and (e.party.key, e.security, e.leg, e.entry.id) == same and e.id != event.id
+    )
 
 
 def _replaced(told: Knowledge, event: Event) -> tuple[Entry, ...]:

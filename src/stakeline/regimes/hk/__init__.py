@@ -61,7 +61,7 @@ def _page(document: Document) -> html.Page | Problem | None:
     data = charset.marked(document.data)
     if not any(mark in data for mark in _MARKS) and not data.startswith(_WIDE):
         return None
-    return html.parse(data)
+    return html.read(data)
 
 
 __all__ = ["answers", "quote", "read", "regime"]

@@ -7,7 +7,7 @@ reader made of such a table is kept. The others are read cell by cell.
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -16,9 +16,6 @@ from stakeline.model.problems import quote as printable
 from stakeline.reading import html
 from stakeline.reading.values import leg
 from stakeline.regimes.hk.words import DIGITS, HEADER
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
 
 Texts = tuple[str, ...]
 """What a cell says: one entry for each innermost cell and block, lines parted by <br> as lines of one entry."""
@@ -57,38 +54,34 @@ Told = tuple[tuple[T, ...], Sequence[Problem]]
 
 
 def told(
-    node: "LexborNode", where: str, problems: list[Problem], reader: Callable[..., Told[T]], *about: object
+    element: html.Element, where: str, problems: list[Problem], reader: Callable[..., Told[T]], *about: object
 ) -> tuple[T, ...]:
     """What a reader makes of the rows of a table, its problems put to the others; nothing where there is no table.
 
     reader: called with the rows, where, and about. Text where the form has a table is said.
     """
-    table = _table(node)
+    table = html.table(element)
     if table is None:
-        if text := html.words(node):
+        if text := html.words(element):
             message = "text where the form has a table"
             problems.append(Problem(severity=Severity.FIELD, where=where, found=printable(text), message=message))
         return ()
-    text = table.text()
-    if not text or text.isspace():
+    if table.first == table.last:
         return ()
-    markup = None if len(text) > _LONGEST_KNOWN or _DIGIT.search(text) else table.html
-    if markup is not None and len(markup) <= _LONGEST_KNOWN:
-        found, said = _known(markup, reader, where, *about)
-    else:
+    texts = table.of.texts[table.first : table.last]
+    whole = "".join(texts)
+    if len(whole) > _LONGEST_KNOWN or table.end - table.start > _LONGEST_KNOWN or _DIGIT.search(whole):
         found, said = reader(_read(table), where, *about)
+    else:
+        found, said = _known(table.of.signs[table.start : table.end], tuple(texts), reader, where, *about)
     problems.extend(said)
     return found
 
 
-def rows(node: "LexborNode") -> tuple[Row, ...]:
-    """The rows of a table that say anything. node: the table, or what is around it."""
-    table = _table(node)
+def rows(element: html.Element) -> tuple[Row, ...]:
+    """The rows of a table that say anything. element: the table, or what is around it."""
+    table = html.table(element)
     return _read(table) if table is not None else ()
-
-
-def _table(node: "LexborNode") -> "LexborNode | None":
-    return node if node.tag == "table" else node.css_first("table")
 
 
 _LONGEST_KNOWN = 2_000
@@ -96,38 +89,19 @@ _DIGIT = re.compile("[0-9]")
 
 
 @lru_cache(maxsize=256)
-def _known(markup: str, reader: Callable[..., Told[T]], where: str, *about: object) -> Told[T]:
-    """What the reader makes of a table without a figure, from its markup as lexbor writes it."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    table = LexborHTMLParser(markup).css_first("table")
-    return reader(_read(table) if table is not None else (), where, *about)
+def _known(signs: str, texts: Texts, reader: Callable[..., Told[T]], where: str, *about: object) -> Told[T]:
+    """What the reader makes of a table without a figure."""
+    table = html.Element(html.Written.of(signs, list(texts)), 0, len(signs), 0, len(texts))
+    return reader(_read(table), where, *about)
 
 
-def _read(table: "LexborNode") -> tuple[Row, ...]:
+def _read(table: html.Element) -> tuple[Row, ...]:
     """The rows of a table."""
+    written = table.of
     found = []
-    for number, row in enumerate(html.table(table), 1):
-        cells = tuple([_texts(cell) for cell in row])
+    for number, (_, first, row) in enumerate(html.row_signs(table), 1):
+        cells = html.entries(written, first, row)
         if any(cells):
-            told = row[0].attributes.get("rowspan") or ""
-            span = int(told) if told.isascii() and told.isdigit() and len(told) < 4 else 1
-            found.append(Row(number, cells, span, number == 1 and all(cell.tag == "th" for cell in row)))
+            span = int(row[0].down or 1)
+            found.append(Row(number, cells, span, number == 1 and all(cell.header for cell in row)))
     return tuple(found)
-
-
-def _texts(cell: "LexborNode") -> Texts:
-    """What `html.leaves` says of a cell; most cells are one text."""
-    child = cell.first_child
-    while child is not None and child.next is None:
-        if (text := child.text_content) is not None:
-            text = html.clean(text)
-            return (text,) if text else ()
-        if child.tag not in _WRAPPING:
-            break
-        child = child.first_child
-    return tuple(html.leaves(cell)) if child is not None else ()
-
-
-_WRAPPING = frozenset({"font", "span", "b", "strong", "div", "p"})
-"""Elements that change nothing of a text that is all they hold."""

@@ -64,12 +64,12 @@ def snapshots(document: Document, problems: list[Problem]) -> tuple[Snapshot, ..
         return ()
     lines = tuple(_line(number, row) for number, row in enumerate(_rows(page), 1))
     figure = page.root.css_first(".ccass-search-remarks .summary-value")
-    issued = (html.words(figure), ".ccass-search-remarks, column summary-value") if figure else None
+    issued = (_words(figure), ".ccass-search-remarks, column summary-value") if figure else None
     code, day = _value(page, "txtStockCode"), _value(page, "txtShareholdingDate")
     return (Snapshot(code.zfill(5) if code else "", day, "#txtStockCode", lines, issued),)
 
 
-def _rows(page: html.Page) -> "list[LexborNode]":
+def _rows(page: html.Tree) -> "list[LexborNode]":
     return [row for row in page.root.css("tr") if any(_MARK in _classes(c) for c in row.css("td"))]
 
 
@@ -78,7 +78,7 @@ def _line(number: int, row: "LexborNode") -> Line:
     for cell in row.css("td"):
         body = cell.css_first(".mobile-list-body")
         for name in _classes(cell):
-            told.setdefault(name, html.words(body if body is not None else cell))
+            told.setdefault(name, _words(body if body is not None else cell))
     where = f"row {number}, column "
     return Line(
         told.get(_MARK, ""),
@@ -90,11 +90,15 @@ def _line(number: int, row: "LexborNode") -> Line:
     )
 
 
-def _value(page: html.Page, name: str) -> str:
+def _value(page: html.Tree, name: str) -> str:
     """What stands in a search box."""
-    node = page.elements.get(name)
+    node = page.root.css_first(f"#{name}")
     return ((node.attributes.get("value") if node is not None else None) or "").strip()
 
 
 def _classes(node: "LexborNode") -> list[str]:
     return (node.attributes.get("class") or "").split()
+
+
+def _words(node: "LexborNode") -> str:
+    return html.clean(node.text(separator=" "))

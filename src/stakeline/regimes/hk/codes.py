@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
@@ -10,15 +9,12 @@ from stakeline.reading import html
 from stakeline.regimes.hk.tables import tables
 from stakeline.regimes.hk.words import plain
 
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
 _CODE = re.compile(r"([0-9]{3,5})(?![0-9.,])")
 _WHOLE = re.compile(r"[0-9]{4,5}")
 _ONE = re.compile(r"([0-9]{3,5})(?: [^0-9]*)?", re.ASCII)
 
 
-def code_in(node: "LexborNode", text: str, table: str, form: str, where: str, problems: list[Problem]) -> str | None:
+def code_in(node: html.Element, text: str, table: str, form: str, where: str, problems: list[Problem]) -> str | None:
     """The code in a box: bare, before its meaning, or in the first cell of a table inside. None where blank or unread.
 
     text: the words of the box. Several codes are joined by commas ("2101,2201").

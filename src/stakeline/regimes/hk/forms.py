@@ -2,7 +2,6 @@
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
@@ -10,9 +9,6 @@ from stakeline.reading import html
 from stakeline.regimes.hk.serials import is_old
 from stakeline.regimes.hk.tables import OLD, Form, tables
 from stakeline.regimes.hk.words import plain
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
 
 _MARKS = frozenset(
     {
@@ -100,7 +96,7 @@ def _known_caption(caption: str) -> str | None:
     return number.translate(_NUMERALS) + part.upper()
 
 
-def _by_elements(elements: "dict[str, LexborNode]") -> str | None:
+def _by_elements(elements: dict[str, html.Element]) -> str | None:
     """The form by the boxes that it alone has."""
     associated = any(_words(elements, n) for n in _ASSOCIATED)
     debentures = "grdGRDir_Db" in elements or any(_words(elements, n) for n in _AMOUNTS)
@@ -114,7 +110,7 @@ def _by_elements(elements: "dict[str, LexborNode]") -> str | None:
     return "1" if personal else "2"
 
 
-def _words(elements: "dict[str, LexborNode]", name: str) -> str:
+def _words(elements: dict[str, html.Element], name: str) -> str:
     node = elements.get(name)
     return html.words(node) if node is not None else ""
 

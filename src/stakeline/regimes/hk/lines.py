@@ -1,7 +1,6 @@
 """The event box of a notice page: one line for each position that the event touched."""
 
 import re
-from typing import TYPE_CHECKING
 
 from stakeline.model.notices import Absent, Amount, Leg, Trade
 from stakeline.model.problems import Problem, Severity
@@ -12,9 +11,6 @@ from stakeline.regimes.hk.codes import code_in
 from stakeline.regimes.hk.grids import amount
 from stakeline.regimes.hk.sheet import Sheet
 from stakeline.regimes.hk.tables import LINES, Field
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
 
 _CURRENCY = re.compile(r"[A-Za-z]{3}")
 _OTHERS = frozenset({"others", "other", "其他"})
@@ -40,7 +36,7 @@ def trades(sheet: Sheet) -> tuple[Trade, ...]:
     return tuple(found)
 
 
-def line_leg(line: "dict[str, tuple[Field, LexborNode]]", ending: str) -> Leg | None:
+def line_leg(line: dict[str, tuple[Field, html.Element]], ending: str) -> Leg | None:
     """The leg of an event line: by its position word, or by its place on the form where the word is blank."""
     position = line.get("position")
     return _told_leg(html.words(position[1]) if position else "", ending)
@@ -70,7 +66,7 @@ def _leg(sheet: Sheet, ending: str, word: str) -> Leg | None:
     return leg
 
 
-def _trade(sheet: Sheet, line: "dict[str, tuple[Field, LexborNode]]", leg: Leg, texts: dict[str, str]) -> Trade:
+def _trade(sheet: Sheet, line: dict[str, tuple[Field, html.Element]], leg: Leg, texts: dict[str, str]) -> Trade:
     """One filled line. texts: what its columns say."""
     numbers: dict[str, Amount] = {}
     coded: dict[str, str | None] = {}

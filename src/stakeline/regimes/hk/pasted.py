@@ -143,12 +143,12 @@ def _page(data: bytes) -> "tuple[html.Page, tuple[Problem, ...], dict[int, str]]
         made = pasted_boxes.markup(told)
         if isinstance(made, Problem):
             return made
-        page = html.parse(made[0].encode())
+        page = html.read(made[0].encode())
         return page if isinstance(page, Problem) else (page, made[1], {})
     cut = _cut(told)
     if isinstance(cut, Problem):
         return cut
-    page = html.parse(_markup(cut).encode())
+    page = html.read(_markup(cut).encode())
     return page if isinstance(page, Problem) else (page, _left(cut.rest), cut.unclear)
 
 

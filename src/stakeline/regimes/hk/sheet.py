@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from stakeline.model.notices import Absent, Amount
 from stakeline.model.problems import Problem, Severity
@@ -13,9 +12,6 @@ from stakeline.regimes.hk.cells import T, Told, told
 from stakeline.regimes.hk.grids import whole
 from stakeline.regimes.hk.tables import Field, Form, tables
 from stakeline.regimes.hk.words import plain
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
 
 DATA_IDS = ("lblD", "lblV", "grd", "lblCaption", "trRelevantEvent")
 """How ids of elements that hold data begin. Every one of them is read, left aside by name, or reported."""
@@ -36,8 +32,8 @@ class Sheet:
 
     def __init__(self, page: html.Page, form: Form) -> None:
         self.form = form
-        self.nodes: dict[str, LexborNode] = {}
-        self.lines: dict[str, dict[str, tuple[Field, LexborNode]]] = {}
+        self.nodes: dict[str, html.Element] = {}
+        self.lines: dict[str, dict[str, tuple[Field, html.Element]]] = {}
         self.problems = list(page.problems)
         self._gather(page)
 
@@ -103,7 +99,7 @@ class Sheet:
         if unknown:
             self._unknown([name for name in unknown if not self._numbered(name, page.elements[name])], page)
 
-    def _numbered(self, name: str, node: "LexborNode") -> bool:
+    def _numbered(self, name: str, node: html.Element) -> bool:
         """True for a box of a further event line, which is put with its line, and for a part of a known table."""
         match = _NUMBERED.fullmatch(name)
         field = self.form.elements.get(match[1]) if match else None
@@ -113,7 +109,7 @@ class Sheet:
         table = next((e for e in self.form.elements if e.startswith("grd") and name.startswith(e + "_")), None)
         return table is not None or name.startswith("trRelevantEvent")
 
-    def _second(self, field: Field, node: "LexborNode") -> None:
+    def _second(self, field: Field, node: html.Element) -> None:
         """Two elements known for one box: one is blank, or neither can be trusted."""
         first = self.nodes[field.path]
         bare = field.kind == "serial" and html.words(first).isdigit()

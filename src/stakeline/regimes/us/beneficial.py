@@ -2,8 +2,6 @@
 
 import re
 from decimal import Decimal
-from functools import cache, lru_cache
-from html import unescape
 from typing import TYPE_CHECKING
 
 from stakeline.model.notices import (
@@ -29,6 +27,7 @@ from stakeline.regimes.us.elements import local, refused
 from stakeline.regimes.us.layouts import Record, Walk, layout
 from stakeline.regimes.us.one_position import combined, told_twice
 from stakeline.regimes.us.submissions import Header, Submission
+from stakeline.regimes.us.values import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +44,6 @@ _TYPES = {
 }
 _BOXES = ("previouslyFiled", "fivePercentOrLess")
 _ACCESSION = re.compile(r"[0-9]{10}-?[0-9]{2}-?[0-9]{6}")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _PLAIN = re.compile(r"([0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)\s*%?")
 
 
@@ -123,24 +121,24 @@ def _fields(told: Record, kind: tuple[str, Status], header: Header | None, probl
     get = told.get
     form, status = kind
     signatures = tuple([Signature(**s) for signer in get("signers", ()) for s in signer.get("signatures", ())])
-    cusips = [cusip(c["cusip"], "the CUSIP", problems) for c in get("cusips", ()) if "cusip" in c]
+    cusips = [cusip(number, "the CUSIP", problems) for number in get("cusips", ())]
     return {
         "form": form,
         "status": status,
         "issuer_code": told["issuer_code"],
-        "issuer_name": _words(get("issuer_name")),
-        "share_class": _words(get("title")),
+        "issuer_name": get("issuer_name"),
+        "share_class": get("title"),
         "serial": header.accession if header else None,
         "known_from": header.known_from if header else None,
         "known_basis": header.known_basis if header else None,
         "event_date": get("event_date"),
-        "signed_date": max((s.day for s in signatures if s.day), default=None),
+        "signed_date": max([s.day for s in signatures if s.day], default=None),
         "signatures": signatures,
         "amendment": _amendment(get("amendment"), status, problems),
         "previous": _previous(get("previous"), problems),
-        "cusips": tuple(dict.fromkeys(c for c in cusips if c)),
+        "cusips": tuple(dict.fromkeys([c for c in cusips if c])),
         "items": tuple(_items(told)),
-        "boxes": (*(r["rule"] for r in get("rules", ()) if "rule" in r), *(b for b in _BOXES if get(b))),
+        "boxes": (*get("rules", ()), *[box for box in _BOXES if get(box)]),
         "schema": get("schema"),
     }
 
@@ -148,10 +146,10 @@ def _fields(told: Record, kind: tuple[str, Status], header: Header | None, probl
 def _cover(told: Record) -> Cover:
     get = told.get
     return Cover(
-        name=_words(get("name")) or f"CIK {told['code']}",
+        name=get("name") or f"CIK {told['code']}",
         code=get("code"),
         group=get("group"),
-        funds=tuple([f["code"] for f in told["funds"] if "code" in f]) if "funds" in told else (),
+        funds=tuple(get("funds", ())),
         proceedings=get("proceedings"),
         citizenship=get("citizenship"),
         sole_vote=get("sole_vote"),
@@ -160,51 +158,21 @@ def _cover(told: Record) -> Cover:
         shared_dispose=get("shared_dispose"),
         aggregate=get("aggregate"),
         excludes=get("excludes"),
-        percent=_percent(get("percent")),
-        types=tuple([t["code"] for t in told["types"] if "code" in t]) if "types" in told else (),
-        remark=_words(get("remark")),
+        percent=get("percent"),
+        types=tuple(get("types", ())),
+        remark=get("remark"),
     )
-
-
-@lru_cache(4096)
-def _percent(amount: Amount) -> Amount:
-    """A percentage with the size of its last printed digit."""
-    if not isinstance(amount, Number):
-        return amount
-    exponent = amount.value.as_tuple().exponent
-    return Number(amount.value, Decimal(1).scaleb(exponent)) if isinstance(exponent, int) else Absent.UNREADABLE
-
-
-def _words(text: str | None) -> str | None:
-    """Words as meant: filing software escapes some signs twice ("&amp;#167;")."""
-    return unescape(text) if text is not None and "&" in text and _ENTITY.search(text) else text
 
 
 def _items(told: Record) -> list[Item]:
     """The numbered items in the order of the document."""
-    numbers = _numbers()
-    found = []
-    for name, value in told.items():
-        number = numbers.get(name)
-        if number is None:
-            continue
-        if number[:5] == "none ":
-            if value:
-                found.append(Item(number[5:], applies=False))
-        elif number == "kinds":
-            found.extend([Item("3", kind["code"]) for kind in value if "code" in kind])
-        else:
-            found.append(Item(number, _words(value) if "&" in value else value))
+    found: list[Item] = []
+    for value in told.values():
+        if value.__class__ is Item:
+            found.append(value)
+        elif value.__class__ is list and value[0].__class__ is Item:
+            found += value
     return found
-
-
-@cache
-def _numbers() -> dict[str, str]:
-    """The number of each item by our name of the field, in both layouts."""
-    names = (e.field for told in ("schedule13d", "schedule13g") for e in layout(told).elements.values() if e.field)
-    items = {n: n.removeprefix("item ").removesuffix(" outside") for n in names if n.startswith("item ")}
-    boxes = [f"none {number}" for number in range(3, 11)]
-    return items | {name: name for name in ("exhibits", "signature remark", "kinds", *boxes)}
 
 
 def _amendment(amount: Amount, status: Status, problems: list[Problem]) -> int | None:
@@ -234,14 +202,11 @@ def _item_4(told: Record, covers: "Sequence[Cover]") -> "Iterator[Problem]":
     if len(covers) != 1:
         return
     for item, amount in (("item 4(a)", covers[0].aggregate), ("item 4(b)", covers[0].percent)):
-        found = _PLAIN.fullmatch(told.get(item, ""))
+        found = _PLAIN.fullmatch(told[item].text) if item in told else None
         if found is None or not isinstance(amount, Number):
             continue
-        other = _percent(Number(Decimal(found[1].replace(",", ""))))
-        exact = amount if isinstance(other, Number) and amount.unit is not None else None
-        agree = isinstance(other, Number) and (
-            exact.span().meet(other.span()) if exact is not None else amount.value == other.value
-        )
-        if not agree:
-            message = f"the cover page tells {amount.value:f} for the same; the cover page is taken"
-            yield Problem(severity=Severity.NOTE, where=item, found=quote(found[0]), message=message)
+        other = Decimal(found[1].replace(",", ""))
+        if other == amount.value or (amount.unit is not None and amount.span().meet(printed(other).span())):
+            continue
+        message = f"the cover page tells {amount.value:f} for the same; the cover page is taken"
+        yield Problem(severity=Severity.NOTE, where=item, found=quote(found[0]), message=message)

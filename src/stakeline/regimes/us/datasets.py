@@ -239,6 +239,15 @@ def read(data: bytes) -> Reading:
     return _portfolio(tables, told, header, problems)
 
 
+def holding_lines(data: bytes) -> Iterator[str]:
+    """The rows of INFOTABLE in such a document, each cell that is filled behind the name of its column."""
+    tables = _tables(data)
+    table = tables.get("INFOTABLE") if not isinstance(tables, Problem) else None
+    for cells in table.rows if table else ():
+        told = zip(table.columns if table else (), cells, strict=True)
+        yield "; ".join(f"{name} {text}" for name, text in told if text)
+
+
 def _tables(data: bytes) -> dict[str, Table] | Problem:
     """The tables by name, or what is wrong with one: a line with more or fewer cells than its heading makes the filing unreadable."""
     found: dict[str, Table] = {}

@@ -18,6 +18,8 @@ DEEPEST = 256
 """Levels of elements; lxml's own limit without `huge_tree`."""
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{0,40})[\"']", re.IGNORECASE)
 _ENCODINGS = frozenset({b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
+_PLAIN_START = re.compile(rb"(?:<\?xml\s[^>]{0,200}\?>)?\s{0,200}<[A-Za-z_]")
+"""The root element at once, or after the declaration alone: a document type could stand nowhere else."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _HEAD = 1_000
 _MOST_COUNTED = 100_000
@@ -62,7 +64,7 @@ def parse(data: bytes, most: int, problems: list[Problem]) -> "_Element | Proble
     encoding = _DECLARED.match(head)
     if encoding is not None and encoding[1].lower() not in _ENCODINGS:
         return refused(encoding[1].decode("ascii", "replace"), "an encoding that EDGAR does not take")
-    if data.find(b"!") >= 0 and b"<!DOCTYPE" in data:  # the one letter alone is found ten times as fast
+    if _PLAIN_START.match(data) is None and b"<!DOCTYPE" in data:
         return refused("<!DOCTYPE", "a document type is declared, which could hide entities; EDGAR's files have none")
     from lxml.etree import XMLSyntaxError, fromstring
 

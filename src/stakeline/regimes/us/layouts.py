@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -17,12 +16,12 @@ import msgspec
 from stakeline.model.notices import Absent, LineKind
 from stakeline.model.problems import Problem, Severity, quote
 from stakeline.regimes.us.elements import path_of
-from stakeline.regimes.us.values import CONVERTERS, number
+from stakeline.regimes.us.values import AMOUNTS, CONVERTERS, item
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-GROUP, LEAF, CELL, ROWS, NOTE, ASIDE = range(6)
+GROUP, LEAF, LIST, CELL, ROWS, NOTE, ASIDE = range(7)
 MOST_PROBLEMS = 100
 """Problems that one document may name one by one."""
 
@@ -30,30 +29,24 @@ _LONGEST_FOUND = 1_000
 _TWICE = "stands twice, so that neither can be believed"
 
 Record = dict[str, Any]
-"""The fields of one record by name; under the names of rows, lists of records; under "notes" [(cell, footnotes), ...]."""
+"""The fields of one record by name; under the names of rows, lists of records or of values; under "notes" [(cell, footnotes), ...]."""
 
 
 class Node:
     """What to do with one element.
 
     name: of the field, of the rows, or of the cell that footnotes are noted under. below: nodes by tag. Of rows: fixed, the
-    fields that each begins with; own: the field that its own text is; id: its attribute `id` is kept; flat: all nodes below
-    by tag, where each tag is used once.
+    fields that each begins with; own: the field that its own text is, beside its attribute `id`. amount: an Amount is read.
     """
 
-    __slots__ = ("below", "convert", "fixed", "flat", "id", "name", "own", "what")
+    __slots__ = ("amount", "below", "convert", "fixed", "name", "own", "what")
 
     def __init__(self, what: int, name: str, convert: Any = None, below: "dict[str, Node] | None" = None) -> None:
         self.what, self.name, self.convert = what, name, convert
         self.below: dict[str, Node] = below or {}
         self.fixed: Record = {}
-        self.own: Node | None = None
-        self.id = False
-        self.flat: dict[str, Node] | None = None
-
-
-_NOWHERE = Node(ASIDE, "")
-"""Stands for an element that the description does not know."""
+        self.own: str | None = None
+        self.amount = convert in AMOUNTS
 
 
 class Element(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -69,6 +62,7 @@ class Element(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     aside: str | None = None
     label: str = ""
     number: str | list[str] = ""
+    item: str | None = None
 
 
 class Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -105,16 +99,11 @@ def layout(name: str) -> Layout:
     for rows, cells in told.get("cells", {}).items():
         elements |= dict(_cells(elements, rows, cells))
     spaces = tuple(told["namespaces"])
-    top = _compiled(elements, spaces)
-    if _has_cells(top):
-        raise ValueError(
-            f"forms/{name}.toml has cells outside rows, or in rows that use a name twice; they are not read there"
-        )
     return Layout(
         root=told["root"],
         namespaces=spaces,
         forms=tuple(msgspec.convert(f, Form) for f in told["forms"]),
-        top=top,
+        top=_compiled(elements, spaces),
         elements=elements,
     )
 
@@ -141,46 +130,28 @@ def _compiled(elements: dict[str, Element], spaces: tuple[str, ...]) -> dict[str
             below.setdefault(first, {})[rest] = entry
         else:
             own[first] = entry
-    return {
-        tag: _node(own.get(name, Element()), _compiled(below.get(name, {}), spaces))
-        for name in (*own, *(n for n in below if n not in own))
-        for tag in _tags(name, spaces)
-    }
+    names = (*own, *(n for n in below if n not in own))
+    nodes = {name: _node(own.get(name, Element()), _compiled(below.get(name, {}), spaces)) for name in names}
+    return {tag: node for name, node in nodes.items() for tag in _tags(name, spaces)}
 
 
 def _node(entry: Element, below: dict[str, Node]) -> Node:
     if entry.aside is not None:
         return Node(ASIDE, "")
-    convert = CONVERTERS[entry.read]
+    convert = CONVERTERS[entry.read] if entry.item is None else item(entry.item, entry.read)
+    if isinstance(entry.rows, str) and not below and not entry.id:
+        return Node(LIST, entry.rows, convert)
     if isinstance(entry.rows, str):
         node = Node(ROWS, entry.rows, None, below)
         node.fixed = dict(entry.fixed)
         if "kind" in node.fixed:
             node.fixed["kind"] = LineKind(node.fixed["kind"])
-        node.own = None if below else Node(LEAF, entry.field or "", convert)
-        node.id = entry.id
-        node.flat = _flat(below)
+        node.own = entry.field if entry.id else None
         return node
     if entry.field is None:
         noting = {"footnoteId": Node(NOTE, entry.notes)} if entry.notes else {}
         return Node(GROUP, "", None, below | noting)
     return Node(CELL if entry.cell else LEAF, entry.field, convert)
-
-
-def _flat(below: dict[str, Node]) -> dict[str, Node] | None:
-    """All nodes below by tag; None where a tag is used twice, or a row stands in a row."""
-    found: dict[str, Node] = {}
-    for tag, node in below.items():
-        inner = _flat(node.below) if node.what == GROUP else {}
-        if inner is None or node.what == ROWS or tag in found or inner.keys() & found.keys():
-            return None
-        found |= {tag: node} | inner
-    return found
-
-
-def _has_cells(below: dict[str, Node]) -> bool:
-    """True where a cell stands that only `Walk._fill` would come to."""
-    return any(n.what == CELL or (n.flat is None and _has_cells(n.below)) for n in below.values())
 
 
 def _tags(name: str, spaces: tuple[str, ...]) -> tuple[str, ...]:
@@ -201,118 +172,105 @@ class Walk:
         self._fill(root, layout.top, record)
         return record
 
-    def _fill(self, element: "_Element", below: dict[str, Node], record: Record) -> None:
-        """What stands directly below an element, and below its groups."""
-        if element.text is not None:
-            self.stray(element)
-        for child in element:
-            node = below.get(child.tag)
+    def _fill(self, above: "_Element", below: dict[str, Node], record: Record) -> None:  # noqa: C901, PLR0912
+        """What stands directly below an element, and below its groups.
+
+        Most of the work is done here, once for each element of a document: so without a call for each field.
+        """
+        if above.text is not None:
+            self.stray(above)
+        for element in above[:]:  # type: ignore[index]  # a slice takes less time than an iterator; the stubs know none
+            node = below.get(element.tag)
             if node is None:
-                self.unknown(child)
+                self.unknown(element)
                 continue
             what = node.what
             if what is LEAF:
-                if len(child):
-                    self.unknown(child[0])
-                text = child.text
-                if text and (text := text.strip()):
-                    self._put(child, text, node, record)
-            elif what is ROWS:
-                self._row(child, node, record)
+                text = element.text
+                if len(element):
+                    self.unknown(element[0])
+            elif what is CELL:
+                text = self._cell(element, node, record)
             elif what is GROUP:
-                self._fill(child, node.below, record)
-            elif what is NOTE:
-                _note(record, node.name, child)
+                self._fill(element, node.below, record)
+                continue
+            elif what is ROWS:
+                self._row(element, node, record)
+                continue
+            elif what is LIST:
+                self._add(element, node, record)
+                continue
+            else:
+                if what is NOTE:
+                    _note(record, node.name, element)
+                continue
+            if text and (text := text.strip()):
+                name, convert = node.name, node.convert
+                if name in record:
+                    self.twice(element, record, node)
+                elif convert is None:
+                    record[name] = text
+                else:
+                    try:
+                        record[name] = convert(text)
+                    except ValueError as error:
+                        self.unfit(element, record, node, text, str(error))
+
+    def _cell(self, element: "_Element", node: Node, record: Record) -> str | None:
+        """The text of a cell, whose footnotes are noted."""
+        if element.text is not None:
+            self.stray(element)
+        text = None
+        for part in element[:]:  # type: ignore[index]
+            tag = part.tag
+            if tag == "footnoteId":
+                _note(record, node.name, part)
+            elif tag == "value" and text is None:
+                text = part.text or ""
+            elif tag == "value":
+                self.unfit(part, record, node, part.text or "", _TWICE)
+                text = ""
+            else:
+                self.unknown(part)
+            if len(part):
+                self.unknown(part[0])
+        if node.amount and (not text or text.isspace()) and node.name not in record:
+            record[node.name] = Absent.NOT_DISCLOSED
+        return text
 
     def _row(self, element: "_Element", node: Node, record: Record) -> None:
-        """One record more under its name: of the elements below it, or of its own text."""
+        """One record more under its name: of the elements below it, or of its attribute and its own text."""
         row = node.fixed.copy()
         if node.name in record:
             record[node.name].append(row)
         else:
             record[node.name] = [row]
-        if node.id:
-            row["id"] = element.get("id") or ""
-        if node.own is not None:
-            self._put(element, (element.text or "").strip(), node.own, row)
-            if len(element):
-                self.unknown(element[0])
-        elif node.flat is None:
+        if node.own is None:
             self._fill(element, node.below, row)
-        else:
-            self._flat(element, node.flat, row)
+            return
+        row["id"] = element.get("id") or ""
+        if len(element):
+            self.unknown(element[0])
+        text = (element.text or "").strip()
+        if text:
+            row[node.own] = text
 
-    def _flat(self, row: "_Element", flat: dict[str, Node], record: Record) -> None:  # noqa: C901, PLR0912
-        """All elements of a row in one loop, by their names alone, which in this row's description are each used once.
-
-        Most of what there is to read stands in rows: a call for each element would cost more than what is done in it.
-        Elements come in the order of the document, so that those in a cell are the next ones.
-        """
-        get, below = flat.get, row.iterdescendants()
-        for element in below:
-            node = get(element.tag) or _NOWHERE
-            what = node.what
-            if what is CELL:
-                text = element.text
-                if text is not None:
-                    self.stray(element)
-                    text = None
-                size = len(element)
-                for part in (next(below),) if size == 1 else islice(below, size):
-                    tag = part.tag
-                    if tag == "footnoteId":
-                        _note(record, node.name, part)
-                    elif tag == "value" and text is None:
-                        text = part.text or ""
-                    elif tag == "value":
-                        self.unfit(part, record, node, part.text or "", _TWICE)
-                        text = ""
-                    else:
-                        self.unknown(part)
-                    if len(part):
-                        self.unknown(part[0])
-                        _skip(below, part)
-                if node.convert is number and (not text or text.isspace()) and node.name not in record:
-                    record[node.name] = Absent.NOT_DISCLOSED
-            elif what is LEAF:
-                text = element.text
-            else:
-                if what is NOTE:
-                    _note(record, node.name, element)
-                elif what is ASIDE:
-                    if node is _NOWHERE:
-                        self.unknown(element)
-                    if len(element):
-                        _skip(below, element)
-                continue
-            if not text or not (text := text.strip()):
-                continue
-            name, convert = node.name, node.convert
-            if name in record:
-                self.twice(element, record, node)
-            elif convert is None:
-                record[name] = text
-            else:
-                try:
-                    record[name] = convert(text)
-                except ValueError as error:
-                    self.unfit(element, record, node, text, str(error))
-
-    def _put(self, element: "_Element", text: str, node: Node, record: Record) -> None:
-        """A text where its field belongs."""
-        if node.name in record:
-            self.twice(element, record, node)
-        elif node.convert is None:
-            record[node.name] = text
-        else:
+    def _add(self, element: "_Element", node: Node, record: Record) -> None:
+        """One value more under its name."""
+        if len(element):
+            self.unknown(element[0])
+        text = (element.text or "").strip()
+        if text:
             try:
-                record[node.name] = node.convert(text)
+                value = text if node.convert is None else node.convert(text)
             except ValueError as error:
-                self.unfit(element, record, node, text, str(error))
+                self.problem(Severity.FIELD, element, text, str(error))
+            else:
+                record.setdefault(node.name, []).append(value)
 
     def unfit(self, element: "_Element", record: Record, node: Node, text: str, why: str) -> None:
         """A text that is no such value: a number becomes unreadable, anything else is missing."""
-        if node.convert is number:
+        if node.amount:
             record[node.name] = Absent.UNREADABLE
         self.problem(Severity.FIELD, element, text, why)
 
@@ -340,12 +298,6 @@ class Walk:
         elif len(self.problems) == MOST_PROBLEMS:
             message = f"more than {MOST_PROBLEMS} problems; the others are not named"
             self.problems.append(Problem(severity=Severity.NOTE, where="the document", found="", message=message))
-
-
-def _skip(below: "Iterator[_Element]", element: "_Element") -> None:
-    """Go past all that stands in an element."""
-    for _ in islice(below, sum(1 for _ in element.iterdescendants())):
-        pass
 
 
 def _note(record: Record, cell: str, reference: "_Element") -> None:

@@ -28,13 +28,19 @@ LARGEST = 2_000_000
 """Bytes of one such document; the largest seen have a twentieth of that. Exhibits are documents of their own."""
 _FORM = re.compile(r"(?:SC|SCHEDULE)\s+(13[DG])(/A)?", re.IGNORECASE)
 _CAPTIONS = {
-    "issuer": r"\(\s*name\s+of\s+(?:the\s+)?issuer\s*\)",
-    "title": r"\(\s*title\s+of\s+(?:the\s+)?class\s+of\s+securities\s*\)",
-    "cusip": r"\(\s*cusip\s+(?:number|no\.?)[^()\n]{0,60}\)",
-    "contact": r"\(\s*name,?\s+address,?\s+and\s+telephone[^()]{0,200}\)",
-    "date": r"\(\s*date\s+of\s+(?:the\s+)?event\s+which\s+requires\s+(?:the\s+)?filing[^()]{0,80}\)",
+    "issuer": r"\(\s*name\s+of\s+(?:the\s+)?(?:issuer|(?:subject\s+)?company)\s*\)",
+    "title": r"\(\s*titles?\s+(?:of|and)\s+(?:the\s+)?(?:class(?:es)?|series)\s+(?:of|and)\s+securities\s*\)",
+    "cusip": r"\(\s*cusip\s+(?:numbers?|nos?\.?)[^()\n]{0,60}\)",
+    "contact": r"\(\s*names?,?\s+address(?:es)?,?\s+and\s+telephone[^()]{0,200}\)",
+    "date": r"\(\s*date\s+of\s+(?:the\s+)?event\s+(?:which|that)\s+requires\s+(?:the\s+)?filing[^()]{0,80}\)",
 }
 _CAPTION = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _CAPTIONS.items()), re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^(?:(?P<issuer>name\s+of\s+issuer)|(?P<title>title\s+of\s+class\s+of\s+securities)|(?P<cusip>cusip\s+(?:number|no\.?))"
+    r"|(?P<date>date\s+of\s+event\s+which\s+requires\s+filing[^:\n]{0,60})):\s*(?P<words>\S[^\n]{0,200})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What some print before, and not below."""
 _HEAD_END = re.compile(
     r"\(?\s*amendment\s+no[^\n]{0,60}\n|securities\s+exchange\s+act\s+of\s+1934[^\n]{0,40}\n|^schedule\s+13[dg][^\n]{0,20}\n",
     re.IGNORECASE | re.MULTILINE,
@@ -54,7 +60,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DAY = re.compile(
     rf"{_MONTH}\s+([0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+([0-9]{{4}})|([0-9]{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+([0-9]{{4}})"
-    r"|([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2})",
+    r"|\b([0-9]{1,2})[/-]([0-9]{1,2})[/-]((?:19|20)?[0-9]{2})\b|([0-9]{4})-([0-9]{2})-([0-9]{2})",
     re.IGNORECASE,
 )
 _ITEM = re.compile(
@@ -62,6 +68,8 @@ _ITEM = re.compile(
 )
 _SIGNED = re.compile(r"^signatures?\b", re.IGNORECASE | re.MULTILINE)
 _SIGN = re.compile(r"/s/\s*([^\n]{2,80})", re.IGNORECASE)
+_TURN = 70
+"""Years of two digits from this on are of the century before."""
 _LAST_ITEM = {"13D": 7, "13G": 10}
 _MOST_SIGNATURES = 500
 
@@ -197,7 +205,7 @@ def _start(told: Legacy) -> int:
 
 
 def _first(text: str) -> dict[str, str]:
-    """What stands above each caption of the first page."""
+    """What stands above each caption of the first page, or behind it."""
     found: dict[str, str] = {}
     start = 0
     for caption in _CAPTION.finditer(text[:60_000]):
@@ -211,6 +219,9 @@ def _first(text: str) -> dict[str, str]:
         words = " ".join(line for line in above.split("\n") if line and not line.startswith("("))
         if words and len(words) <= 1_000:
             found[name] = words.strip(" *")
+    for label in _LABELLED.finditer(text[:60_000]):
+        name = next(name for name in ("issuer", "title", "cusip", "date") if label[name])
+        found.setdefault(name, label["words"])
     return found
 
 
@@ -235,10 +246,16 @@ def _day(words: str) -> date | None:
             number = _MONTHS.index((month or month2).lower()[:3]) + 1
             return date(int(year or year2), number, int(day or day2))
         if us_year:
-            return date(int(us_year), int(us_month), int(us_day))
+            return date(_year(us_year), int(us_month), int(us_day))
         return date(int(iso_year), int(iso_month), int(iso_day))
     except ValueError:
         return None
+
+
+def _year(text: str) -> int:
+    """A year of four digits, or of two: EDGAR's documents begin in 1993, and the events that they tell little before."""
+    year = int(text)
+    return year if len(text) > 2 else year + (1900 if year >= _TURN else 2000)
 
 
 def _cusips(told: Legacy, problems: list[Problem]) -> tuple[str, ...]:

@@ -18,31 +18,37 @@ MOST_PAGES = 500
 _FRONT = 1_000_000
 """Characters in which cover pages are looked for: they stand in front, and a hundred of them have a fifth of that."""
 _SEE = r"(?:\s*\(see\s+instructions?[^)\n]{0,40}\))?"
+_NUMBER = r"\s*(?:\(?\s*[0-9]{1,2}\s*\)|\(?[0-9]{1,2}(?![0-9]|\.[0-9]|\s*%))"
+_POWER = r"(?:\s*(?:voting\s+)?power|(?=[ \t]*(?:[-0-9\u2013]|\n)))"
 LABELS = {
-    "name": r"names?(?:\s*\(s\))?\s+of\s+(?:each\s+)?(?:reporting\s+persons?|persons?\s+reporting)(?:\s*\(s\))?",
-    "group": r"check\s+the\s+appropriate\s+(?:box(?:es)?|\[?line\]?)\s+if\s+(?:a\s+)?member\s+of\s+a\s+group" + _SEE,
+    "name": r"(?:\(a\)\s*)?names?(?:\s*\(s\))?\s+(?:(?:and|of)\s+i\.?r\.?s\.?\s+(?:identification\s+)?n(?:o|umber)s?\.?\s+)?o[fr]\s+"
+    r"(?:(?:each|the)\s+)?"
+    r"(?:report(?:ing)?\s+persons?|persons?\s+reporting|persons?(?=[ \t]*(?:\n|/)))(?:\s*\(s\))?",
+    "group": r"check\s+(?:the\s+)?appropriate\s+(?:box(?:es)?|\[?line\]?)\s+if\s+(?:a\s+)?member\s+of\s+(?:a\s+)?group"
+    + _SEE,
     "sec": r"SEC\s+use\s+only",
     "funds": r"sources?\s+of\s+funds" + _SEE,
-    "proceedings": r"check\s+(?:box\s+)?if\s+disclosure\s+of\s+legal\s+proceedings?\s+(?:is|are)\s+required"
+    "proceedings": r"check\s+(?:the\s+)?(?:box\s+)?if\s+disclosure\s+of\s+legal\s+proceedings?\s+(?:is|are)\s+required"
     r"(?:\s+pursuant\s+to\s+items?\s+2\s*\(d\)\s*(?:or|and)\s*(?:item\s+)?2?\s*\(e\))?",
     "citizenship": r"citizenship\s+o[rf]\s+(?:the\s+)?place\s+of\s+organi[sz]ation",
-    "sole_vote": r"sole\s+voting\s+power",
-    "shared_vote": r"shared\s+voting\s+power",
-    "sole_dispose": r"sole\s+disposi(?:tive|tion)\s+power",
-    "shared_dispose": r"shared\s+disposi(?:tive|tion)\s+power",
-    "aggregate": r"aggregated?\s+amount\s+beneficially\s+owned(?:\s+by\s+(?:each\s+|the\s+)?(?:reporting\s+)?persons?)?",
-    "excludes": r"check\s+(?:box\s+)?if\s+the\s+aggregate\s+amount\s+in\s+row\s*\(?\s*[0-9]{1,2}\s*\)?\s+excludes\s+certain\s+shares"
-    + _SEE,
-    "percent": r"percent(?:age)?\s+of\s+(?:the\s+)?class\s+represented\s+by\s+(?:the\s+)?amount\s+in\s+row\s*\(?\s*[0-9]{1,2}\s*\)?"
-    + _SEE,
-    "types": r"type\s+of\s+(?:reporting\s+persons?|person\s+reporting)(?:\s*\(s\))?" + _SEE,
+    "sole_vote": r"sole\s*voting\s*power",
+    "shared_vote": r"share[ds]?\s*(?:or\s+no\s+)?voting\s*power",
+    "sole_dispose": rf"sole\s*disposi(?:tive|tion){_POWER}",
+    "shared_dispose": rf"share[ds]?\s*disposi(?:tive|tion){_POWER}",
+    "aggregate": r"(?:(?:aggregated?|total)\s*(?:amou?n?t|number)\s*(?:of\s+(?:shares\s+)?)?benefici?ally\s*owne[dr]"
+    r"|aggregated?\s+amount\s+owned(?=\s+by\s+(?:each|the)\b))(?:\s*by\s*(?:each\s*|the\s+)?(?:reporting\s*)?persons?)?",
+    "excludes": r"check\s+(?:the\s+)?(?:box\s+)?if\s+(?:the\s+)?aggregate\s+amount\s+in\s+row\s*\(?\s*[0-9]{1,2}\s*\)?\s+excludes\s+"
+    r"(?:certain\s+)?shares" + _SEE,
+    "percent": r"percent(?:age)?\s+of\s+(?:the\s+)?(?:class|series)\s*represent(?:ed|ing)\s*(?:by|to|in)\s*(?:the\s+)?"
+    rf"(?:amount\s*(?:in|on|of)\s*)?(?:row|box|item|line)(?:{_NUMBER})?" + _SEE,
+    "types": r"type\s+of\s+(?:report(?:ing)?\s+persons?|persons?(?:\s+reporting)?)(?:\s*\(s\))?" + _SEE,
 }
 """What the rows are called, in the order of Schedule 13D; 13G has all but the source of funds and the proceedings."""
 _SIDE = r"NUMBER\s+OF|AMOUNT|SHARES|BENEFICIALLY|OWNED(?:\s+BY)?|BY|EACH|REPORTING|PERSON|WITH"
 """Words printed at the side of the four rows of powers, which text and HTML alike mix among them."""
 _BEFORE = rf"^(?:(?:{_SIDE})\b:?|item(?=\s+[0-9]{{1,2}}\b)|\(?[0-9]{{1,2}}[AaBb]?(?:\)|\.|:)*|[ \t])*+"
 _LABEL = re.compile(
-    rf"{_BEFORE}(?:{'|'.join(f'(?P<{name}>{label})' for name, label in LABELS.items())})[ \t*:.]*",
+    rf"{_BEFORE}(?:{'|'.join(f'(?P<{name}>{label})' for name, label in LABELS.items())})(?:[ \t*:]|\.(?![0-9]))*",
     re.IGNORECASE | re.MULTILINE,
 )
 _NUMBERS = {
@@ -58,6 +64,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Heads and feet of printed pages, which stand amid the rows wherever a page ends."""
+_PARTED = re.compile(r"\b(if\s+a\s+)(\(a\)[^\n]{0,20}\n)(member\s+of\s+a\s+group\s)", re.IGNORECASE)
+"""The row of the group where its boxes stand at the right of a label of two lines."""
 _SIDES = re.compile(rf"^(?:(?:{_SIDE})\b:?[ \t]*)+", re.IGNORECASE | re.MULTILINE)
 _QUESTIONS = re.compile(r"\(for\s+questions\b[^()]{0,200}\)", re.IGNORECASE)
 _NOTE = r"(?:\s*+(?:\((?:[^()]|\([^()]{0,100}\)){1,300}+\)|\[[0-9a-z]{1,3}\]|[*\u2020\u2021]++))*+"
@@ -68,7 +76,8 @@ _UNITS = (
 _FURTHER = (
     r"(?:,?\s+(?:\$[0-9.]+\s+)?par\s+value(?:\s+(?:of\s+)?\$?[0-9.]+)?(?:\s+per\s+share)?)?"
     r"(?:[,;]?\s+(?:(?:see|includ(?:es|ing)|consist(?:s|ing)|compris(?:es|ing)|of\s+which|all\s+of\s+which)\b.{1,400}"
-    r"|(?:issuable|held|represented|underlying|subject)\b[^0-9]{1,300}))?"
+    r"|(?:issuable|held|represented|underlying|subject)\b[^0-9]{1,300}|beneficial\s+ownership\s+(?:is\s+)?disclaimed\b.{0,200}"
+    r"|represented\s+by\s+[0-9,]{1,20}\s+(?:american\s+depositary\s+(?:shares|receipts)|ad[sr]s?)))?"
 )
 """What may follow an amount: more about the same shares; behind some words no further number, for it may be one to be added."""
 _AMOUNT = re.compile(
@@ -94,14 +103,19 @@ _IN_WORDS = re.compile(
 _TYPE = re.compile(r"\b(BD|BK|CP|CO|EP|FI|HC|IA|IC|IN|IV|PN|SA|OO)\b")
 _FUND = re.compile(r"\b(SC|BK|AF|WC|PF|OO)\b")
 _IDENTITY = re.compile(
-    r"(?:\(?(?:S\.?S\.?(?:\s+or)?\s+)?(?:or\s+)?I\.?R\.?S\.?\s*(?:identification\s+n(?:o|umber)s?\.?(?:\s*\(s\))?|id\.?|no\.?|\#)?"
-    r"(?:\s+of\s+(?:the\s+)?above\s+persons?(?:\s*\(s\))?)?\s*(?:\(entities\s+only\))?\)?[.:#\s]*|\(entities\s+only\)"
-    r"|\b[0-9]{2}-[0-9]{7}\b|\b[0-9]{3}-[0-9]{2}-[0-9]{4}\b|\#\#\#-\#\#-\#\#\#\#|\bEIN\b[:\s]*|(?<=\n)not\s+applicable|(?<=\n)n/a)",
+    r"\(?(?:(?:no|and)\s+)?(?:(?:S\.?\s?S\.?|social\s+security)\s*(?:or|of)\s*)?(?:or\s*)?"
+    r"(?:I\.?\s?R\.?\s?S\.?\s*(?:employer\s+)?|social\s+security\s+|tax(?:payer)?\s+|S\.?S\.?\s+|employer\s+)"
+    r"(?:in?dent\w*\.?\s*(?:n(?:o|umber)s?\b)?|id\b\.?\s*(?:no\b)?|n(?:o|umber)s?\b|\#(?!\#))\.?\s*(?:\(s\))?"
+    r"(?:\s*o[fr]\s+(?:the\s+)?(?:above|such|reporting)\s*persons?(?:\s*\(s\))?)?\s*(?:\(optional\))?\s*(?:\(entities\s+only\))?\)?[.:;\s]*"
+    r"|\(entities\s+only\)|\b[0-9]{2}-[0-9]{7}\b|\b[0-9]{3}-[0-9]{2}-[0-9]{4}\b|\#\#\#-\#\#-\#\#\#\#|\bEIN\b[:\s]*|\bI\.D\.\s*No\s*\.?",
     re.IGNORECASE,
 )
+_EMPTIED = re.compile(r"\(\s*\)|\[\s*\]|(?im:^\s*(?:\(?1\)?\.?|\([ab]\)|not\s+applicable|n/a)\s*$)")
+"""What is left around a number of identification; and the number of the row behind its label."""
 _BOX_A = re.compile(r"(?P<before>[\u2610\u2612])?\s*\(a\)\s*(?P<a>[\u2610\u2612xX])?", re.IGNORECASE)
 _BOX_B = re.compile(r"(?P<before>[\u2610\u2612])?\s*\(b\)\s*(?P<b>[\u2610\u2612xX])?", re.IGNORECASE)
 _TICKED = "\u2612"
+_WHOLE = 100
 _LONGEST_NAME = 300
 _LONGEST_CELL = 1_000
 """Characters of a row that may be a number with its footnotes."""
@@ -128,6 +142,7 @@ def row_number(form: str, field: str) -> int | None:
 def pages(text: str, form: str) -> list[Page]:
     """The cover pages, in their order. text: as `legacy_text.text_of` gives it."""
     text = _FURNITURE.sub(lambda m: " " * len(m[0]), text[:_FRONT])
+    text = _PARTED.sub(lambda m: m[1] + m[3] + m[2], text)
     found = list(_LABEL.finditer(text))
     starts = [n for n, label in enumerate(found) if label.lastgroup == "name"]
     result: list[Page] = []
@@ -167,7 +182,7 @@ def _page(text: str, labels: "list[re.Match[str]]", stop: int, form: str) -> Pag
     """One page. Of a row that stands twice the first counts: items in the back use the same words."""
     rows: dict[str, str] = {}
     end = labels[0].end()
-    apart = _numbers_apart(text, labels, form)
+    apart, behind = _numbers_apart(text, labels, form), _numbers_behind(text, labels, form)
     for at, label in enumerate(labels):
         field = str(label.lastgroup)
         if field in rows or (field != "name" and rows.keys() >= {"percent", "types"}):
@@ -176,7 +191,10 @@ def _page(text: str, labels: "list[re.Match[str]]", stop: int, form: str) -> Pag
         over = _END.search(text, label.end(), upto)
         upto = over.start() if over is not None else upto
         following = str(labels[at + 1].lastgroup) if at + 1 < len(labels) else ""
-        rows[field] = _cell(text[label.end() : upto], field, _NUMBERS[form].get(following), apart=apart)
+        cell = text[label.end() : upto]
+        if behind:
+            cell = _number_of(_NUMBERS[form].get(field)).sub("", cell)
+        rows[field] = _cell(cell, field, _NUMBERS[form].get(following), apart=apart)
         end = label.end()
         if over is not None:
             break
@@ -190,6 +208,17 @@ def _numbers_apart(text: str, labels: "list[re.Match[str]]", form: str) -> bool:
         lines = text[one.end() : other.start()].split()
         count += bool(lines) and lines[-1].strip("().:") == str(_NUMBERS[form].get(str(other.lastgroup)))
     return count >= _ENOUGH
+
+
+def _numbers_behind(text: str, labels: "list[re.Match[str]]", form: str) -> bool:
+    """True where the numbers of the rows stand behind their labels."""
+    cells = ((text[one.end() : other.start()], str(one.lastgroup)) for one, other in pairwise(labels))
+    return sum(_number_of(_NUMBERS[form].get(field)).match(cell) is not None for cell, field in cells) >= _ENOUGH
+
+
+def _number_of(number: int | None) -> "re.Pattern[str]":
+    """The number of a row alone in the first line of what stands behind its label."""
+    return re.compile(rf"\A\s*\(?{number}\)?\.?[ \t]*(?:\n|\Z)")
 
 
 def _cell(text: str, field: str, following: int | None, *, apart: bool) -> str:
@@ -244,9 +273,11 @@ def _says_more(words: str) -> bool:
 
 def name_of(page: Page) -> str | None:
     """The name in row 1, without numbers of identification; None where nothing is left."""
-    bare = _IDENTITY.sub("\n", "\n" + page.rows.get("name", ""))
+    bare = _EMPTIED.sub("", _IDENTITY.sub("\n", "\n" + page.rows.get("name", "")))
     lines = [line.strip(" .:;,-\t") if line.strip(" .:;,-") == "" else line.strip() for line in bare.split("\n")]
     name = " ".join(" ".join(line for line in lines if line).split()).strip(" :;/-\u2013")
+    if name.count(")") > name.count("("):
+        name = name.rstrip(" )") if name.endswith(")") else name
     return name[:_LONGEST_NAME] if any(c.isalpha() for c in name) else None
 
 
@@ -280,6 +311,8 @@ def _percent(rows: dict[str, str], at: int, form: str, problems: list[Problem]) 
         return Absent.UNREADABLE
     words = " ".join(rows["percent"].split())
     found = _PERCENT.fullmatch(words) if len(words) <= _LONGEST_CELL else None
+    if found is not None and Decimal(found[2]) > _WHOLE:
+        found = None
     spelled = _IN_WORDS.fullmatch(words[:_LONGEST_CELL]) if found is None else None
     if spelled is not None:
         whole = Decimal(_WORDS.index(spelled[2].lower()) + 1)

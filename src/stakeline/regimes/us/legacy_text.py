@@ -18,8 +18,9 @@ _EMPTY, _TICKED = "\u2610", "\u2612"
 _TICKS = frozenset("x\u00fe\u00fd\u00fc\u00fbRTSQV\u2611\u2612\u2713\u2714\u00d7")
 """Signs that show a ticked box in the fonts Wingdings."""
 _MARKS = re.compile(
-    r"\[[\s_]{0,8}\]|\([\s_]{1,8}\)|[\u00a8\u2610\u25a1\u25fb\u2b1c\u25a2]"
+    r"\[[\s_]{0,8}\]|\([\s_]{1,8}\)|(?<![\w/])/[\s_]{1,4}/(?![\w/])|\|_\||[\u00a8\u2610\u25a1\u25fb\u2b1c\u25a2]"
     r"|(\[[\s_]{0,4}[xX\u2713\u2714\u00fe][\s_]{0,4}\]|\([\s_]{0,4}[xX][\s_]{0,4}\)"
+    r"|(?<![\w/])/\s{0,2}[xX]\s{0,2}/(?![\w/])|\|\s?[xX]\s?\|"
     r"|[\u2611\u2612\u2713\u2714\u00fe\u00fd\u25a0\u22a0\u2327])"
 )
 _RULE = re.compile(r"[\s\-_=*~.\u2013\u2014|+]{3,}")
@@ -30,7 +31,14 @@ _RAISED = re.compile(
 )
 _ORDINAL = frozenset({"st", "nd", "rd", "th", "tm"})
 _PRE = re.compile(r"</?pre\b[^<>]{0,300}>", re.IGNORECASE)
-_HTML = re.compile(r"<(?:html|body|table|div|p|font|br|td)\b", re.IGNORECASE)
+_HTML = re.compile(r"<(?:html|body|div|p|font|br|tr|td)\b", re.IGNORECASE)
+"""What only HTML has: `<TABLE>` stands in typed text, too, with `<CAPTION>`, `<S>` and `<C>`."""
+_SIDE = re.compile(
+    r"^[ \t]*(?:NUMBER\s+OF|AMOUNT|SHARES|BENEFICIALLY|OWNED|BY|EACH|REPORTING|PERSON|WITH:?)"
+    r"(?: (?:OF|SHARES|BENEFICIALLY|OWNED|BY|EACH|REPORTING|PERSON|WITH:?))*[ \t]{3,}(?=(?:voting|dispositive|power)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Words typed at the side of the rows of powers, before the second line of a row's label."""
 
 
 def text_of(data: bytes) -> str:
@@ -39,7 +47,7 @@ def text_of(data: bytes) -> str:
     if _HTML.search(text[:20_000]):
         text = _unmarked(text)
     else:
-        text = _TAG.sub("\n", text)
+        text = _SIDE.sub("", _TAG.sub("\n", text))
         text = unescape(text) if "&" in text else text
     text = _MARKS.sub(lambda m: _TICKED if m[1] else _EMPTY, text.replace("\xa0", " ").replace("\r", "\n"))
     lines = (" ".join(_RULED.sub(" ", line).replace("|", " ").split()) for line in text.split("\n"))

@@ -8,16 +8,16 @@ largest and no more than all together (Rule 13d-5: a group is one person, and ho
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import combinations
 
 import msgspec
 
 from stakeline.model.notices import Amount, Cover
-from stakeline.model.numbers import Number, exact_sum
+from stakeline.model.numbers import PRECISION, Number, exact_sum
 from stakeline.model.problems import Problem, Severity, quote
 
-_NOTHING = Decimal(0)
+_NOTHING, _ALL = Decimal(0), Decimal(100)
 _OVER = {"HC", "IA"}
 """Types of person that hold through others: a parent or control person, an investment adviser."""
 _MOST_PARTS = 12
@@ -40,9 +40,12 @@ class Combined(msgspec.Struct, frozen=True):
 
 def combined(covers: Sequence[Cover]) -> Combined:
     """The one position that cover pages tell. covers: at least one."""
-    lead = max(range(len(covers)), key=lambda at: (_value(covers[at].aggregate), _value(covers[at].percent), -at))
+    if len(covers) == 1:
+        return Combined(0, covers[0].aggregate, covers[0].percent)
+    sizes = [(_value(c.aggregate), _value(c.percent)) for c in covers]
+    lead = sizes.index(max(sizes))
     top = covers[lead]
-    if len(covers) == 1 or not isinstance(top.aggregate, Number):
+    if not isinstance(top.aggregate, Number):
         return Combined(lead, top.aggregate, top.percent)
     told = [c for c in covers if isinstance(c.aggregate, Number)]
     missing = [c.name for c in covers if not isinstance(c.aggregate, Number)]
@@ -105,30 +108,42 @@ def _left(whole: Decimal, amounts: Iterable[Decimal]) -> set[Decimal]:
 
 
 def _parts(whole: Decimal, amounts: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """Two or more amounts that add up to the whole, exactly; none where there are none or too many to try."""
-    if len(amounts) > _MOST_PARTS:
+    """Two or more amounts, all above nothing, that add up to the whole, exactly; none where there are none or too many to try."""
+    if not 1 < len(amounts) <= _MOST_PARTS:
         return ()
     tries = (some for size in range(len(amounts), 1, -1) for some in combinations(amounts, size))
-    return next((some for some in tries if exact_sum(*some) == whole), ())
+    with localcontext(prec=PRECISION):
+        if sum(amounts) < whole:
+            return ()
+        return next((some for some in tries if sum(some) == whole), ())
 
 
 def told_twice(covers: Sequence[Cover]) -> Iterator[Problem]:
-    """Where figures of the pages do not fit: a percentage above 100, and shares outstanding that differ from page to page.
+    """Where figures of the pages do not fit: a percentage above 100, and shares outstanding that differ from page to page."""
+    for at, cover in enumerate(covers, 1):
+        percent = cover.percent
+        if isinstance(percent, Number) and percent.value > _ALL and isinstance(cover.aggregate, Number):
+            yield _note(f"cover page {at}", f"{percent.value:f}%", "more than the whole class; kept as filed")
+    if len(covers) > 1:
+        yield from _bases(covers)
+
+
+def _bases(covers: Sequence[Cover]) -> Iterator[Problem]:
+    """Where no one number of shares outstanding fits the percentages of all pages.
 
     A person's own rights to shares within 60 days count in its base alone (Rule 13d-3(d)(1)), so this is no error by itself.
     """
     bases = []
-    for at, cover in enumerate(covers, 1):
+    before: tuple[Decimal, Decimal, Decimal | None] | None = None
+    for cover in covers:
         percent, shares = cover.percent, cover.aggregate
         if not isinstance(percent, Number) or not isinstance(shares, Number):
             continue
-        if percent.value > 100:
-            yield _note(f"cover page {at}", f"{percent.value:f}%", "more than the whole class; kept as filed")
-        elif percent.unit is not None and percent.value > percent.unit:
-            unit = percent.unit
-            bases.append(
-                (shares.value * 100 / (percent.value + unit), shares.value * 100 / (percent.value - unit), cover)
-            )
+        value, unit = percent.value, percent.unit
+        told = shares.value, value, unit
+        if unit is not None and unit < value <= _ALL and told != before:  # most pages tell the same as the one before
+            before, whole = told, shares.value * _ALL
+            bases.append((whole / (value + unit), whole / (value - unit), cover))
     if len(bases) > 1 and max(b[0] for b in bases) > min(b[1] for b in bases):
         low, high = min(bases, key=lambda b: b[1]), max(bases, key=lambda b: b[0])
         found = "; ".join(f"{c.name}: {_value(c.aggregate):,f} is {_value(c.percent):f}%" for _, _, c in (low, high))

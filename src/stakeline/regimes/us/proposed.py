@@ -64,7 +64,7 @@ def _notice(told: Record, header: Header | None, problems: list[Problem]) -> Not
         holder=Holder(
             name=get("name") or f"CIK {told['filer']}",
             code=get("filer"),
-            roles=tuple(r["role"] for r in get("roles", ()) if "role" in r),
+            roles=tuple(get("roles", ())),
         ),
         serial=header.accession if header else None,
         known_from=header.known_from if header else None,
@@ -80,7 +80,7 @@ def _notice(told: Record, header: Header | None, problems: list[Problem]) -> Not
             lots=tuple(Lot(**lot) for lot in get("lots", ())),
             past=tuple(Sale(**_addressed(s)) for s in get("past", ())),
             none=get("none"),
-            plans=tuple(p["day"] for p in get("plans", ()) if "day" in p),
+            plans=tuple(get("plans", ())),
         ),
     )
 

@@ -43,7 +43,6 @@ KINDS: dict[str, Kind] = {
 
 _HEAD = 4_096
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?(ownershipDocument|edgarSubmission|informationTable)[\s>/]")
-_NAMES = re.compile(rb"ownershipDocument|edgarSubmission|informationTable")
 _RENDERED = re.compile(rb"<title>\s*SEC\s+FORM\s+([^<]{1,60}?)\s*</title>", re.IGNORECASE)
 _PART = re.compile(rb"\s{0,20}<DOCUMENT>\s{0,20}<TYPE>\s{0,5}SC 13[DG]", re.IGNORECASE)
 """A legacy schedule that was kept without its submission."""
@@ -60,9 +59,7 @@ def claims(document: Document) -> bool:
     data = document.data
     if not data[:8].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"-")):
         return False
-    return submissions.recognise(data) or (
-        _NAMES.search(data, 0, _HEAD) is not None and _ROOT.search(data, 0, _HEAD) is not None
-    )
+    return submissions.recognise(data) or _ROOT.search(data, 0, _HEAD) is not None
 
 
 def read(document: Document) -> Reading | None:

@@ -25,6 +25,8 @@ _STARTS = (
     b"<SUBMISSION>",
     b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----",
     b"<SEC-HEADER>",
+    b"<IMS-DOCUMENT>",  # until 1995, as `<SEC-DOCUMENT>` since
+    b"<IMS-HEADER>",
     b"<ACCEPTANCE-DATETIME>",
 )
 _LABEL = re.compile(

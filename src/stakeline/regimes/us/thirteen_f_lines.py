@@ -1,104 +1,106 @@
-"""The lines of an information table as text: which of them are rows, and which word of a row belongs to which column.
+"""The lines of an information table as text: which of them are rows, and of which security each is.
 
-No two filers' columns are alike. A row is found by what only rows have: a CUSIP and, behind it, value and amount, or blanks in
-place of name and CUSIP below such a row. Where cells are left blank, only the place of a word tells its column: by the ruler
-of the table (`<S>` and `<C>`, or dashes), else by the words of its heading. What neither tells is left out and said.
+No two filers' columns are alike. A row is found by what only rows have: a CUSIP and, behind it, value and amount (or amount and value, where
+the heading has them so), or blanks in place of name and CUSIP below such a row.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from stakeline.regimes.us.cusips import check_digit
+from stakeline.regimes.us.thirteen_f_cells import (
+    COUNT,
+    DASHES,
+    LONGEST_LINE,
+    NO_RULER,
+    OPTION,
+    Row,
+    Ruler,
+    row_of,
+    ruler_of,
+)
 
-LONGEST_LINE = 1_000
-_CUSIP = re.compile(r"(?<![0-9A-Z])([0-9A-Z]{3}[ -]?[0-9A-Z]{3}[ -]?[0-9A-Z]{2}[ -]?[0-9A-Z])(?![0-9A-Z])")
+_CUSIP = re.compile(r"(?<![0-9A-Z])([0-9A-Z]{3}[ -]?[0-9A-Z]{3}[ -]?[0-9A-Z]{2}[ -]?[0-9A-Z])(?:000)?(?![0-9A-Z])")
+"""A CUSIP, also filled up with noughts to the twelve places that some systems keep for it."""
 _SHORT = re.compile(r"(?<![0-9A-Z])([0-9A-Z]{6,8})(?![0-9A-Z])")
 """A CUSIP whose leading zeros a spreadsheet has taken away."""
 _GAP = re.compile(r" {2,}")
-_DISCRETION = {
-    "SOLE": "SOLE",
-    "DEFINED": "DFND",
-    "DFND": "DFND",
-    "SHARED-DEFINED": "DFND",
-    "OTHER": "OTR",
-    "OTR": "OTR",
-    "SHARED-OTHER": "OTR",
-    "SHARED": None,
-}
+_WIDE = re.compile(r" {3,}")
 _NIL = r"-+(?:0-*)?|\u2013|N/?A|NONE"
 _TAIL = re.compile(
-    r"\$?\s*(?P<value>[0-9][0-9,]*)\s+\$?(?P<amount>[0-9][0-9,]*)(?:\s*(?P<type>SHR?S?|PRN)(?![A-Z]))?(?:\s+(?P<option>PUT|CALL)S?)?"
+    rf"\$?\s*(?P<one>{COUNT})(?:\s*(?P<early>SHR?S?|PRN)(?![A-Z]))?\s+\$?\s*(?P<other>{COUNT})(?:\s*(?P<type>SHR?S?|PRN)(?![A-Z]))?"
+    r"(?:\s+(?P<option>PUT|CALL)S?)?"
     r"(?:\s+(?P<discretion>SHARED[- ]DEFINED|SHARED[- ]OTHER|SOLE|DEFINED|DFND|OTHER|OTR|SHARED|X)(?![A-Z]))?"
-    rf"(?P<rest>(?:\s+(?:[0-9][0-9,]*|{_NIL}))*)\s*"
+    rf"(?P<rest>(?:\s+(?:{COUNT}|[0-9][0-9,]*|{_NIL}|SOLE|SHARED))*)\s*"
 )
-_MARKS = re.compile(r"<[SC]>", re.IGNORECASE)
-_DASHES = re.compile(r"[-=_]{2,}")
-_VOTING = re.compile(r"\bSOLE\b.{1,60}?\bSHARED\b.{1,60}?\b(?:NONE|NO)\b")
-_LEAST_MARKS = 8
-_ALL = 12
-"""Columns of the table where each has its own (17 CFR 249.325): name, title, CUSIP, value, amount, three, managers, three."""
+"""What stands behind a CUSIP. one, other: value and amount, or, where a heading has them so or the first is of shares, amount and value."""
+_BETWEEN = re.compile(r"([A-Z*][^$0-9]{0,78}?)\s+(?=[$0-9])")
+"""Words between a CUSIP and the numbers: the title, an option, a ticker."""
+_FIRST_NUMBER = re.compile(r"(?<= {2})\$?\s*[0-9][0-9,.]*(?=\s)")
+_CELL = re.compile(r"\S+(?: \S+)*")
+_NO_CUSIP = re.compile(r"N/?A|NONE|-+")
+_VALUE = re.compile(r"\bVALUE\b")
+_SHARES = re.compile(r"\b(?:SHARES|SHRS?|SHS|SH/|PRN AMT|PRINCIPAL|PRINCIPLE|AMOUNT|QUANTITY)")
 _INDENT = 10
 """Blanks at the start of a line from which on nothing in it is a name."""
 
 
+_USUAL_TITLE = 40
 _LEAST_DIGITS = 3
 _MOST_TRIES = 6
 """Texts of a line that are tried as its CUSIP, which stands near its front."""
-
-
-class Row(NamedTuple):
-    """A row. cells: by field. unsure: what of it could not be told apart. printed: its CUSIP as it stands, where that has no zeros in front."""
-
-    cells: dict[str, str]
-    unsure: str | None
-    printed: str | None = None
-
-
-class Word(NamedTuple):
-    """A word of a line, and between which columns of print it stands."""
-
-    text: str
-    start: int
-    end: int
-
-
-class Ruler(NamedTuple):
-    """Where columns begin and end. columns: all of them, of a true ruler; voting: those of sole, shared and none."""
-
-    columns: tuple[tuple[int, int], ...]
-    voting: tuple[tuple[int, int], ...]
-
-
-NO_RULER = Ruler((), ())
 
 
 def rows(text: str) -> Iterator[Row]:
     """The rows, top to bottom. A line that has blanks where the row above has name and CUSIP is of the same security."""
     above: dict[str, str] = {}
     ruler = NO_RULER
+    turned = False
     wrapped = ""
     for line in text.split("\n"):
         if not line.strip() or len(line) > LONGEST_LINE:
             continue
         upper = line.upper().rstrip()
-        ruler = _ruler(upper, ruler)
-        found = _security(upper)
+        ruler = ruler_of(upper, ruler)
+        found = _security(upper) or _without(upper, ruler)
         if found is None:
-            tail = _TAIL.fullmatch(upper, len(upper) - len(upper.lstrip()))
+            tail = _TAIL.fullmatch(upper, _blanks(upper, 0))
             if above and tail is not None and tail["discretion"] is not None and line.startswith(" " * _INDENT):
-                yield _row(above, tail, ruler)
-            wrapped = line.rstrip()
+                yield row_of(above, tail, ruler, turned=turned)._replace(line=line)
+            turned = _turned(upper, before=turned)
+            wrapped = _wrapped(wrapped, line.rstrip(), ruler)
             continue
-        at, tail, told = found
-        above = _named(_begun(wrapped, line[:at], ruler), told["cusip"], ruler)
+        before = line[: found.start]
+        begun = _begun(wrapped, before, ruler)
+        above = _named(begun, found, ruler)
+        row = row_of(above | found.option, found.tail, ruler, turned=turned)
+        beside = bool(wrapped) and begun == before and "issuer" in above
+        yield row._replace(line=line, printed=found.printed, beside=beside)
         wrapped = ""
-        yield _row(above, tail, ruler)._replace(printed=told.get("printed"))
 
 
-def _security(upper: str) -> "tuple[int, re.Match[str], dict[str, str]] | None":
-    """Where a line's CUSIP stands, what stands behind it, and the CUSIP: the first text of its shape with the right check digit.
+class _Security(NamedTuple):
+    """A line's security. start: where its CUSIP, or what stands in its place, begins. tail: value, amount and what follows.
+
+    cusip: None where the line has none. printed: as it stands, where that has not nine places. words: between CUSIP and value.
+    """
+
+    start: int
+    tail: re.Match[str]
+    cusip: str | None
+    printed: str | None = None
+    words: str = ""
+
+    @property
+    def option(self) -> dict[str, str]:
+        """An option that its words tell; of the one row only."""
+        found = OPTION.fullmatch(self.words)
+        return {"put_call": found[1].capitalize()} if found is not None else {}
+
+
+def _security(upper: str) -> _Security | None:
+    """The security of a line with a CUSIP: the first text of its shape with the right check digit.
 
     Failing that, one whose leading zeros are lost, where they make the check digit right; and one with a wrong check digit where
     the rest of the line can be nothing but a row's.
@@ -112,16 +114,59 @@ def _security(upper: str) -> "tuple[int, re.Match[str], dict[str, str]] | None":
             good = _right(cusip.zfill(9))
             if good or sum(c.isdigit() for c in cusip) > _LEAST_DIGITS:
                 tries -= 1
-                tail = _TAIL.fullmatch(upper, found.end() + _blanks(upper, found.end()))
-                if tail is not None and good and pattern is _CUSIP and any(c.isdigit() for c in cusip[:3]):
-                    return found.start(), tail, {"cusip": cusip}
+                sure = good and pattern is _CUSIP and any(c.isdigit() for c in cusip[:3])
+                tail, words = _behind(upper, found.end(), sure=sure)
+                if tail is not None and sure:
+                    whole = found[0] if found[0].endswith("000") and len(cusip) + 3 == len(found[0]) else None
+                    return _Security(found.start(), tail, cusip, whole, words)
                 if tail is not None and (tail["type"] or tail["discretion"]) and _lettered(upper[: found.start()]):
                     if pattern is _SHORT and good:
-                        return found.start(), tail, {"cusip": cusip.zfill(9), "printed": cusip}
+                        return _Security(found.start(), tail, cusip.zfill(9), cusip)
                     if pattern is _CUSIP and wrong is None:
-                        wrong = found.start(), tail, {"cusip": cusip}
+                        wrong = _Security(found.start(), tail, cusip)
             found = pattern.search(upper, found.start() + 1)
     return wrong
+
+
+def _behind(upper: str, end: int, *, sure: bool) -> tuple[re.Match[str] | None, str]:
+    """What stands behind a CUSIP; and the words before its numbers, which only one that is sure may have."""
+    start = end + _blanks(upper, end)
+    tail = _TAIL.fullmatch(upper, start)
+    if tail is not None or not sure:
+        return tail, ""
+    words = _BETWEEN.match(upper, start)
+    tail = _TAIL.fullmatch(upper, words.end()) if words is not None else None
+    return tail, words[1] if words is not None and tail is not None else ""
+
+
+def _without(upper: str, ruler: Ruler) -> _Security | None:
+    """The security of a line with name, title and all of a row's numbers, but nothing, or "N/A", for its CUSIP."""
+    number = _FIRST_NUMBER.search(upper)
+    tail = _TAIL.fullmatch(upper, number.start()) if number is not None else None
+    if number is None or tail is None or not tail["discretion"] or "TOTAL" in upper:
+        return None
+    parts = [m.span() for m in _CELL.finditer(upper, 0, number.start())]
+    if parts and _NO_CUSIP.fullmatch(upper, *parts[-1]):
+        parts.pop()
+    halves = _halves(upper[: parts[-1][1]], ruler) if len(parts) == 1 else [upper[a:b] for a, b in parts]
+    if len(halves) != 2 or not all(_lettered(h) for h in halves) or sum(map(str.isdigit, halves[1])) > _LEAST_DIGITS:
+        return None
+    return _Security(parts[-1][1], tail, None)
+
+
+def _halves(before: str, ruler: Ruler) -> list[str]:
+    """Name and title that only one blank parts, where the column of the title begins; nothing where no blank is there."""
+    at = ruler.columns[1][0] if len(ruler.columns) > 1 else 0
+    halves = [before[:at].strip(), before[at:].strip()]
+    return halves if all(halves) and " " in before[at - 1 : at + 1] else []
+
+
+def _turned(upper: str, *, before: bool) -> bool:
+    """True where a heading has the amount before the value; of a line that names not both, as before."""
+    value, shares = _VALUE.search(upper), _SHARES.search(upper)
+    if value is None or shares is None or any(c.isdigit() for c in upper[: max(value.end(), shares.end())]):
+        return before
+    return shares.start() < value.start()
 
 
 def _lettered(text: str) -> bool:
@@ -136,137 +181,51 @@ def _blanks(text: str, start: int) -> int:
     return len(text) - start - len(text[start:].lstrip())
 
 
-def _ruler(upper: str, before: Ruler) -> Ruler:
-    """The ruler that a line is, or the one before it. Marks show where columns begin; dashes where they also end."""
-    starts = [m.start() for m in _MARKS.finditer(upper)]
-    if len(starts) >= _LEAST_MARKS:
-        if before.columns and len(before.columns) == len(starts):
-            return before
-        ends = [*(s - 1 for s in starts[1:]), LONGEST_LINE]
-        columns = tuple(zip(starts, ends, strict=True))
-        return Ruler(columns, columns[-3:])
-    spans = [m.span() for m in _DASHES.finditer(upper)]
-    if len(spans) >= _LEAST_MARKS and _DASHES.sub("", upper).strip() == "":
-        return Ruler(tuple(spans), tuple(spans[-3:]))
-    heading = _VOTING.search(upper)
-    if heading is not None and not before.columns and not any(c.isdigit() for c in upper[heading.start() :]):
-        words = [m.span() for m in re.finditer(r"SOLE|SHARED|NONE|NO", upper[heading.start() :])]
-        shift = heading.start()
-        return Ruler((), tuple((a + shift, b + shift) for a, b in words[-3:]))
-    return before
+def _wrapped(above: str, line: str, ruler: Ruler) -> str:
+    """A line of words alone at the front, as a name that is too long for one line leaves it; with those above it that it goes on, set in."""
+    words = line.strip()
+    alone = _lettered(words) and not _WIDE.search(words) and not any(c in "<:" or c.isdigit() for c in words)
+    if (
+        not alone
+        or len(line) > _title(ruler)
+        or _inset(line) >= _INDENT
+        or DASHES.search(line)
+        or "TOTAL" in words.upper()
+    ):
+        return ""
+    return f"{above} {words}" if above and _inset(above) < _inset(line) else line
 
 
 def _begun(wrapped: str, before: str, ruler: Ruler) -> str:
-    """What stands before the CUSIP, with the line above where the name began there: this line is then set in."""
-    inset = len(before) - len(before.lstrip())
-    start = len(wrapped) - len(wrapped.lstrip())
-    title = ruler.columns[1][0] if len(ruler.columns) > 1 else 40
-    plain = wrapped.strip() and not _MARKS.search(wrapped) and len(wrapped) <= title and "<" not in wrapped
-    if not plain or not start < inset < title or any(c.isdigit() for c in wrapped) or _DASHES.search(wrapped):
+    """What stands before the CUSIP, with the lines above where the name began there: this line is then set in."""
+    if not wrapped or not _inset(wrapped) < _inset(before) < _title(ruler) or len(_GAP.split(before.strip())) == 1:
         return before
-    name = f"{wrapped.strip()} {before.strip()}"
-    return before[:start] + name if len(_GAP.split(before.strip())) > 1 else before
+    return f"{wrapped} {before.strip()}"
 
 
-def _named(before: str, cusip: str, ruler: Ruler) -> dict[str, str]:
-    """Name and title from what stands before the CUSIP, apart by two blanks or more, or by the ruler. Of one text alone its place tells which."""
-    security = {"cusip": cusip}
+def _inset(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _title(ruler: Ruler) -> int:
+    """Where the column of titles begins, about."""
+    return ruler.columns[1][0] if len(ruler.columns) > 1 else _USUAL_TITLE
+
+
+def _named(before: str, found: _Security, ruler: Ruler) -> dict[str, str]:
+    """Name and title from what stands before the CUSIP, apart by two blanks or more, or by the ruler. Of one text alone its place tells which.
+
+    Words behind the CUSIP are the title, or name and title, where nothing tells them before it.
+    """
+    security = {"cusip": found.cusip} if found.cusip else {}
     parts = [part for part in _GAP.split(before.strip()) if part]
-    if len(parts) == 1 and len(ruler.columns) > 1:
-        at = ruler.columns[1][0]
-        halves = [before[:at].strip(), before[at:].strip()]
-        if all(halves) and before[at - 1] == " ":
-            parts = halves
+    behind = [] if found.option else [part for part in _GAP.split(found.words) if part]
+    if len(parts) + len(behind) == 2:
+        parts += behind
+    if len(parts) == 1:
+        parts = _halves(before, ruler) or parts
     if len(parts) > 1:
         return security | {"issuer": " ".join(parts[:-1]), "title": parts[-1]}
     if parts:
         security["title" if before.startswith(" " * _INDENT) else "issuer"] = parts[0]
     return security
-
-
-def _row(security: dict[str, str], tail: re.Match[str], ruler: Ruler) -> Row:
-    cells = security | {"value": _digits(tail["value"]), "amount": _digits(tail["amount"])}
-    if tail["type"]:
-        cells["amount_type"] = "PRN" if tail["type"] == "PRN" else "SH"
-    if tail["option"]:
-        cells["put_call"] = tail["option"].capitalize()
-    discretion = _discretion(tail, ruler)
-    if discretion is not None:
-        cells["discretion"] = discretion
-    words = [
-        Word(m[0], m.start(), m.end()) for m in re.finditer(r"\S+", tail.string[tail.start("rest") : tail.end("rest")])
-    ]
-    shift = tail.start("rest")
-    told = _rest([Word(w.text, w.start + shift, w.end + shift) for w in words], ruler)
-    return Row(cells | (told or {}), "; ".join(_unsure(cells, known=told is not None)) or None)
-
-
-def _discretion(tail: re.Match[str], ruler: Ruler) -> str | None:
-    """Which discretion: by its word; a cross stands under one of three columns, which only the ruler tells."""
-    word = (tail["discretion"] or "").replace(" ", "-")
-    if word != "X":
-        return _DISCRETION.get(word)
-    if len(ruler.columns) != _ALL or tail["type"]:
-        return None
-    at = bisect_right([start for start, _ in ruler.columns], tail.start("discretion")) - 1
-    return {5: "SOLE", 6: "DFND", 7: "OTR"}.get(at)
-
-
-def _rest(words: list[Word], ruler: Ruler) -> dict[str, str] | None:
-    """Managers and voting authority; None where it cannot be told which is which. A cell left blank is not told, and not nought."""
-    if len(words) >= 3 and not ruler.columns:
-        *managers, sole, shared, none = words
-        if all(w.text[0].isdigit() or w.text.startswith("-") for w in (sole, shared, none)):
-            return _told(managers, {"sole": sole, "shared": shared, "none": none})
-    if not ruler.voting:
-        return None
-    places = dict(zip(("sole", "shared", "none"), ruler.voting, strict=True))
-    if ruler.columns:
-        places = {"managers": ruler.columns[-4], **places}
-    managers, voting = [], {}
-    for word in words:
-        name = min(places, key=lambda n: (-_overlap(word, places[n]), _distance(word, places[n])))
-        if name == "managers" or (not ruler.columns and word.end < ruler.voting[0][0] - 8 and len(word.text) < 4):
-            managers.append(word)
-        elif name in voting:
-            return None
-        else:
-            voting[name] = word
-    return _told(managers, voting)
-
-
-def _overlap(word: Word, span: tuple[int, int]) -> int:
-    return max(0, min(word.end, span[1]) - max(word.start, span[0]))
-
-
-def _distance(word: Word, span: tuple[int, int]) -> int:
-    return abs(word.start + word.end - span[0] - span[1])
-
-
-def _told(managers: list[Word], voting: dict[str, Word]) -> dict[str, str] | None:
-    cells = {}
-    for name, word in voting.items():
-        if word.text[0].isdigit():
-            cells[name] = _digits(word.text)
-        elif "0" in word.text:
-            cells[name] = "0"
-    numbers = [w.text.strip(",") for w in managers if w.text[0].isdigit()]
-    if any(len(n.replace(",", "")) > 3 and "," not in n for n in numbers):
-        return None
-    return cells | ({"managers": ",".join(numbers)} if numbers else {})
-
-
-def _unsure(cells: dict[str, str], *, known: bool) -> Iterator[str]:
-    """What of a row could not be told apart, or is not there."""
-    if "issuer" not in cells:
-        yield "no name of an issuer stands in its line"
-    if "amount_type" not in cells:
-        yield "whether shares or principal are counted is not told"
-    if "discretion" not in cells:
-        yield "no investment discretion is told that we know"
-    if not known:
-        yield "voting authority is not told in three numbers, so that their columns cannot be told"
-
-
-def _digits(text: str) -> str:
-    return text.replace(",", "")

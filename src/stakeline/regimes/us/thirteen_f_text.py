@@ -7,17 +7,18 @@ out whole. Labels follow the form's printed text (17 CFR 249.325).
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from stakeline.model.numbers import Number
 from stakeline.model.portfolios import HoldingTable
 from stakeline.model.problems import Problem, Severity
 from stakeline.model.rows import Read, Reading
-from stakeline.regimes.us import thirteen_f_lines
+from stakeline.regimes.us import thirteen_f_html, thirteen_f_lines
 from stakeline.regimes.us.elements import refused
 from stakeline.regimes.us.layouts import Record
 from stakeline.regimes.us.submissions import Submission
 from stakeline.regimes.us.thirteen_f import READER, TYPES, made
+from stakeline.regimes.us.thirteen_f_cells import LONGEST_LINE, Row
 from stakeline.regimes.us.thirteen_f_columns import Cells, Columns
 
 LARGEST = 40_000_000
@@ -38,25 +39,31 @@ _FIELDS = (
 )
 _NUMBERS = frozenset({"value", "amount", "sole", "shared", "none"})
 _CUSIP = re.compile(r"(?<![0-9A-Z])([0-9A-Z]{3}[ -]?[0-9A-Z]{3}[ -]?[0-9A-Z]{2}[ -]?[0-9])(?![0-9A-Z])")
-_PRE = re.compile(rb"<pre\b", re.IGNORECASE)
+_PRE = re.compile(r"<pre\b", re.IGNORECASE)
+_ROWS = re.compile(r"<tr\b", re.IGNORECASE)
 _WRAPPING = re.compile(
     r"</?(?:html|head|body|pre|p|b|i|u|font|div|center|title|br)\b[^<>]{0,300}>|&(?:nbsp|amp);(?=\s)", re.IGNORECASE
 )
-_BOX = r"\[\s*([Xx]?)\s*\]"
+_BOX = r"[\[(|/][\s_]*([Xx]?)[\s_]*[\])|/]"
+_TOTAL = r"(?:\s*\([^()\n]{1,40}\))?[\s._:$-]*"
 _LABELS = {
     "period": re.compile(
         r"Quarter Ended:?\s*([A-Za-z]+ +[0-9]{1,2}, *[0-9]{4}|[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{2,4})", re.IGNORECASE
     ),
-    "name": re.compile(r"^\s*Name:[ \t]*(\S.*?)\s*$", re.MULTILINE),
-    "file_number": re.compile(r"Form 13F File Number:\s*([0-9]{2,3}-[0-9]{2,6})", re.IGNORECASE),
+    "name": re.compile(r"^\s*Name:[ \t]*(\S.*?)\s*$", re.MULTILINE | re.IGNORECASE),
+    "file_number": re.compile(r"13F File (?:Number|No\.?):?\s*([0-9]{2,3}-[0-9]{2,6})", re.IGNORECASE),
     "told_managers": re.compile(r"Number of Other Included Managers:\s*([0-9,]+)", re.IGNORECASE),
-    "told_rows": re.compile(r"Information Table Entry Total:[\s._:$-]*([0-9][0-9,]*)", re.IGNORECASE),
-    "told_value": re.compile(r"Information Table Value Total:[\s._:$-]*([0-9][0-9,]*)", re.IGNORECASE),
+    "told_rows": re.compile(rf"Information Table Entry Total{_TOTAL}([0-9][0-9,]*)", re.IGNORECASE),
+    "told_value": re.compile(
+        rf"Information Table Value Total{_TOTAL}([0-9][0-9,]*+(?:\.[0-9]+)?+)(?!\s*[mb]illion)", re.IGNORECASE
+    ),
     "number": re.compile(r"Amendment Number:?\s*([0-9]{1,3})", re.IGNORECASE),
 }
 _KINDS = ("13F HOLDINGS REPORT", "13F NOTICE", "13F COMBINATION REPORT")
+_OMITTED = re.compile(r"confidential\s+information\s+has\s+been\s+omitted", re.IGNORECASE)
+"""The form's own sentence where holdings are left out (Form 13F, instructions for confidential treatment)."""
 _INCLUDED = re.compile(r"List of Other Included Managers:", re.IGNORECASE)
-_MANAGER = re.compile(r"^\s*([0-9]{1,3})\.?\s+(?:((?:0?28)-[0-9]{2,6})\s+)?(\S.*?)\s*$")
+_MANAGER = re.compile(r"^\s*([0-9]{1,3})\.?\s+(?:((?:0?28)-[0-9]{2,6}|0?28-)\s+)?(\S.*?)\s*$")
 _MOST_ROWS = 300_000
 
 
@@ -80,11 +87,22 @@ def read(filing: Submission, problems: list[Problem]) -> Reading:
     return Reading(reader=READER, problems=tuple(problems))
 
 
+def lines(filing: Submission) -> Iterator[str]:
+    """The rows of the table as they stand, blanks made one."""
+    return (" ".join(row.line.split()) for row in thirteen_f_lines.rows(_text(filing)))
+
+
 def _text(filing: Submission) -> str:
-    """The texts of a submission, one behind the other; typed pages that were only wrapped in HTML are text."""
-    parts = [(part.kind, filing.content(part)) for part in filing.parts if part.kind in {"text", "html"}]
-    texts = [data.decode("latin-1") for kind, data in parts if kind == "text" or _PRE.search(data)]
-    return "\n".join(_WRAPPING.sub("", text).expandtabs() for text in texts)
+    """The texts of a submission, one behind the other; typed pages that were only wrapped in HTML are text, other HTML is typed."""
+    parts = [filing.content(part) for part in filing.parts if part.kind in {"text", "html"}]
+    return "\n".join(_typed(data) for data in parts)
+
+
+def _typed(data: bytes) -> str:
+    text = data.decode("latin-1")
+    if _ROWS.search(text) is not None and _PRE.search(text) is None:
+        return thirteen_f_html.typed(text)
+    return _WRAPPING.sub("", text).expandtabs()
 
 
 # The cover.
@@ -101,7 +119,7 @@ def _cover(text: str, form: str, filing: Submission) -> Record:
         elif found is not None and field == "period":
             told[field] = _day(found[1])
         elif found is not None:
-            told[field] = Number(Decimal(found[1].replace(",", "") or "0"))
+            told[field] = Number(Decimal(found[1].replace(",", "")).to_integral_value(ROUND_HALF_UP))
     told = {field: value for field, value in told.items() if value is not None}
     filer = next((p for p in header.parties if p.role == "filer"), None)
     if filer is not None:
@@ -120,6 +138,8 @@ def _cover(text: str, form: str, filing: Submission) -> Record:
         ]
         told |= {"amending": does[0]} if len(does) == 1 else {}
     told["included"] = list(_included(text))
+    if _OMITTED.search(text) is not None:
+        told["omitted"] = True
     return {field: value for field, value in told.items() if value not in (None, [])}
 
 
@@ -129,15 +149,18 @@ def _ticked(label: str, text: str) -> bool:
 
 
 def _included(text: str) -> Iterator[Record]:
-    """The managers whose holdings are in the table, by number: the lines below their heading, up to the table."""
+    """The managers whose holdings are in the table, by number: the lines below their heading, often a table of their own, up to the next one."""
     start = _INCLUDED.search(text)
     if start is None:
         return
+    some = False
     for line in text[start.end() :].split("\n", 200)[1:200]:
-        found = _MANAGER.fullmatch(line[: thirteen_f_lines.LONGEST_LINE])
+        found = _MANAGER.fullmatch(line[:LONGEST_LINE])
         if found is not None:
-            yield {"number": Number(Decimal(found[1])), "file_number": found[2], "name": " ".join(found[3].split())}
-        elif "<TABLE>" in line.upper() or "INFORMATION TABLE" in line.upper() or _CUSIP.search(line):
+            some = True
+            file_number = None if (found[2] or "-").endswith("-") else found[2]
+            yield {"number": Number(Decimal(found[1])), "file_number": file_number, "name": " ".join(found[3].split())}
+        elif (some and "<TABLE>" in line.upper()) or "INFORMATION TABLE" in line.upper() or _CUSIP.search(line):
             return
 
 
@@ -172,11 +195,13 @@ def _table(text: str, told: Record, problems: list[Problem]) -> HoldingTable | P
         )
     if len(rows) > _MOST_ROWS:
         return refused("", f"more than {_MOST_ROWS:,} rows")
+    rows, turned = _ordered(rows, told.get("told_value"))
+    problems += turned
     columns = Columns(_FIELDS, _NUMBERS)
     columns.take([_cells(row) for row in rows])
     table = columns.table()
     problems += [p for p in columns.problems if p.message != "not told"]
-    problems += _restored(rows)
+    problems += _noted(rows)
     unsure = [(at, row.unsure) for at, row in enumerate(rows, start=1) if row.unsure]
     if unsure:
         message = f"{unsure[0][1]}; such cells are empty here and in {len(unsure) - 1:,} more rows"
@@ -184,15 +209,35 @@ def _table(text: str, told: Record, problems: list[Problem]) -> HoldingTable | P
     return table
 
 
-def _restored(rows: list[thirteen_f_lines.Row]) -> Iterator[Problem]:
-    """That CUSIPs were printed without the zeros in front, as a spreadsheet leaves them."""
-    short = [(at, row.printed) for at, row in enumerate(rows, start=1) if row.printed]
-    if short:
-        message = (
-            f"a CUSIP without its leading zeros, which its check digit confirms; so in {len(short) - 1:,} more rows"
-        )
-        yield Problem(severity=Severity.NOTE, where=f"row {short[0][0]}", found=short[0][1] or "", message=message)
+def _ordered(rows: list[Row], declared: Number | None) -> tuple[list[Row], list[Problem]]:
+    """The rows with value and amount in each other's place, where the value that the cover declares says so."""
+    if declared is None or abs(declared.value - _sum(rows, "value")) <= len(rows):
+        return rows, []
+    if abs(declared.value - _sum(rows, "amount")) > len(rows):
+        return rows, []
+    message = "the column taken for amounts adds up to the value that the cover declares: it is taken for values"
+    note = Problem(severity=Severity.NOTE, where="the order of the columns", found="", message=message)
+    return [row.turned() for row in rows], [note]
 
 
-def _cells(row: thirteen_f_lines.Row) -> Cells:
+def _sum(rows: list[Row], field: str) -> int:
+    return sum(int(row.cells[field]) for row in rows)
+
+
+def _noted(rows: list[Row]) -> Iterator[Problem]:
+    """What of rows stands otherwise than in its cell; each said once, with the number of rows."""
+    first = next((row.printed for row in rows if row.printed), "")
+    for marked, found, message in (
+        ([bool(row.printed) for row in rows], first, "a CUSIP not in nine places, whose check digit confirms it"),
+        ([row.rounded for row in rows], "", "a figure with a fraction, which the form has not: rounded"),
+        ([row.beside for row in rows], "", "words in a line of their own above it may be a part of its name, or of the name above them"),
+    ):  # fmt: skip
+        if any(marked):
+            more = f"{message}; so in {sum(marked) - 1:,} more rows"
+            yield Problem(
+                severity=Severity.NOTE, where=f"row {marked.index(True) + 1}", found=found or "", message=more
+            )
+
+
+def _cells(row: Row) -> Cells:
     return tuple(row.cells[field].encode() if field in row.cells else None for field in _FIELDS)

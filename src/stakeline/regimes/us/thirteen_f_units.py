@@ -79,14 +79,17 @@ def _asked(filed: date | None, signed: date | None, period: date | None) -> tupl
 
 
 def _votes(table: HoldingTable) -> _Votes:
-    """One vote for each security, by its last row of shares; options and bonds have no price of a share."""
+    """One vote for each security, by its last row of shares; options and bonds have no price of a share.
+
+    A row of which neither is told counts as shares, as nearly all are: many tables as text have no column for it.
+    """
     kinds, options = table.column("amount_type"), table.column("put_call")
     held = {
         cusip: (value, amount)
         for cusip, value, amount, kind, option in zip(
             table.column("cusip"), table.column("value"), table.column("amount"), kinds, options, strict=True
         )
-        if value and amount and kind == "SH" and option is None
+        if value and amount and kind in {"SH", None} and option is None
     }
     return _Votes(
         all=len(held),

@@ -5,7 +5,6 @@ last notice left, without an event. Kinds and columns: lists.toml.
 """
 
 import re
-from typing import TYPE_CHECKING
 
 from stakeline.model.law import Box
 from stakeline.model.notices import Leg, Notice
@@ -19,14 +18,12 @@ from stakeline.regimes.hk.lists.kinds import Headed, lists
 from stakeline.regimes.hk.lists.paging import words
 from stakeline.regimes.hk.lists.rows import LONGEST_NAME, Issuer, issuer, notice
 
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
 PAGED = "grdPaging"
 SUMMARY = "Table3"
 _READER = "hk/list"
 _HEADINGS = frozenset({"lblSCStockCode", "lblSCCorpName"})
 _SUMMARY = re.compile(r"serial\s*n|表格序", re.IGNORECASE)
+_ACTION = re.compile(r"<form\s[^<>]*?action=\"([^\"<>]*)\"", re.IGNORECASE)
 _PAGE = re.compile(r"(NS[A-Za-z]{4,20})(?:print)?\.aspx")
 
 
@@ -64,7 +61,7 @@ def read(page: html.Page) -> Reading:
         if len(cells) != headed.width or number == halved:
             _cut_short(number, cells, headed.width, problems)
             continue
-        line = Line(number, {path: html.words(cells[at]) for path, at in columns}, place)
+        line = Line(number, {path: html.words(cells[at].element) for path, at in columns}, place)
         found = notice(line, headed.kind.form, heading, person, problems)
         if found is not None:
             notices.append(Read(found, f"row {number}"))
@@ -85,7 +82,7 @@ def quote(page: html.Page, number: int, column: int, leg: Leg | None) -> str | N
     at = headed.at.get(headed.kind.columns[column - 1])
     if at is None or not 0 < number <= len(headed.rows) or at > len(headed.rows[number - 1]):
         return None
-    text = html.words(headed.rows[number - 1][at - 1])
+    text = html.words(headed.rows[number - 1][at - 1].element)
     return text if leg is None else line_of(text, leg)
 
 
@@ -99,8 +96,8 @@ def _headed(page: html.Page) -> Headed | Problem | None:
     node = page.elements.get(PAGED) or page.elements.get(SUMMARY)
     if node is None or (PAGED not in page.elements and not _SUMMARY.search(words(page, SUMMARY)[:2_000])):
         return None
-    form = page.root.css_first("form[action]")
-    named = _PAGE.search(form.attributes.get("action") or "") if form is not None else None
+    action = _ACTION.search(page.markup)
+    named = _PAGE.search(action[1]) if action else None
     return kinds.headed(node, words(page, "lblSearch").casefold(), named[1] if named else "")
 
 
@@ -128,9 +125,9 @@ def _why(headed: Headed | Problem | None, heading: Issuer | Problem | None) -> l
     return [Problem(severity=Severity.INPUT, where=f"#{PAGED}", found="", message=message)]
 
 
-def _cut_short(number: int, cells: "list[LexborNode]", width: int, problems: list[Problem]) -> None:
+def _cut_short(number: int, cells: list[html.Cell], width: int, problems: list[Problem]) -> None:
     """A row that has not all its cells, or is the last of a page that stops in its text; a blank row tells nothing."""
-    found = printable(" | ".join(html.words(cell) for cell in cells))
+    found = printable(" | ".join(html.words(cell.element) for cell in cells))
     if not found.replace("|", "").strip():
         return
     message = f"{len(cells)} cells where the header has {width}: the row was cut short or is no notice"

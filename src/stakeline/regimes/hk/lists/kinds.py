@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -13,9 +13,6 @@ from stakeline.model.problems import Problem, Severity
 from stakeline.model.problems import quote as printable
 from stakeline.reading import html
 from stakeline.regimes.hk.tables import TOKENS
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
 
 _DEBENTURES = {
     "currency": "trades.long.currency",
@@ -65,7 +62,7 @@ class Headed(msgspec.Struct, frozen=True):
     kind: Kind
     at: dict[str, int]
     width: int
-    rows: "list[list[LexborNode]]"
+    rows: list[list[html.Cell]]
     unknown: tuple[tuple[int, str], ...]
 
 
@@ -96,12 +93,13 @@ def boxes() -> dict[str, dict[str, Box]]:
     return {kind.form: {box.path: box for box in _boxes(kind)} for kind in lists().kinds}
 
 
-def headed(node: "LexborNode", title: str, page: str) -> Headed | Problem:
+def headed(node: html.Element, title: str, page: str) -> Headed | Problem:
     """What kind of list a table is, with its rows; or which columns it lacks.
 
     title, page: the page's heading and the name of the page, which decide only between kinds with the same columns.
     """
-    rows = html.table(node)
+    table = html.table(node)
+    rows = html.rows(table) if table is not None else []
     first, height = _header_rows(rows)
     header = _flat(rows[first : first + height])
     found = _kind(tuple(header), title[:_LONGEST_WORDS], page)
@@ -165,21 +163,21 @@ def _placed(header: Sequence[str], kind: Kind) -> tuple[dict[str, int], list[tup
     return found, unknown
 
 
-def _header_rows(rows: "Sequence[Sequence[LexborNode]]") -> tuple[int, int]:
+def _header_rows(rows: Sequence[Sequence[html.Cell]]) -> tuple[int, int]:
     """Where the header begins and how many rows it takes, by its spans; rows of one cell above it are captions."""
     first = 0
     while first < min(len(rows), _LONGEST_HEADER) and len(rows[first]) <= 1:
         first += 1
     if first >= len(rows):
         return 0, min(len(rows), 1)
-    spans = [_span(cell, "rowspan") for cell in rows[first]]
+    spans = [_span(cell.down) for cell in rows[first]]
     height = max(spans, default=1)
-    if height == 1 and any(_span(cell, "colspan") > 1 for cell in rows[first]):
+    if height == 1 and any(_span(cell.across) > 1 for cell in rows[first]):
         height = 2
     return first, min(height, _LONGEST_HEADER)
 
 
-def _flat(rows: "Sequence[Sequence[LexborNode]]") -> list[str]:
+def _flat(rows: Sequence[Sequence[html.Cell]]) -> list[str]:
     """One header for each column: the words above it from all rows of headers, cells that span several taken apart."""
     words: list[dict[int, str]] = [{} for _ in rows]
     for number, row in enumerate(rows):
@@ -187,9 +185,9 @@ def _flat(rows: "Sequence[Sequence[LexborNode]]") -> list[str]:
         for cell in row:
             while column in words[number]:
                 column += 1
-            text = html.words(cell)[:_LONGEST_WORDS]
-            across = min(_span(cell, "colspan"), _MOST_COLUMNS)
-            down = min(_span(cell, "rowspan"), len(rows) - number)
+            text = html.words(cell.element)[:_LONGEST_WORDS]
+            across = min(_span(cell.across), _MOST_COLUMNS)
+            down = min(_span(cell.down), len(rows) - number)
             for below in range(number, number + down):
                 for beside in range(column, column + across):
                     words[below][beside] = text if below == number else ""
@@ -200,9 +198,8 @@ def _flat(rows: "Sequence[Sequence[LexborNode]]") -> list[str]:
     return [" ".join(filter(None, (w.get(n, "") for w in words))) for n in range(width)]
 
 
-def _span(cell: "LexborNode", name: str) -> int:
-    told = cell.attributes.get(name) or "1"
-    return int(told) if told.isascii() and told.isdigit() and 0 < len(told) <= 2 and int(told) else 1
+def _span(told: str) -> int:
+    return int(told) if 0 < len(told) <= 2 and int(told) else 1
 
 
 def _boxes(kind: Kind) -> Iterator[Box]:

@@ -1,0 +1,309 @@
+"""Pages whose tags nest as they are written, taken apart without building a tree.
+
+A register makes its pages from a few templates: between two texts the same runs of tags stand again and again. A page is
+split at its texts, and each run is looked up among those met before in the same place (a `_Place`: the elements open there).
+What a run does is worked out once, tag by tag, and only where HTML's rules leave no choice: every element lies where it may
+and ends where its end tag stands, or at the end of the cell, row or table around it. Anything else (an end tag of nothing, a
+text in a table outside its cells, an element or attribute that is not listed here) is not decided: the whole page is then
+left to the parser, which follows all of HTML's rules. So what is read here is what the parser would read, only sooner.
+"""
+
+import html
+import re
+
+import msgspec
+
+from stakeline.reading.markup import WHITE, Element, Signs, Written, closing, opening
+
+_TEXT = re.compile(rf">([{WHITE}]*+[^<{WHITE}][^<]*+)(?=<)")
+_HIDDEN = re.compile(
+    r"<!--(?!-?>)(?:[^-]|-(?!-!?>))*+-->"
+    rf"|<(script|style)(?=[{WHITE}>])(?:[^<>\"']|\"[^<>\"]*\"|'[^<>']*')*+>(?:[^<]|<(?!/?(?:script|style)))*+</\1[{WHITE}]*+>",
+    re.IGNORECASE | re.ASCII,
+)
+"""Comments, scripts and styles. Found where they are none (in an attribute, a title), what they leave is no markup."""
+_HIDING = ("<!--", "<script", "<style", "<SCRIPT", "<STYLE")
+_LOOKED_AT = 2_000
+"""Characters. A page that has comments, scripts or styles has one in its head; where it has not, they are for the parser."""
+_COMMENT, _SCRIPT = "<!>", "<!s>"
+_LINK = re.compile(r"<a href=\"[^\"<>]*+\">")
+_BRACKETED = re.compile(r"<([0-9]+)>")
+"""Text, as no name of an element begins with a digit: so the register links to the further pages of a list."""
+_VALUE = rf"\"[^\"<>]*+\"|'[^'<>]*+'|[\w#%.:;,+-]++(?=[{WHITE}>]|$)"
+_ATTRIBUTE = re.compile(rf"[{WHITE}]++([a-z_][\w:.-]*+)(?:=({_VALUE}))?+", re.IGNORECASE | re.ASCII)
+_PIECE = re.compile(
+    rf"([{WHITE}]++|<!s?>|<!doctype [^<>]*+>)"
+    rf"|<(/?)([a-z][a-z0-9]*+)((?:[{WHITE}]++[a-z_][\w:.-]*+(?:=(?:{_VALUE}))?+)*+)[{WHITE}]*+/?>",
+    re.IGNORECASE | re.ASCII,
+)
+_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#160|#39|#x[2-6][0-9a-fA-F]);|[\s&]|$)")
+"""What may be a character reference, other than those that every reader of HTML reads alike."""
+
+_VOID = frozenset({"br", "img", "hr", "input"})
+_IN_HEAD = frozenset({"meta", "link"})
+_INLINE = frozenset({"a", "b", "big", "em", "font", "i", "small", "span", "strong", "u"})
+_BLOCKS = frozenset({"div", "center", "form", "main"})
+_CELLS = frozenset({"td", "th"})
+_SECTIONS = frozenset({"tbody", "thead", "tfoot"})
+_FLOW = _INLINE | _BLOCKS | _CELLS | {"body"}
+"""Elements that may hold text, and nearly any element."""
+_FRAME = frozenset({"html", "head", "title", "body"})
+_CLOSED_BY_CELL = _INLINE | (_BLOCKS - {"form"})
+_HTML, _HEAD_READ, _BODY_READ, _READ = "html", "html, head read", "html, body read", "html, read"
+_ABOVE: dict[str, frozenset[str]] = {
+    "html": frozenset({""}),
+    "head": frozenset({_HTML}),
+    "title": frozenset({"head"}),
+    "meta": frozenset({"head"}),
+    "link": frozenset({"head"}),
+    "body": frozenset({_HTML, _HEAD_READ}),
+    "tbody": frozenset({"table"}),
+    "thead": frozenset({"table"}),
+    "tfoot": frozenset({"table"}),
+    "tr": _SECTIONS | {"table"},
+    "td": frozenset({"tr"}),
+    "th": frozenset({"tr"}),
+    **dict.fromkeys(_VOID | _INLINE | _BLOCKS | {"table"}, _FLOW),
+}
+"""Every element that we decide on, and in what it may stand."""
+_BEHIND = {"head": _HEAD_READ, "body": _BODY_READ, "html": _READ}
+"""What the element around is called once one of these is closed."""
+_ID = re.compile(r"[\w.:$-]+")
+_DEEPEST = 60
+_LONGEST_KNOWN = 5_000
+_MOST_KNOWN = 5_000_000
+"""Characters of the runs that are remembered. Hundreds of layouts of all forms have a tenth of that; one has 20,000."""
+
+_Open = tuple[tuple[str, str | None], ...]
+_Named = tuple[str, int, int]
+_ELSEWHERE = -1
+
+
+class _Place(msgspec.Struct):
+    """Where a run stands: names of the elements open there, with their ids; what runs do that were met here."""
+
+    open: _Open
+    steps: "dict[str, _Step]"
+
+
+class _Step(msgspec.Struct, frozen=True):
+    """What a run of tags does.
+
+    signs: as in `markup`. named: the elements with an id, each with where it begins and ends among these signs,
+    `_ELSEWHERE` where that is in another run. begun: how many of them begin here. to: where the next run stands.
+    """
+
+    signs: str
+    named: tuple[_Named, ...]
+    begun: int
+    to: _Place
+
+
+class _Undecided(Exception):
+    """The run is left to the parser."""
+
+
+class _Memory(msgspec.Struct):
+    """Places met, and how many characters the runs have that are remembered of them."""
+
+    places: dict[_Open, _Place] = {}
+    size: int = 0
+
+    def place(self, open_: _Open) -> _Place:
+        """The place where these elements are open."""
+        return self.places.setdefault(open_, _Place(open_, {}))
+
+    def keep(self, place: _Place, run: str, step: _Step) -> None:
+        """Remember what a run does. Where there are too many, all are forgotten."""
+        if len(run) > _LONGEST_KNOWN:
+            return
+        if self.size > _MOST_KNOWN:
+            self.places.clear()
+            self.size = 0
+        place.steps[run] = step
+        self.size += len(run)
+
+
+_memory = _Memory()
+
+
+def scan(page: str) -> dict[str, Element] | None:
+    """The elements of a page by id, in its order; None where the page is for the parser."""
+    if "\0" in page:
+        return None
+    runs, texts = _split(page)
+    elements: dict[str, Element] = {}
+    begun: dict[str, tuple[int, int]] = {}
+    written = Written()
+    signs: list[str] = []
+    place = _memory.place((("", None),))
+    at = count = 0
+    try:
+        for number, run in enumerate(runs):
+            step = place.steps.get(run) or _learnt(place, run, last=number == len(texts))
+            for name, start, end in step.named:
+                if end == _ELSEWHERE:
+                    begun[name] = at + start, number
+                    elements[name] = _NOTHING  # in the order of the page
+                elif start == _ELSEWHERE:
+                    elements[name] = Element(written, begun[name][0], at + end, begun[name][1], number)
+                else:
+                    elements[name] = Element(written, at + start, at + end, number, number)
+            signs.append(step.signs)
+            at += len(step.signs) + 1
+            count += step.begun
+            place = step.to
+        texts = [_unescaped(text) if "&" in text else text for text in texts]
+    except _Undecided:
+        return None
+    if place.open[-1][0] != _READ or count != len(elements):
+        return None  # cut short, or an id stands twice
+    written.end("x".join(signs), texts)
+    return elements
+
+
+_NOTHING = Element(Written(), 0, 0, 0, 0)
+
+
+def _split(page: str) -> tuple[list[str], list[str]]:
+    """The runs of tags on a page, one more than texts, and the texts between them."""
+    start = page[:_LOOKED_AT]
+    if any(begun in start for begun in _HIDING):
+        page = _HIDDEN.sub(lambda found: _SCRIPT if found[1] else _COMMENT, page)
+    if "<a href" in page:
+        page = _BRACKETED.sub(r"&lt;\1&gt;", _LINK.sub("<a>", page))
+    parts = _TEXT.split(page.replace(">&nbsp;<", "> <"))
+    return parts[::2], parts[1::2]
+
+
+def _unescaped(text: str) -> str:
+    if _REFERENCE.search(text):
+        raise _Undecided
+    return html.unescape(text)
+
+
+def _learnt(place: _Place, run: str, *, last: bool) -> _Step:
+    """What a run does that was not met before in this place. last: the page ends behind it."""
+    pen = _Pen(list(place.open))
+    at = 0
+    tags = run if last else run + ">"  # which the split took
+    for piece in _PIECE.finditer(tags):
+        if piece.start() != at:
+            raise _Undecided
+        at = piece.end()
+        if piece[1]:
+            pen.aside(piece[1])
+        elif piece[2]:
+            pen.end(piece[3].lower(), piece[4])
+        else:
+            pen.begin(piece[3].lower(), _attributes(piece[4]))
+    if at != len(tags) or not (last or pen.top in _FLOW or pen.top == "title"):
+        raise _Undecided
+    begun = sum(start != _ELSEWHERE for _, start, _ in pen.named)
+    step = _Step("".join(pen.signs.written), tuple(pen.named), begun, _memory.place(tuple(pen.open)))
+    _memory.keep(place, run, step)
+    return step
+
+
+def _attributes(told: str) -> dict[str, str]:
+    """The attributes of a tag; of two of one name the first counts."""
+    found: dict[str, str] = {}
+    for name, value in _ATTRIBUTE.findall(told):
+        found.setdefault(name.lower(), value[1:-1] if value[:1] in ("'", '"') else value)
+    if not _ID.fullmatch(found.get("id", "none")) or "&" in found.get("rowspan", "") + found.get("colspan", ""):
+        raise _Undecided
+    return found
+
+
+class _Pen:
+    """Writes down what tags do, one after another, or raises `_Undecided`. open: the elements open, the innermost last."""
+
+    def __init__(self, open_: list[tuple[str, str | None]]) -> None:
+        self.open = open_
+        self.signs = Signs()
+        self.named: list[_Named] = []
+
+    @property
+    def top(self) -> str:
+        return self.open[-1][0]
+
+    def aside(self, piece: str) -> None:
+        """White space, a comment or what counts as one, or the document type."""
+        if self.top == "title" or (len(piece) > len(_SCRIPT) and piece[0] == "<" and self.top != ""):
+            raise _Undecided
+        if piece == _SCRIPT and any(told for _, told in self.open):
+            raise _Undecided  # what a script may write into a box is for nobody to say
+        if self.top in _FLOW and piece[0] != "<":
+            self.signs.write("_")
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """A start tag."""
+        if name in _CELLS:
+            self._end_cell()
+        elif name == "tr":
+            self._end_row()
+        told = attributes.get("id")
+        again = name in ("a", "form") and any(of == name for of, _ in self.open)
+        if self.top not in _ABOVE.get(name, ()) or again or len(self.open) > _DEEPEST or (told and name in _FRAME):
+            raise _Undecided
+        if told:
+            self.named.append((told, self.signs.length, _ELSEWHERE))
+        self.signs.write(opening(name, attributes.get("rowspan"), attributes.get("colspan")))
+        if name in _VOID or name in _IN_HEAD:
+            self._ended(told)
+        else:
+            self.open.append((name, told))
+
+    def end(self, name: str, attributes: str) -> None:
+        """An end tag."""
+        if attributes:
+            raise _Undecided
+        if name in _CELLS:
+            self._end_inline()
+        elif name == "tr":
+            self._end_cell()
+        elif name in _SECTIONS or name == "table":
+            self._end_row()
+            if name == "table" and self.top in _SECTIONS:
+                self._close()
+        if self.top != (_BODY_READ if name == "html" else name):
+            raise _Undecided
+        self._close()
+        if name in _BEHIND:
+            self.open[-1] = _BEHIND[name], None
+
+    def _end_row(self) -> None:
+        """End the row that is open, where its table goes on without its end tag."""
+        self._end_cell()
+        if self.top == "tr":
+            self._close()
+
+    def _end_cell(self) -> None:
+        self._end_inline()
+        if self.top in _CELLS:
+            self._close()
+
+    def _end_inline(self) -> None:
+        """End what is open in a cell, where the cell ends: nothing where there is no cell, or where it holds a form."""
+        names = [name for name, _ in self.open]
+        at = len(names) - 1
+        while names[at] in _CLOSED_BY_CELL:
+            at -= 1
+        if names[at] in _CELLS:
+            while len(self.open) > at + 1:
+                self._close()
+
+    def _close(self) -> None:
+        name, told = self.open.pop()
+        self.signs.write(closing(name))
+        self._ended(told)
+
+    def _ended(self, told: str | None) -> None:
+        """Note where an element with an id ends."""
+        if not told:
+            return
+        at = next((n for n, (name, _, end) in enumerate(self.named) if name == told and end == _ELSEWHERE), None)
+        if at is None:
+            self.named.append((told, _ELSEWHERE, self.signs.length))
+        else:
+            self.named[at] = told, self.named[at][1], self.signs.length
