@@ -25,6 +25,8 @@ a fee of 30 US cents | 30 US cents | 0.30 | USD
 a fee of 5.1 HK cents | 5.1 HK cents | 0.051 | HKD
 a dividend of HK12.5 cents | HK12.5 cents | 0.125 | HKD
 a dividend of US¢38.00 | US¢38.00 | 0.3800 | USD
+an interim dividend of 14c, in A$ | 14c | 0.14 | AUD
+去年合併營收2兆1,617.4億元 新台幣 | 2兆1,617.4億元 | 2161740000000 | TWD
 a dividend of US4 cents | US4 cents | 0.04 | USD
 每股盈利港幣18.05分 | 港幣18.05分 | 0.1805 | HKD
 sales of Rmb24.25bn | Rmb24.25bn | 24250000000 | CNY
@@ -43,6 +45,10 @@ China paid ¥8.88 for it | ¥8.88 | 8.88 | CNY
 it cost RMB8.73 billion | RMB8.73 billion | 8730000000 | CNY
 it cost CNY 1.2bn | CNY 1.2bn | 1200000000 | CNY
 it cost 1.415 billion yuan | 1.415 billion yuan | 1415000000 | CNY
+Chinese buyers paid, Japan's builder said in Tokyo, ¥3,120 | ¥3,120 | 3120 | JPY
+mine (ABX.B-T) at a price of $4.20 | $4.20 | 4.20 | CAD
+報0﹒38元 | 0﹒38元 | 0.38 | HKD
+對中國2000億美元的商品 | 2000億美元 | 200000000000 | USD
 it cost NT$812 | NT$812 | 812 | TWD
 TSMC ended at T$480 | T$480 | 480 | TWD
 it cost S$2.41 | S$2.41 | 2.41 | SGD

@@ -10,6 +10,25 @@ import pytest
 from stakeline.checks.figures import find
 
 ENGLISH = {
+    "the head of a line": (
+        "2022-05-03",
+        "Chief of Alpha Corp sells shares\n5,000 shares were sold at $3.20",
+        "5,000 = 5000 shares; $3.20 = 3.20 USD",
+    ),
+    "lines of one width": (
+        "2022-05-03",
+        "The agency on Tuesday sold its 7 percent stake in the lender for 866\n"
+        "billion won through a block sale, a step to win back the public money\n"
+        "that it put into the bank, and its holding went to 66 percent from 73\n"
+        "percent, the agency said.",
+        "7 percent = 7 pct; 866\nbillion won = 866000000000 KRW; 66 percent = 66 pct; 73\npercent = 73 pct",
+    ),
+    "how often": (
+        "2022-05-03",
+        "Trades soared about six times, shares rose by about two-thirds until March 31 next year, and the number of active users "
+        "climbed to 1.24 billion; he sold 10181 Ordinary Shares, and the ratio for last week dropped to 14.31.",
+        "six times = 6 x; two-thirds = 66.67 pct; March 31 = 2023-03-31 date; 1.24 billion = 1240000000 count; 10181 = 10181 shares; 14.31 = 14.31 x",
+    ),
     "reuters: a sale": (
         "2023-05-18",
         "HONG KONG, May 18 (Reuters) - Harbour Crest Ltd has cut its stake in Orchid Pharma to 4.97% from 5.21% by selling 12.4 million H shares "
@@ -203,10 +222,20 @@ CHINESE = {
         "公司预计2023年净利润3.2亿元至3.6亿元,同比增长50%-70%;目标价由12元调高至15元,招股价介乎8.8至9.6元,每手500股。",
         "3.2亿元 = 320000000 CNY; 3.6亿元 = 360000000 CNY; 50% = 50 pct; 70% = 70 pct; 12元 = 12 CNY; 15元 = 15 CNY; 8.8 = 8.8 CNY; 9.6元 = 9.6 CNY; 500股 = 500 shares",
     ),
+    "lots": (
+        "2023-02-08",
+        "子公司處分持股2,140張,占比1.1%,目前持有股票51463張;兩股昨日均升,公司股票25600股。",
+        "2,140張 = 2140000 shares; 1.1% = 1.1 pct; 51463張 = 51463000 shares; 25600股 = 25600 shares",
+    ),
+    "days of one month": (
+        "2012-07-05",
+        "他於六月十八日及廿六日、6月2日、4日行使。",
+        "六月十八日 = 2012-06-18 date; 廿六日 = 2012-06-26 date; 6月2日 = 2012-06-02 date; 4日 = 2012-06-04 date",
+    ),
     "台股": (
         "2024-04-19",
         "台積電董事申報轉讓150張,外資連三日賣超台股共新台幣521億元,台積電收盤價為750元,市值跌破20兆元,第1季毛利率53.1%。",
-        "新台幣521億元 = 52100000000 TWD; 750元 = 750 TWD; 20兆元 = 20000000000000 TWD; 第1季 = 2024-01-01/2024-03-31 period; 53.1% = 53.1 pct",
+        "150張 = 150000 shares; 新台幣521億元 = 52100000000 TWD; 750元 = 750 TWD; 20兆元 = 20000000000000 TWD; 第1季 = 2024-01-01/2024-03-31 period; 53.1% = 53.1 pct",
     ),
     "full width": (
         "2023-05-05",

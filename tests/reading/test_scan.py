@@ -1,6 +1,7 @@
 """A page read without a parser says what the parser's tree says, or is left to the parser."""
 
 from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import example, given, settings
@@ -51,9 +52,20 @@ def test_pages_of_every_layout_need_no_parser(layout: int) -> None:
     assert compare(pages.list_page([["CS20221111E00123", "A < 1", "1201(L)"]] * 2, layout=layout).decode())
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<h1 id=a>A <b>1</b></h1><p id=b>2<br>3</p><ul id=c><li>4</li> <li><p>5</p></li></ul><hr><ol><li>6</li></ol>",
+        "<table id=a><tr><td><p>1</p><center><font size=2><h2>2</h2></font></center><td><label>3</label><sup>4</sup></table>",
+    ],
+)
+def test_ordinary_markup_needs_no_parser(inner: str) -> None:
+    assert compare(f"<html><head><title>t</title></head><body>{inner}</body></html>")
+
+
 _TAGS = (
     "table tbody thead tr td th span div b i font a form p br hr input html head title body meta script style center li ul "
-    "select option textarea template svg caption col noscript iframe button h1 plaintext frameset main"
+    "select option textarea template svg caption col noscript iframe button h1 h2 p ol sup label plaintext frameset main"
 )
 _ATTRIBUTES = [
     "",
@@ -155,3 +167,14 @@ def test_a_script_in_a_box_is_left_to_the_parser() -> None:
     page = pages.founding_notice(shares=8).decode().replace("<head>", "<head><script>a</script>")
     assert compare(page)
     assert not compare(page.replace(">8</span>", ">8<script>document.write(0)</script></span>"))
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<!--a-", "<script ", "<style>a", '<a href="', ">", "> ", "<!--a--!", "&nbsp;>"]
+)
+def test_time_is_in_proportion_to_the_page(piece: str) -> None:
+    page = "<html><head>" + piece * 50_000
+    start = process_time()
+    scan(page)
+    scan(page + "--!><" + page)
+    assert process_time() - start < 5

@@ -148,6 +148,44 @@ class TestFields:
         text = text.replace("sch:COM_", "com:").replace("</sch:COM_", "</com:")
         assert notice(text.encode()) == notice(plain)
 
+    @pytest.mark.parametrize(
+        "declared",
+        [
+            "xmlns='http://www.sec.gov/edgar/schedule13D'",
+            'xmlns = "http://www.sec.gov/edgar/schedule13D"',
+            'xmlns:sch="http://www.sec.gov/edgar/schedule13D" xmlns="http://www.sec.gov/edgar/schedule13D"',
+            'xmlns="http://www.sec.gov/edgar/schedule13d"',
+        ],
+    )
+    def test_how_the_namespace_is_declared_does_not_matter(self, declared: str) -> None:
+        plain = schedule_13d(person("Roe", "500", "5.0"))
+        other = plain.replace(b'xmlns="http://www.sec.gov/edgar/schedule13D"', declared.encode())
+        assert other != plain
+        assert read(other) == read(plain)
+        assert read(other).problems == ()
+
+    @pytest.mark.parametrize("space", ["http://www.sec.gov/edgar/schedule13f", "http://example.com/schedule13D"])
+    def test_another_namespace_is_another_form(self, space: str) -> None:
+        data = schedule_13d(person("Roe", "500", "5.0"))
+        found = read(data.replace(b"http://www.sec.gov/edgar/schedule13D", space.encode()))
+        assert (found.notices, found.quarantined) == ((), 1)
+        assert found.problems[0].found == f"{{{space}}}edgarSubmission"
+
+    def test_elements_of_another_namespace_are_not_read(self) -> None:
+        data = schedule_13d(person("Roe", "500", "5.0"))
+        found = read(data.replace(b"<issuerName>", b'<issuerName xmlns="http://www.sec.gov/edgar/other">'))
+        assert found.notices[0].body.issuer_name is None
+        assert [p.where for p in found.problems] == ["formData/coverPageHeader/issuerInfo/issuerName"]
+
+    def test_an_attribute_of_the_root_that_we_do_not_know_is_named(self) -> None:
+        data = schedule_13d(person("Roe", "500", "5.0"))
+        known = b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a b"><headerData>'
+        assert read(data.replace(b">\n<headerData>", known)) == read(data)
+        found = read(data.replace(b">\n<headerData>", b' basis="restated">\n<headerData>'))
+        assert found.notices == read(data).notices
+        (one,) = found.problems
+        assert (one.severity, one.where, one.found) == (Severity.NOTE, "the document", "basis='restated'")
+
     def test_the_list_of_cusips(self) -> None:
         listed = "<issuerCusips><issuerCusipNumber>037833100</issuerCusipNumber><issuerCusipNumber>17275R102</issuerCusipNumber></issuerCusips>"
         told = notice(

@@ -1,10 +1,12 @@
 """What an article says of each of its figures: `claims` turns figures into claims.
 
 claims_scene    cues of the trade (lexicon_*.toml) and how far each is from a figure      claims_weights  which cue can govern what
-claims_kinds    the kind, by the cue that governs: claims_money, claims_percent           claims_near     from, to, by, at
+claims_kinds    the kind of each figure: claims_shares, claims_money (and claims_prices), claims_percent (claims_held, claims_parts), claims_days
+claims_worded   tables of wordings that tell a kind, whatever cue governs                  claims_near     from, to, by, at
 parties, claims_who   names, who holds and whose shares                                   claims_when     of which day or period
 
-A figure is told by its clause: the verb and noun that govern it, what stands right around it, and the figures before it.
+A figure is told by its clause, and the evidence is asked in this order: the words right around it (claims_worded), its place in a
+move, a list or an apposition of figures (claims_near), then the verb or noun that governs it.
 """
 
 import re

@@ -5,7 +5,7 @@ import re
 from stakeline.checks import claims_near as near
 from stakeline.checks.claims_prices import TRADES, price
 from stakeline.checks.claims_scene import Scene
-from stakeline.checks.claims_sight import Sight, first
+from stakeline.checks.claims_sight import Sight, bought_back, first
 from stakeline.checks.claims_weights import AMOUNT
 
 _RESULTS = {
@@ -43,19 +43,20 @@ _SCALED = re.compile(
     r"million|billion|trillion|crore|lakh|mn|bn|tn|[0-9][mbk]\b|thousand|[亿億万萬千兆]", re.IGNORECASE
 )
 _OTHER_CURRENCY = re.compile(
-    r"\((?:or |about |around |some |roughly |approximately |约|約|合|折合)*$"
+    r"\((?:or |about |around |some |roughly |approximately |约|約|合|折合)* ?$"
     r"|\b(?:or|equivalent to|equal to|about)(?: about| around| some| roughly| approximately)? $"
     r"|[(（,，]? ?(?:约合|約合|折合|相当于|相當於|合|即)(?:约|約)? ?$|/ ?$"
 )
-_BUYS = re.compile("^(?:增持|买入|買入|购入|購入)")
+_BUYS = re.compile("^增持")
 _FOR = re.compile(
-    r"\bfor (?:about |around |some |nearly |roughly |over |almost |as much as |up to |more than |at least |a total of )?$"
+    r"\bfor (?:about |around |some |nearly |roughly |over |almost |as much as |up to |more than |no more than |at most |at least |a total of )?$"
+    r"|(?:以|作[价價]|斥)(?:[总總][价價])?(?:约|約)?$"
 )
 _TRADE_BEHIND = re.compile(
     r"^ (?:share |stake |block |secondary )?(?:transaction|sale|placement|offering|selldown|block trade|share sale)\b"
 )
 _AMOUNTED = re.compile(
-    r"\b(?:amount(?:s|ed|ing)? to|of) (?:about |around |approximately )?$|(?:总额|總額|达到|達到|达|達|为|為)(?:约|約)?$"
+    r"\b(?:amount(?:s|ed|ing)? to|total(?:s|l?ed|l?ing)|of) (?:about |around |approximately )?$|(?:总额|總額|达到|達到|达|達|为|為)(?:约|約)?$"
 )
 _WORTH = re.compile(r"\b(?:worth|valued at)(?: [a-z]+){0,3} $|(?:价值|價值|市值)约?約?$")
 _VALUED = re.compile(r"\b(?:worth|valued)\b|[价價]值")
@@ -63,6 +64,12 @@ _CHARGE = re.compile(r"^ (?:[a-z-]+ ){0,2}(?:impairment|write-?down|write-?off|r
 _STERLING = {"GBX", "GBP"}
 _PIECE_OF = re.compile(r"\bof (?:its|his|her|their|the) $")
 _STAKE_BEHIND = re.compile(r"^ (?:stake|holding|shareholding|position|interest)\b")
+_BROUGHT_IN = re.compile(r"\b(?:brought|bring|brings|bringing) in (?:about |some )?$")
+_LEFT_UNDER = re.compile(r"^ (?:is |was )?(?:left|remaining|remains)\b")
+_MADE = re.compile(r"\bmade (?:about |some |only |just )?$")
+_LISTED_PART = re.compile(
+    r"(?:,|,? and) (?!(?:net|gross|operating|cost|total|profit|loss|up|down|from|a|an)\b)(?:[a-z-]+ ){1,4}"
+)
 _COLON = re.compile(" ?: ?")
 _NO_PRICE = re.compile(r"\b(?:fine|salary|bonus|fee)\b")
 _SHORT_SALES = frozenset(["沽空", "卖空", "賣空", "short selling", "short sales"])
@@ -81,8 +88,39 @@ _IMPAIRED = re.compile(
 _SHARES_WORTH = re.compile(
     "(?:(?:这些|這些|该等|該等|其所持|所持)(?:的)?股[份权權]|持股|持[仓倉]|股[份权權](?:之)?)(?:[总總])?(?<!减持股份)(?:[价價]值|市值)(?:约|約|为|為)*$"
 )
+_HOLDING_WORTH = re.compile(
+    "(?<![减減增])(?:持股|持[仓倉]|所持股[份权權])(?:的)?(?:[总總])?(?:[价價]值|市值)(?:约|約|为|為|达|達)*$"
+)
+_TRADED_WORTH = re.compile(
+    "(?:[减減增]持|出售|[转轉][让讓]|沽出|派[发發]|[买買]入|[卖賣]出|售出|分派)[^,，。;；0-9]{0,12}市值(?:约|約|为|為)*$"
+)
+_COMPANY_WORTH = re.compile("(?:公司|集[团團]|目前|最新|[总總]|流通|最新報|整体|整體)的?市值")
+_TRADED = ("transaction.shares", "transaction.stake", "transaction.pct")
+_AT_THAT_PRICE = re.compile("(?:估算|[計计]算?|[試试]算)[,，]市值(?:约|約|为|為)*$")
 _CASHED = ("套现", "套現")
 _PUT_IN = re.compile(r"\b(?:invested|paid|spent) (?:about |around |some |nearly |roughly |only |just )?$")
+_PAID = re.compile(r"^ (?:that )?(?:it|he|she|they)(?: had| has)? (?:originally )?(?:paid|spent)\b")
+_OF_STOCK = re.compile(r"^ (?:worth )?of [^;,]{0,60}?\b(?:stock|shares)\b")
+_VALUE_OF_HELD = re.compile(
+    r"\bvalue of (?:its|his|her|their|the|[\w'&. -]{1,40}?'s?) (?:[a-z]+ )?(?:stake|shares|holdings?|position|investment) (?:[a-z]+ ){0,3}$"
+)
+_RAISES = re.compile(
+    r"^ (?:[a-z-]+ )?(?:fund-?rais(?:e|ing)|capital raising|cash call|rights issue|share issue|funding round|asset[- ]sales?|disposal programme|disposal program)\b"
+)
+_COST_OF_TRADE = re.compile(
+    r"\b(?:cost|value|price|total) of (?:this|the|that|his|her|its|these|those) (?:investment|purchase|acquisition|sale|trade|transaction|buy|disposal)s? (?:[a-z]+ ){0,3}$"
+)
+_TURNED_OVER = re.compile(
+    "^[,，]?(?:涉资|涉資|涉及|成交额|成交額|金额|金額|成交金额|成交金額)(?:约|約|逾|近|资金|資金|为|為)*$"
+)
+_VALUES_AT = re.compile(
+    r"\bvalu(?:es|ed|ing) (?:the |its |[a-z]{3,20} )(?!of\b)[^,.;]{0,50}?\bat (?:about |around |some |roughly |nearly |up to )?$"
+)
+_ADDED_TO = re.compile(
+    r"^ (?:to|off|from) (?:its|the [a-z]+'s|their) (?:market|stock market|equity) (?:value|capitali[sz]ation)\b"
+)
+_IN_SHARES = re.compile(r"^ (?:in|of) (?:its |the )?(?:[a-z]+ )?(?:shares|stock)\b")
+_ORDER = re.compile(r"\b(?:order|contract|loan|bond issue)s? (?:worth|valued at|of) (?:about |around |up to |some )?$")
 _SMALL_CHANGE = re.compile(r"\b(?:up|down|more|rose|fell) $")
 
 
@@ -95,6 +133,7 @@ def money(scene: Scene, i: int, told: list[str]) -> str:
     if _is_price(scene, i):
         return price(scene, i, told)
     sight = Sight(scene, i, told, AMOUNT)
+    sight.leave_out("with")
     kind = first(_RULES, sight) or _SUMS[sight.by]
     below_zero = scene.lower[max(scene.found[i].start - 1, 0) : scene.found[i].start] == "-"
     return "result.net_loss" if below_zero and kind == "result.net_profit" else kind
@@ -128,9 +167,18 @@ def _is_product(scene: Scene, i: int, told: list[str]) -> bool:
     return alike and counts[-1] > 1 and abs(cost - found.number) * 50 <= found.number
 
 
+def _is_sum_of_shares(scene: Scene, i: int) -> bool:
+    """As in "sold 3,000 shares for $171, or 5.7 cents each": the price of each comes behind it."""
+    behind = scene.found[i + 1] if i + 1 < len(scene.found) else None
+    each = behind is not None and behind.unit == "currency" and near.per_share(scene, i + 1)
+    return each and i > 0 and scene.found[i - 1].unit == "shares" and _FOR.search(scene.before(i)) is not None
+
+
 def _is_price(scene: Scene, i: int) -> bool:
     """Whether it is per share: it says so, or it is small and no sum."""
     found = scene.found[i]
+    if _is_sum_of_shares(scene, i):
+        return False
     if near.per_share(scene, i):
         return True
     if _SCALED.search(found.text):
@@ -141,18 +189,33 @@ def _is_price(scene: Scene, i: int) -> bool:
     return found.number < limit and _NO_PRICE.search(scene.before(i)) is None
 
 
+def _worded(sight: Sight) -> str | None:
+    """What the words right around say: "a fundraise", "the value of its stake rose to", "the cost of this purchase", "it paid"."""
+    if _RAISES.match(sight.after) or (sight.last == "volume.shares" and _TURNED_OVER.match(sight.before)):
+        return "other.amount"
+    before = sight.scene.before(sight.i, 90)
+    if _VALUE_OF_HELD.search(before):
+        return "stake.value"
+    shed = sight.by == "wiped" and "sell" in sight.names and _OF_STOCK.match(sight.scene.after(sight.i, 80))
+    paid = _PAID.match(sight.after) or (_COST_OF_TRADE.search(before) and "transaction.shares" in sight.told[-6:])
+    return "transaction.value" if shed or paid else None
+
+
 def _compared(sight: Sight) -> str | None:  # noqa: PLR0911 - one return for each reading, in their order
     """What others thought, and what it was before; a charge that the line above it bears."""
     if _CHARGE.match(sight.after) or _IMPAIRED.search(sight.scene.before(sight.i, 70)):
         return "cost.value"
-    if _OWN_SHARES.match(sight.scene.after(sight.i, 80)):
-        return "buyback.value"
+    listed = _LISTED_PART.fullmatch(sight.before) or near.coordinated(sight.scene, sight.i)
+    if listed and sight.last == "segment.revenue" and sight.same_sentence(sight.i - 1):
+        return "segment.revenue"
     if _MANAGED.match(sight.after):
         return "other.amount"
     if sight.by in {"profit", "gain"} and _FROM_SALE.match(sight.scene.after(sight.i, 60)):
         return "transaction.gain"
     if near.is_expected(sight.scene, sight.i) and not sight.names & (TRADES | {"proceeds"}):
         return "result.other"
+    if _MADE.search(sight.before) and not (sight.names & (TRADES | {"offer", "stake"}) or "segment" in sight.since):
+        return "result.net_profit"
     if _follows_result(sight) and near.from_(sight.scene, sight.i):
         return "result.prior_value"
     return None
@@ -173,6 +236,8 @@ def _carried(sight: Sight) -> str | None:
     if sight.role is not None:
         return None
     last = sight.last
+    if near.from_(sight.scene, sight.i) and any(k.startswith("result.") for k in sight.told[-4:]):
+        return "result.prior_value"
     if _FOR.search(sight.before) and sight.names & TRADES:
         return "transaction.value"
     if last.endswith(".change_pct") and not last.startswith("price") and near.goes_to(sight.scene, sight.i):
@@ -181,6 +246,16 @@ def _carried(sight: Sight) -> str | None:
     if last in {"transaction.shares", "transaction.avg_price", "transaction.stake_pct", "transaction.value"}:
         return "transaction.value"
     return last if last in {"segment.revenue", "result.revenue"} else "other.amount"
+
+
+def _bought_back(sight: Sight) -> str | None:
+    """What a company spends on its own shares."""
+    if _OWN_SHARES.match(sight.tail) or (_FOR.search(sight.before) and bought_back(sight)):
+        return "buyback.value"
+    if _LEFT_UNDER.match(sight.after) and any(k.startswith("buyback.") for k in sight.told[-6:]):
+        return "buyback.value"
+    bought = sight.by in TRADES | {"proceeds", ""} and bought_back(sight)
+    return "buyback.value" if bought else None
 
 
 def _no_result(sight: Sight) -> str | None:
@@ -196,6 +271,7 @@ def _result(sight: Sight) -> str | None:
     """A line of results: the figure itself, what it changed by, what it is compared with, what is expected."""
     if sight.by not in _RESULTS:
         return None
+    _end_of_a_move(sight)
     scene, i, start = sight.scene, sight.i, sight.found.start
     guided = any(
         c.name == "guidance"
@@ -212,19 +288,34 @@ def _result(sight: Sight) -> str | None:
     changed = near.is_change(scene, i) and sight.by != "loss" and not near.goes_to(scene, i)
     if changed and (sight.found.lang == "zh" or _SMALL_CHANGE.search(sight.before)):
         return "other.amount"
-    return "result.prior_value" if near.from_(scene, i) else _RESULTS[sight.by]
+    listed = sight.last == "result.prior_value" and near.coordinated(scene, i)
+    return "result.prior_value" if listed or near.from_(scene, i) else _RESULTS[sight.by]
+
+
+def _end_of_a_move(sight: Sight) -> None:
+    """Of "profit up 2% to X on revenue of Y": what rose stands in front of it."""
+    moved = sight.last.endswith(".change_pct") and near.goes_to(sight.scene, sight.i)
+    if moved and sight.role is not None and sight.role.right and sight.same_sentence(sight.i - 1):
+        role = next((r for r in sight.roles if not r.right and r.name in _RESULTS), None)
+        if role is not None and role.cue.start >= sight.scene.bounds(sight.i)[0]:
+            sight.role, sight.by = role, role.name
 
 
 def _other(sight: Sight) -> str | None:  # noqa: PLR0911 - one return for each reading, in their order
     """Turnover of a trade or of a day, money raised by a listing, the value of a bid."""
+    if _VALUES_AT.search(sight.scene.before(sight.i, 70)):
+        bid = sight.names & {"offer", "tender", "discount"} or "price.offer_or_cost" in sight.told
+        return "deal.value" if bid else "market_value"
+    if _ADDED_TO.match(sight.after):
+        return "market_value.change"
+    if _ORDER.search(sight.before) and not sight.names & TRADES:
+        return "deal.value"
     if sight.by == "other_amount" and "buyback" in sight.names:
         return "buyback.value"
     if sight.by == "other_amount" and sight.names & {"sell", "buy"} and sight.governed(["proceeds"]):
         return "transaction.value"
     if sight.by == "market_value" and "valuing" in sight.before and sight.names & {"offer", "deal_value", "discount"}:
         return "deal.value"
-    if sight.words == "市值" and sight.last.startswith(("stake.", "transaction.stake")):
-        return "stake.value"
     if sight.words.startswith(_CASHED):
         return "transaction.value"
     if sight.by == "proceeds" and "listing" in sight.names and not sight.names & (TRADES - {"trade"}):
@@ -236,6 +327,9 @@ def _lost(sight: Sight) -> str | None:
     """A company lost it, or its market value did."""
     if sight.by == "market_value" and near.repeats(sight.scene, sight.i) and sight.last == "price.change_pct":
         return "market_value.change"
+    moved = near.moves_by(sight.scene, sight.i) or near.is_change(sight.scene, sight.i)
+    if sight.by == "market_value" and moved and not near.goes_to(sight.scene, sight.i):
+        return "market_value.change"
     if sight.by == "wiped" and near.goes_to(sight.scene, sight.i):
         return "market_value"
     if sight.by != "lost":
@@ -245,23 +339,41 @@ def _lost(sight: Sight) -> str | None:
 
 def _holding(sight: Sight) -> str | None:
     """What a holding is worth."""
-    if _PIECE_OF.search(sight.before) and _STAKE_BEHIND.match(sight.after):
+    before = sight.before
+    piece = _PIECE_OF.search(before) and _STAKE_BEHIND.match(sight.after)
+    held = _SHARES_WORTH.search(before) and not sight.since & {"sell", "buy"}
+    if piece or held or _HOLDING_WORTH.search(before):
         return "stake.value"
-    if _SHARES_WORTH.search(sight.before) and not sight.since & {"sell", "buy"}:
+    if sight.words == "市值" and not _COMPANY_WORTH.search(before):
+        return _worth_of_shares(sight)
+    return _worth(sight) if sight.by == "proceeds" else None
+
+
+def _worth(sight: Sight) -> str | None:
+    """Of "worth X": the company whose shares were counted, or a holding told before it."""
+    worth = _WORTH.search(sight.before) is not None
+    if worth and sight.last == "shares.issued":
+        return "market_value"
+    if worth and "stake" in sight.since and not sight.since & {"sell", "buy"}:
         return "stake.value"
-    if (
-        sight.by == "proceeds"
-        and _WORTH.search(sight.before)
-        and "stake" in sight.since
-        and not sight.since & {"sell", "buy"}
-    ):
-        return "stake.value"
-    if sight.by != "proceeds" or not sight.last.startswith("stake.") or _PUT_IN.search(sight.before):
+    if not sight.last.startswith("stake.") or _PUT_IN.search(sight.before):
         return None
-    if _WORTH.search(sight.before) and not sight.since & TRADES:
-        return "stake.value"
-    untold = not sight.names & (TRADES | {"down"})
-    return "stake.value" if untold and "transaction.value" in sight.told else None
+    untold = not sight.names & (TRADES | {"down"}) and "transaction.value" in sight.told
+    return "stake.value" if untold or (worth and not sight.since & TRADES) else None
+
+
+def _worth_of_shares(sight: Sight) -> str | None:
+    """What the shares told in its sentence are worth, if any are: sold or held."""
+    reckoned = _AT_THAT_PRICE.search(sight.lead) or (sight.i > 1 and _AT_THAT_PRICE.search(sight.before))
+    recent = sight.told[-6:]
+    if _TRADED_WORTH.search(sight.before) or (reckoned and any(k.startswith(_TRADED) for k in recent)):
+        return "transaction.value"
+    for j in range(sight.i - 1, max(sight.i - 5, -1), -1):
+        if sight.same_sentence(j) and sight.told[j].startswith(_TRADED):
+            return "transaction.value"
+        if sight.told[j].startswith("stake.") and (sight.same_sentence(j) or j == sight.i - 1):
+            return "stake.value"
+    return None
 
 
 def _trade(sight: Sight) -> str | None:
@@ -270,11 +382,23 @@ def _trade(sight: Sight) -> str | None:
         return None
     if "buyback" in sight.names and "sell" not in sight.names and not _BUYS.match(sight.after):
         return "buyback.value"
-    if not sight.names & TRADES and sight.close_to("stake", 3):
-        return "stake.value"
-    if "deal_value" in sight.names and sight.close_to("deal_value", 1.5) and not _shares_told(sight):
+    if not sight.names & TRADES:
+        return _untraded(sight)
+    if "deal_value" in sight.names and sight.close_to("deal_value", 1.5) and not _told(sight, {"shares", "pct"}):
         return "deal.value"
     return "transaction.value"
+
+
+def _untraded(sight: Sight) -> str:
+    """Of a sum that comes in or goes out where no trade is told: for a holding, for a business, from a part of it."""
+    if sight.close_to("stake", 3):
+        return "stake.value"
+    start = sight.scene.bounds(sight.i)[0]
+    if any(c.name == "deal_value" and c.start >= start for c in sight.scene.around(sight.i)[0]):
+        counted = any(k in {"transaction.shares", "stake.after_shares"} for k in sight.told[-4:])
+        return "transaction.value" if counted or _IN_SHARES.match(sight.after) else "deal.value"
+    brought = _BROUGHT_IN.search(sight.before) and sight.last.startswith(("result.", "segment."))
+    return "segment.revenue" if brought else "transaction.value"
 
 
 def _for_a_stake(sight: Sight) -> str | None:
@@ -284,7 +408,7 @@ def _for_a_stake(sight: Sight) -> str | None:
     if sight.by not in {"hold", "stake", "deal_value", "other_amount", "volume", "segment"}:
         return None
     paid = _FOR.search(sight.before) is not None
-    if paid and sight.names & TRADES and _shares_told(sight):
+    if paid and sight.names & TRADES and _told(sight, {"shares", "pct"}):
         return "transaction.value"
     if sight.by != "stake":
         return None
@@ -326,7 +450,9 @@ def _of_year_before(sight: Sight) -> str | None:
 
 _RULES = (
     _short_sales,
+    _bought_back,
     _of_year_before,
+    _worded,
     _compared,
     _carried,
     _amounted,
@@ -340,8 +466,8 @@ _RULES = (
 )
 
 
-def _shares_told(sight: Sight) -> bool:
-    """Whether its sentence counts shares or says a part of a company."""
+def _told(sight: Sight, units: set[str]) -> bool:
+    """Whether its sentence has figures of these units: shares, a part of a company."""
     start, end = sight.scene.bounds(sight.i)
     near_by = sight.scene.found[max(sight.i - 6, 0) : sight.i + 6]
-    return any(start <= f.start < end and f.unit in {"shares", "pct"} for f in near_by)
+    return any(start <= f.start < end and f.unit in units for f in near_by)

@@ -9,24 +9,38 @@ from stakeline.checks.claims_scene import Scene
 
 _SMALL = r"(?:a|an|the|its|his|her|their|about|around|some|nearly|almost|roughly|just|only|over|more than|less than|as much as|up to|approximately|or|record|mere|total of|net)"
 _FROM = re.compile(
-    rf"(?:\b(?:from|up from|down from|against|versus|vs\.?|compared (?:with|to)|as opposed to|having been|after)(?: {_SMALL}){{0,3}}(?: (?:net |operating |adjusted |gross |pre-tax |restated )*(?:profits?|loss(?:es)?|revenues?|income|earnings|sales|figure|level)(?: of)?)?|由|从|從|自|(?:去年|上年|上一年|年前|前年|上季|上半年)(?:同期|度)?(?:的|为|為|之|约|約|是)*|[上去前]年(?:同期|度)?(?:亏损|虧損|盈利|赚|賺|净利润|為|为)?|同期[,，]?(?:的|为|為|之)?(?:[^\s,，。;；持0-9]{{0,14}}))(?:约|約)?(?:港[幣币]|人民[幣币])? ?$"
-    r"|[(（](?:20[0-9]{{2}}|二零[一二三四五六七八九零〇]{{2}})年?(?:[上下]半年|同期|度)?[:：] ?(?:港[幣币]|人民[幣币])? ?$|\((?:first half of |1h |fy)?20[0-9]{{2}}: $"
+    rf"(?:\b(?:from|up from|down from|against|versus|vs\.?|compared (?:with|to)|as opposed to|having been|after)(?: {_SMALL}){{0,3}}(?: (?:net |operating |adjusted |gross |pre-tax |restated )*(?:profits?|loss(?:es)?|revenues?|income|earnings|sales|figure|level)(?: of)?)?|由|从|從|自|(?:去年|上年|上一年|年前|前年|上季|上一季|上[个個]季|上半年)(?:同期|度)?(?:的|为|為|之|约|約|是)*|[上去前]年(?:同期|度)?(?:则|則)?(?:亏损|虧損|盈利|赚|賺|蝕|亏|虧|净利润|為|为)?|同期[,，]?(?:的|为|為|之)?(?:[^\s,，。;；持0-9]{{0,14}}))(?:约|約)?(?:港[幣币]|人民[幣币])? ?$"
+    r"|[(（](?:20[0-9]{2}|二零[一二三四五六七八九零〇]{2})年?(?:[上下]半年|同期|度)?[:：] ?(?:港[幣币]|人民[幣币])? ?$|\((?:first half of |1h |fy)?20[0-9]{2}: $"
+    rf"|\b(?:than|double|twice) (?:the|its|last year's) $|\b(?:a year (?:earlier|ago|before)|last year) (?:of|was|were)(?: {_SMALL}){{0,2}} $"
 )
+_AFTERWARDS = re.compile(
+    r"(?:.{0,200}; )?(?:after|following|upon|on completion of) (?:the|this|that|these|his|her|its|their) "
+    r"(?:[^,.;]{2,50}, |(?:[a-z]+ ){0,2}(?:sale|trade|deal|purchase|placing|placement|disposal|transaction) (?:it|s?he|they) )"
+)
+_AFTER_HAN = re.compile("(?:完成|交易|减持|減持|增持|出售|转让|轉讓|配售|变动|變動)[后後][,，]")
+_HEAD = 80
+"""How far in front of a figure such a word is looked for."""
+_ONCE = re.compile("previously|formerly|once|originally|此前|之前|原[持有]|曾")
 _COMPARES = re.compile(
     r"\bcompare[ds]? (?:with|to) (?:[\w'&.-]+ ){0,6}(?:profit|loss|revenue|income|earnings|sales) of (?:about )?$"
 )
 _FROM_NEAR = re.compile(
-    rf"(?:\b(?:from|against|versus|vs\.?|compared (?:with|to)|after)(?: {_SMALL}){{0,3}}|[由从從自]|(?:原来|原來|此前|之前)的?)(?:约|約)? ?$"
+    rf"(?:\b(?:from|against|versus|vs\.?|compared (?:with|to)|after)(?: {_SMALL}){{0,3}}(?: (?:previous|prior|earlier|current|existing|original|initial))?|[由从從自]|(?:原来|原來|此前|之前)的?|[较較比](?![规規]定|要求|最低|上限|下限)[^,，。;；升降增减減]{{1,10}}的)(?:约|約)? ?$"
 )
 _TO = re.compile(
     rf"(?:\bto(?: {_SMALL}){{0,3}}|(?:[降升增减減跌涨漲扩擴达達提缩縮稀释釋回落攀下][至到為为]|[至到])(?:约|約|仅|僅|了)? ?)$|\bto {_SMALL}? ?$|\bto $"
 )
-_UP_TO = re.compile(r"\bup to (?:about |around )?$")
+_UP_TO = re.compile(
+    r"\bup to (?:about |around )?$"
+    r"|\b(?:amount|equal|equat|correspond|compar|com|accord)(?:s|es|ed|ing|ent|e)? to (?:(?:a|an|about|around|some|nearly|roughly|just|only|over|more than) ){0,3}$"
+    r"|\b(?:equivalent|close|next|akin|similar|proportional|due) to (?:(?:a|an|about|around|some|nearly|roughly) ){0,2}$"
+)
+"""No move."""
 _BY = re.compile(
     rf"\bby(?: {_SMALL}){{0,2}} $|(?:减少|減少|增加|下降|上升|提升|降低|增长|增長|提高|收窄|扩大|擴大|大[减減增])了? ?$"
 )
 _AGO = re.compile(
-    r"^,?(?: \([^)]{0,30}\))?,? (?:(?:a|one|the) year (?:earlier|ago|before)|(?:in|for|during) (?:the )?(?:same|year-ago|prior|previous|corresponding|year-earlier)|the (?:previous|prior) |(?:a )?year[- ](?:earlier|ago)|in the quarter before|last year\b|previously|earlier)"
+    r"^,?(?: \([^)]{0,30}\))?,? (?:(?:a|one|the) year (?:earlier|ago|before)|(?:in|for|during) (?:the |a )?(?:same|year[- ]ago|prior|previous|corresponding|comparable|year[- ]earlier|last[- ]year(?:'s)? (?:period|quarter|half))|the (?:previous|prior) |(?:a )?year[- ](?:earlier|ago)|in the quarter before|previously|earlier)"
 )
 _CHANGE = re.compile(
     r"\b(?:increase|rise|gain|growth|jump|drop|fall|decline|decrease|reduction|up|down|rose|fell|climbed|dropped|increased|decreased|grew|jumped)(?: of| by)?(?: (?:about|nearly|some|almost|around|roughly))? $|(?:增加|减少|減少|增长|增長|上升|下降|(?<![最至不])多|(?<![最至不])少)(?:了|约|約)?(?:港[幣币]|人民[幣币])? ?$"
@@ -44,7 +58,7 @@ _THOUGHT = re.compile(
 _RESPECTIVELY = re.compile("respectively|分[别別]")
 _LONGEST_LIST = 4
 _PER_SHARE = re.compile(
-    r"^ ?(?:a|per|each|an|for each|/) ?(?:[ah]-? ?)?(?:share|unit|ads|adr|piece|stock|apiece)\b|^ per [a-z]+ (?:share|unit)\b|^ (?:each|apiece)\b|^ ?/ ?股|^ ?每股|^ ?一股"
+    r"^ ?(?:a|per|each|an|for each|/) ?(?:[ah]-? ?|american deposit[ao]ry )?(?:share|unit|ads|adr|piece|stock|apiece)\b|^ per [a-z]+ (?:share|unit)\b|^ (?:each|apiece)\b|^ ?/ ?股|^ ?每股|^ ?一股"
 )
 _AT = re.compile(
     rf"(?:\bat (?:a|an|the)(?: [a-z]+)? price of|(?:\bat|@)(?: {_SMALL}){{0,3}}|每股(?:作价|作價|均价|均價|平均价|平均價|价|價)?(?:为|為|约|約)?|以|按|作價|作价|均[价價](?:为|為|约|約)?) ?$"
@@ -84,6 +98,13 @@ def comes_from(scene: Scene, i: int) -> bool:
     return _FROM_NEAR.search(scene.before(i, 30)) is not None
 
 
+def afterwards(scene: Scene, i: int) -> bool:
+    """Whether its sentence begins "After the sale, ...", 出售完成後, and speaks of no earlier time."""
+    begin, end = scene.bounds(i)[0], scene.found[i].start
+    told = _AFTERWARDS.match(scene.lower, begin, end) or _AFTER_HAN.search(scene.lower, max(begin, end - _HEAD), end)
+    return told is not None and _ONCE.search(scene.before(i)) is None
+
+
 def goes_to(scene: Scene, i: int) -> bool:
     """As in "to X", 至: the other end."""
     before = scene.before(i, 30)
@@ -110,7 +131,7 @@ def repeats(scene: Scene, i: int) -> bool:
 
 def per_share(scene: Scene, i: int) -> bool:
     """As in "X a share", "X each", X/股."""
-    return _PER_SHARE.match(scene.after(i, 16)) is not None
+    return _PER_SHARE.match(scene.after(i, 32)) is not None
 
 
 def is_at(scene: Scene, i: int) -> bool:

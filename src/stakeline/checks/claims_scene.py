@@ -37,7 +37,14 @@ _TRADED_IN = re.compile(r" (?:in|on|at|there)\b")
 _FIRM = re.compile(
     r"[ -](?:giant|company|firm|group|maker|provider|operator|lender|developer|specialist|player|start-?up|chain)\b"
 )
-_UNPARTED = re.compile(r"[^,，。;；0-9]{0,40}")
+_DIVISION = re.compile(
+    r"[^。;；]{0,12}?(?:分|按)(?:产品|產品|业务|業務|地区|地區|行业|行業|板块|板塊|分部)|(?:in|at|for) (?:its|the|their|his|her) (?:[a-z&-]+ ){1,5}(?:division|unit|segment|business|arm|operations?), "
+)
+"""At the head of a sentence on a part of the business."""
+_UNPARTED = re.compile(r"[^,，。;；.!?:：\n0-9]{0,40}")
+_OF_ITS_OWN = re.compile(
+    r" (?:price |prices )?(?:of|at|was|were|stood at|is) (?:(?:about|around|some|nearly|roughly|over|only|a|an|just) )*|(?:[价價]|[为為是报報达達]|约|約|的)*"
+)
 _LEFT, _RIGHT = 20, 10
 """How many cues on either side of a figure are looked at."""
 LIMIT = 16.0
@@ -111,6 +118,8 @@ class Scene:
     def _has(self, cue: Cue) -> bool:
         """Whether "has" or "had" speaks of holding: a figure follows at once."""
         at = bisect_left(self._starts, cue.end)
+        if at < len(self.found) and self.found[at].growth:
+            return False  # "has doubled"
         return at < len(self.found) and _SMALL.fullmatch(self.lower[cue.end : self._starts[at]][:30]) is not None
 
     def han(self, sentence: int) -> bool:
@@ -136,7 +145,8 @@ class Scene:
         for at, cue in enumerate(told):
             if cue.name == "segment" and at + 1 < len(told) and told[at + 1].name == "revenue":
                 between = self.lower[cue.end : told[at + 1].start]
-                if len(between) <= 5 and not re.search("[,，.。;；0-9年]", between):
+                verb = re.fullmatch(r" (?:had|has|posted|reported|recorded|booked|generated|saw) ", between)
+                if (len(between) <= 5 or verb) and not re.search("[,，.。;；0-9年]", between):
                     kept[at + 1] = Cue(cue.start, told[at + 1].end, "segment")
             if cue.name == "share_price" and any(
                 c.name == "stake" and _UNPARTED.fullmatch(self.lower[c.end : cue.start])
@@ -147,6 +157,8 @@ class Scene:
                 between = self.lower[kept[at - 1].end : cue.start]
                 if _UNPARTED.fullmatch(between) and " and " not in between:
                     kept[at] = Cue(kept[at - 1].start, cue.end, "cost")  # impairment losses on financial assets
+            if cue.name == "revenue" and _DIVISION.match(self.lower, self.sentences[self.sentence(cue.start)][0]):
+                kept[at] = Cue(cue.start, cue.end, "segment")
             if cue.name == "revenue" and at + 1 < len(told) and told[at + 1].name == "segment":
                 between = self.lower[cue.end : told[at + 1].start]
                 if re.fullmatch(r" (?:from|at|in|of)(?: its| the| their)?(?: [a-z]+)? ", between):
@@ -202,9 +214,15 @@ class Scene:
                 told.append(Role(cue, right=False, cost=bias + self.far(cue.end, found.start)))
         for cue in right:
             bias = weights.get(cue.name, (None, None))[1]
-            if bias is not None:
+            if bias is not None and self.headed(cue) is None:
                 told.append(Role(cue, right=True, cost=bias + self._behind(found, cue)))
         return sorted((r for r in told if r.cost <= LIMIT), key=lambda r: r.cost)
+
+    def headed(self, cue: Cue) -> Found | None:
+        """The figure of its own that a cue has right behind it, "a close of HK$5"; such a cue governs none in front."""
+        at = bisect_left(self._starts, cue.end)
+        own = at < len(self.found) and _OF_ITS_OWN.fullmatch(self.lower[cue.end : self._starts[at]][:30])
+        return self.found[at] if own else None
 
     def _behind(self, found: Found, cue: Cue) -> float:
         """How far a cue behind a figure is: what parts them, and figures between, count more than in front of it."""

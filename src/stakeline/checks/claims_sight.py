@@ -1,5 +1,6 @@
 """One figure in its scene, with the cue that governs it: what the rules for a kind look at."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
@@ -23,6 +24,13 @@ class Sight:
         self.roles = scene.roles(i, weights)
         self._order()
         self.role: Role | None = self.roles[0] if self.roles else None
+        self.by = self.role.name if self.role else ""
+
+    def leave_out(self, words: str) -> None:
+        """Lets no cue of these words govern it."""
+        text = self.scene.lower
+        self.roles = [r for r in self.roles if text[r.cue.start : r.cue.end] != words]
+        self.role = self.roles[0] if self.roles else None
         self.by = self.role.name if self.role else ""
 
     def _order(self) -> None:
@@ -50,6 +58,16 @@ class Sight:
     def after(self) -> str:
         """The words right behind it."""
         return self.scene.after(self.i)
+
+    @cached_property
+    def lead(self) -> str:
+        """More of the words in front of it."""
+        return self.scene.before(self.i, 90)
+
+    @cached_property
+    def tail(self) -> str:
+        """More of the words behind it."""
+        return self.scene.after(self.i, 90)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -81,6 +99,11 @@ class Sight:
         wanted = frozenset(names)
         return next((r for r in self.roles if r.name in wanted and r.cost < within), None)
 
+    def follows(self, unit: str) -> bool:
+        """Whether the next figure is of this unit."""
+        found = self.scene.found
+        return self.i + 1 < len(found) and found[self.i + 1].unit == unit
+
     def close_to(self, name: str, slack: float) -> bool:
         """Whether a cue of this name governs it nearly as well as the one that does."""
         return self.role is not None and self.governed([name], self.role.cost + slack) is not None
@@ -88,6 +111,23 @@ class Sight:
     def same_sentence(self, j: int) -> bool:
         """Whether figure j stands in its sentence."""
         return self.scene.found[j].start >= self.scene.bounds(self.i)[0]
+
+
+_COMPANY = re.compile(
+    r"(?:[^.]{0,60}, )?(?:since [^,.]{1,20} |so far [^,.]{0,20}, )?(?:it|the (?:company|group|firm|bank|insurer|lender|board))\b (?!of )"
+)
+
+
+def bought_back(sight: Sight) -> bool:
+    """Whether a purchase goes on with the buy-back of the sentence before: "It may buy up to 12 million shares"."""
+    if not sight.names & {"buy", "proceeds"} or sight.names & {"sell", "stake"}:
+        return False
+    traded = ("buyback.", "transaction.shares", "transaction.stake")
+    last = next((j for j in range(sight.i - 1, max(sight.i - 9, -1), -1) if sight.told[j].startswith(traded)), None)
+    if last is None or not sight.told[last].startswith("buyback."):
+        return False
+    start = sight.scene.bounds(sight.i)[0]
+    return sight.same_sentence(last) or _COMPANY.match(sight.scene.lower, start) is not None
 
 
 Rule = Callable[[Sight], str | None]

@@ -16,12 +16,17 @@ _RUN = re.compile(r"[0-9][0-9,.]*")
 _STRAY = re.compile(r" (\.) ?([0-9]{1,2})(?![0-9,.])|(\.) ([0-9]{1,2}) ?(?=%)| (,)([0-9]{3})(?![0-9,])")
 _SPACED = re.compile(r"([0-9]{1,3}(?: [0-9]{3}){1,4})(?= (?:[A-Z] |ordinary |common |new |preference )?shares?\b)")
 """Groups of three behind blanks, as papers of South Africa and Europe print them."""
+_IN_A_ROW = re.compile("(?<=[0-9] )[0-9]{1,3} [0-9]")
+"""A small number among others of a row: it has neither currency nor unit."""
 _TAG = re.compile(r"\.[A-Z]{2}\)$")
 _STROKE = re.compile(r"/[0-9]{1,4}\.[0-9]")
-_MORE = re.compile(r" ?([0-9][0-9,.]{0,12}) ?(千萬|千万|百萬|百万|萬|万)")
+_MORE = re.compile(r" ?([0-9][0-9,.]{0,12}) ?(千萬|千万|百萬|百万|萬|万|億|亿)")
 _HALF = Decimal("0.5")
 _CENT = Decimal("0.01")
 _LONGEST_BEFORE = 12
+_EACH = re.compile(r"(?i:dividend|per share|a share|earnings|interim)")
+_ROOM = 60
+"""How near to a number such words show that its "c" means cents."""
 _FEW = 100
 """Fewer persons, companies or times than this are no figure of a claim."""
 
@@ -71,7 +76,7 @@ def amounts(text: str, taken: list[tuple[int, int]]) -> list[Draft]:
     for run in _RUN.finditer(text):
         while at < len(taken) and taken[at][1] <= run.start():
             at += 1
-        if run.start() < floor:
+        if run.start() < floor or _is_of_row(text, run.start()):
             continue
         stop = taken[at][0] if at < len(taken) else len(text)
         if stop < run.end():
@@ -90,6 +95,11 @@ def amounts(text: str, taken: list[tuple[int, int]]) -> list[Draft]:
                 found.append(draft)
                 floor = draft.end
     return found
+
+
+def _is_of_row(text: str, start: int) -> bool:
+    """Whether a run of digits is one of a row of bare numbers, and no group of a larger one: this keeps long rows cheap."""
+    return _IN_A_ROW.match(text, start) is not None and _SPACED.match(text, start) is None
 
 
 def _sign(text: str, floor: int, run: re.Match[str]) -> re.Match[str] | None:
@@ -169,7 +179,7 @@ def _magnitude(text: str, draft: Draft) -> bool:
     draft.times(units.magnitude(word))
     draft.end = match.end()
     more = _MORE.match(text, draft.end) if units.AFTER_LARGE.search(word) else None
-    if more is not None:
+    if more is not None and units.magnitude(more[2]) < units.magnitude(word):
         smaller = latin(more[1], money=False)
         if len(smaller) == 1:
             factor = units.magnitude(more[2])
@@ -197,6 +207,8 @@ def _unit(text: str, draft: Draft) -> None:
         draft.unit, draft.currency, draft.end = "currency", units.after(money[0]), money.end()
         return
     cents = units.CENTS_AFTER.match(text, at)
+    if cents is None and _EACH.search(text, max(at - _ROOM, 0), at + _ROOM):
+        cents = units.CENT_LETTER.match(text, at)
     if cents is not None:
         draft.unit, draft.currency, draft.end = "currency", units.cents(cents[0]), cents.end()
         draft.times(_CENT)
@@ -226,7 +238,7 @@ def _han_count(text: str, draft: Draft) -> None:
         return
     counted = units.COUNT_HAN.match(text, draft.end)
     word = counted[0].strip() if counted is not None else ""
-    few = (word in units.LOTS and draft.scale == 1) or (word in units.LOOSE_COUNT and draft.value < _FEW)
+    few = word in units.LOOSE_COUNT and draft.value < _FEW
     if counted is not None and not few:
         draft.unit, draft.end, draft.noun = "count", counted.end(), word
 

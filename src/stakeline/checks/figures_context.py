@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from stakeline.checks import figures_units as units
 from stakeline.checks.figures_amounts import Draft
+from stakeline.checks.figures_currency import of_taiwan
 from stakeline.checks.figures_nouns import STOP_WORDS, noun
 from stakeline.checks.text import Plain
 from stakeline.model.claims import Approx
@@ -18,7 +19,7 @@ _BETWEEN = re.compile(r"(?:between |(?:介乎|介於|介于|在|處於|处于))(
 _FROM = re.compile(r"(?:from|由|从|從) ?(?:about |around )?$", re.IGNORECASE)
 _BY = re.compile(r"(?<![A-Za-z])by $")
 _MOVED_BY = re.compile(
-    r"(?:up|down|rose|risen|fell|fallen|climbed|jumped|gained|added|slipped|dropped|lost|surged|eased|edged) $|[升涨漲跌][了逾近]?$",
+    r"(?:up|down|rose|risen|fell|fallen|climbed|jumped|gained|added|slipped|dropped|lost|surged|eased|edged|bounced|rallied|soared|plunged|tumbled|sank|slid|shed|advanced) $|[升涨漲跌][了逾近]?$",
     re.IGNORECASE,
 )
 _AFTER_BETWEEN = re.compile("之间|之間")
@@ -26,20 +27,25 @@ _WAN = 10_000
 _FEW = 10
 _STOCKS = 1000
 """Fewer stocks are as many companies."""
-_TRUST = re.compile(r"\bREITs?\b|\bReits?\b|Trust \([A-Z]+\)|[Uu]nitholder|Trust(?:'s)? units|depositary units")
+_TRUST = re.compile(
+    r"\bREITs?\b|\bReits?\b|Trust \([A-Z]+\)|[Uu]nitholder|Trust(?:'s)? units|units (?:of|in) (?:[A-Z][A-Za-z&.-]* ){1,5}(?:Trust|Fund)|depositary units"
+)
 """Where it appears units are shares of a trust, elsewhere goods."""
 _SHARES_TOLD = re.compile(r"(?<![A-Za-z])(?:shares?|stake|ADSs?|stock|holding|shareholding)(?![A-Za-z])|[股份]")
 _COUNTED = re.compile(
-    r" (?:[a-z][a-z-]{1,12} )?([a-z][a-z-]{2,20}s|point|people|staff|tonnes|customers)(?![A-Za-z])| ?(MW|GWh?|TWh|kWh|km|tonnes|tons|mt|boe|bpd|oz|ha)(?![A-Za-z])"
+    r" (?:[a-z][a-z-]{1,12} )?((?!ones)[a-z][a-z-]{2,20}s|point|people|staff|tonnes|customers)(?![A-Za-z])| ?(MW|GWh?|TWh|kWh|km|tonnes|tons|mt|boe|bpd|oz|ha)(?![A-Za-z])"
 )
-_RATIO = re.compile(r"(?:ratio|multiple|beta) (?:of|at|was|is|stood at) (?:about )?$", re.IGNORECASE)
+_RATIO = re.compile(r"(?:ratio|multiple|beta)\b(?: (?!to )[a-z]+){0,6} (?:of|at|was|is|to) (?:about )?$", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"\bnumber of (?!(?:[a-z]+ )?(?:shares|securities|votes))[a-z][a-z -]{2,40} $", re.IGNORECASE)
 _PER_OTHER = re.compile(
     r" (?:to|per|against|a|for) (?:the |one |a |each |every )?(?:US |U\.S\. )?(?:dollar|greenback|euro|pound|yuan|renminbi|won)(?![A-Za-z])"
 )
+_RATE_HAN = re.compile("[汇匯]率(?:[约約为為按]|: ?)*$")
 _MONEY_HAN = re.compile(
     "(?:成交|涉|套现|套現|市值|买入|買入|卖出|賣出|流入|流出|斥资|斥資|收入|营收|營收|收益|掷|擲|代价|代價|盈利|亏损|虧損|蝕|净利|淨利|純利|纯利|溢利|金额|金額|总额|總額|赚|賺|募资|集资|集資|資金|资金|身家|蒸发|蒸發|值|集(?!中)|籌|筹)[\u4e00-\u9fff]{0,3} ?$"
 )
 _SPENT_HAN = re.compile("(?:增持|入股|回购|回購|买入|買入|购入|購入|收购|收購)")
+_CLASS_HAN = re.compile("[\u4e00-\u9fffA-Za-z]{0,8}?(?:[HAB]股|普通股)")
 _MORE_OF = re.compile(r" (?:more|others?|each|apiece|at)(?![A-Za-z])")
 _APART = re.compile(r" ?[:=≈] ?| ?(?:兑|兌|对|對) ?| (?:equals|is|was|to|at) (?:about )?")
 
@@ -55,10 +61,10 @@ _AFTER: tuple[tuple[Approx, re.Pattern[str]], ...] = (
     ("under", re.compile(r" ?(?:以下|以内|以內)| or less(?![A-Za-z])")),
 )
 _OPEN = re.compile(
-    r"\( ?(?:or |about |around |roughly |approximately |some |nearly |more than |over |or about |equal to |即|相当于|相當於|约合|約合|折合|约|約|合)*$"
+    r"\( ?(?:or |about |around |roughly |approximately |some |nearly |more than |over |or about |equal to |即|相当于|相當於|约合|約合|折合|约|約|合)* ?$"
 )
 _UPWARD = re.compile(
-    r"(?<![A-Za-z])(?:up|down|rose|fell|increased?|decreased?|by|rise|fall|gain|drop|change|higher|lower|increase of|decrease of|drop of) $|(?:增加|减少|減少|下降|下降了|上升|上升了|提高|提高了|降低|降低了|增加了|减少了|減少了|升|跌|增持|减持|減持) ?$",
+    r"(?<![A-Za-z])(?:(?<!make )(?<!makes )(?<!made )(?<!making )up|down|rose|fell|increased?|decreased?|by|rise|fall|gain|drop|change|higher|lower|increase of|decrease of|drop of) $|(?:增加|减少|減少|下降|下降了|上升|上升了|提高|提高了|降低|降低了|增加了|减少了|減少了|升|跌|增持|减持|減持) ?$",
     re.IGNORECASE,
 )
 
@@ -66,6 +72,7 @@ _UPWARD = re.compile(
 def settle(plain: Plain, drafts: list[Draft]) -> list[Draft]:
     """The drafts that are figures, each with its unit, its approximation and its bracket; drafts in order of start."""
     text = plain.text
+    _lots(text, drafts)
     _nouns(text, drafts)
     _ranges(text, drafts)
     _lists(text, drafts)
@@ -76,6 +83,19 @@ def settle(plain: Plain, drafts: list[Draft]) -> list[Draft]:
         _around(text, before.end if before else 0, draft)
     _points(plain, kept)
     return kept
+
+
+def _lots(text: str, drafts: list[Draft]) -> None:
+    """張 are lots of shares in an article about Taiwan; elsewhere a few sheets are no figure."""
+    lots = [d for d in drafts if d.noun is not None and d.noun in units.LOTS]
+    taiwan = bool(lots) and of_taiwan(text)
+    for draft in lots:
+        if taiwan:
+            draft.unit = "shares"
+            draft.times(units.LOT)
+            draft.scale /= units.LOT
+        elif draft.scale == 1:
+            draft.unit, draft.end, draft.noun = None, draft.number[1], None
 
 
 def _ranges(text: str, drafts: list[Draft]) -> None:
@@ -175,15 +195,27 @@ def _bare(plain: Plain, drafts: list[Draft]) -> None:
             money = None
 
 
+def _is_rate(text: str, draft: Draft) -> bool:
+    """As in "at 1.2965 to the greenback", 匯率0.914."""
+    told = _RATE_HAN.search(text, max(draft.start - 6, 0), draft.start)
+    return told is not None or _PER_OTHER.match(text, draft.end) is not None
+
+
 def _guess(plain: Plain, draft: Draft, money: Draft | None, told: dict[int, bool]) -> None:
     """The unit of one bare number. money: the last amount before it, if no shares came between."""
     text, sentence = plain.text, plain.sentence_at(draft.start)
     big = draft.scale >= 1000 or (draft.value >= 1000 and "," in text[slice(*draft.number)])
     counted = _counted(text, draft.end)
-    if draft.scale == 1 and _RATIO.search(text, max(draft.start - 24, 0), draft.start):
+    if draft.scale == 1 and _RATIO.search(text, max(draft.start - 60, 0), draft.start):
         draft.unit = "x"
+    elif draft.scale == 1 and draft.step < 1 and _is_rate(text, draft):
+        draft.unit, draft.noun = "x", "rate"
+    elif big and _NUMBER_OF.search(text, max(draft.start - 60, 0), draft.start):
+        draft.unit = "count"
     elif counted is not None and (big or draft.value >= _FEW or not counted.islower()):
         draft.unit, draft.noun = "count", counted
+    elif draft.scale >= _WAN and _CLASS_HAN.match(text, draft.end):
+        draft.unit, draft.noun = "shares", "股"
     elif draft.scale >= _WAN and (
         _SPENT_HAN.match(text, draft.end) or _MONEY_HAN.search(text, max(draft.start - 10, 0), draft.start)
     ):

@@ -15,7 +15,7 @@ The rule for 元:
 4. Else the Hong Kong dollar, as Hong Kong papers write, save for lines of results (收入, 虧損 ...) of an issuer that reports in
    renminbi: told by its name, or where the article says so for another amount.
 
-¥ is yen in an article that speaks of Japan, else renminbi. "Rs" is the Indian rupee save in articles about Pakistan or Sri Lanka.
+¥ is yen in an article that speaks more of Japan than of China, else renminbi. "Rs" is the Indian rupee save in articles about Pakistan or Sri Lanka.
 """
 
 import re
@@ -28,7 +28,10 @@ _COUNTRIED = re.compile(r"(?<![A-Za-z])(HK|US|U\.S\.|S|SG|A|AU|C|CA|Cdn|NT|T|NZ)
 _MARKETS = (
     ("SGD", re.compile(r"\bSGX\b|Singapore Exchange|Singapore-listed|Straits Times Index|Mainboard-listed")),
     ("AUD", re.compile(r"\bASX\b|Australian Securities|Australian-listed|\b(?:un)?franked\b")),
-    ("CAD", re.compile(r"\bTSX\b|Toronto Stock Exchange|Toronto-listed")),
+    (
+        "CAD",
+        re.compile(r"\b(?:TSXV?|CVE)\b|\([A-Z]{1,5}(?:[.-][A-Z]{1,2})?-[TX]\)|Toronto Stock Exchange|Toronto-listed"),
+    ),
     ("NZD", re.compile(r"\bNZX\b|New Zealand-listed")),
     ("HKD", re.compile(r"Hong Kong|\bHKEX\b|Hang Seng|SEHK|港交所|恒指|恆指|港股|聯交所")),
 )
@@ -40,16 +43,19 @@ _COUNTRIES = (
 )
 _CENTS = re.compile(r"[0-9] cents")
 _DECLARED = re.compile(
-    r"(?:单位|單位|以)[:为為]?(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)|(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)[,，、;·]?(?:下同|计值|計值|列示|為單位|为单位)"
+    r"(?:单位|單位|以)[:为為]?(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)|(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)[,，、;·‧(（]?(?:下同|计值|計值|列示|為單位|为单位)"
 )
-_BELOW = re.compile("[,，、;·]?下同")
+_BELOW = re.compile("[,，、;·‧(（]?下同")
+_H_SHARES = re.compile("(?:H股|港股)[^,，。;；A]{0,16}$")
 _AMOUNT = 20
 """How far in front of "(人民幣,下同)" its amount begins at most."""
 _MAINLAND = re.compile(r"A股|上交所|深交所|北交所|科創板|科创板|創業板指|上證|上证|深證|深证|滬深|沪深")
 _HONG_KONG = re.compile(r"港(?![務务口])|H股|恒指|恆指|聯交所|大市|配售|藍籌")
-_TAIWAN = re.compile(r"台北|臺北|台股|台積電|台灣|臺灣|證交所公告|櫃買|上櫃|金管會|外資買超|新台幣|新臺幣")
+_TAIWAN = re.compile(
+    r"台北|臺北|台股|台積電|台灣|臺灣|證交所公告|櫃買|上櫃|金管會|外資買超|新台幣|新臺幣|[0-9]-TW(?:O)?(?![A-Z])|興櫃|投信|董監|-KY|處分利益|集中市場|(?<![海圳京])證交所|股利|法說會|純益|(?<![按同])年[增減][0-9]|申報轉讓|鉅額(?:交易|逐筆)|持股[共約]?[0-9,.]+ ?萬?張|[0-9萬] ?張(?:持股|股票)"
+)
 _JAPAN = re.compile(r"Japan|Tokyo|Nikkei|\byen\b|\bJPY\b|日本|東京|东京|日經|日经|日圓|日元")
-_CHINA = re.compile(r"China|Chinese|yuan|RMB|renminbi|CNY|Shanghai|Shenzhen|Beijing|[\u4e00-\u9fff]")
+_CHINA = re.compile(r"China|Chinese|yuan|RMB|renminbi|CNY|Shanghai|Shenzhen|Beijing|人民[币幣]|中[国國]|[AH]股")
 _INDIA = re.compile(r"India|₹|crore|lakh|\bBSE\b|\bNSE\b|Sensex|Nifty|Mumbai|Sebi|SEBI")
 _PAKISTAN = re.compile(r"Pakistan|Karachi|\bPSX\b|Lahore")
 _SRI_LANKA = re.compile(r"Sri Lanka|Colombo")
@@ -108,6 +114,8 @@ class Usage(NamedTuple):
         """The ISO code of a currency; start: where the figure stands, to see what it is about."""
         if currency == units.LOCAL_YUAN and self.before is not None and start < self.from_:
             return self.results if _of_results(text, start) else self.before
+        if currency == units.LOCAL_YUAN and self.before is not None and _of_h_shares(text, start):
+            return self.before
         if currency == units.LOCAL_YUAN and self.prices is not None and _of_trading(text, start):
             return self.prices
         if currency == units.LOCAL_YUAN:
@@ -133,9 +141,7 @@ def usage(text: str, currency: str | None = None) -> Usage:
         cent=marked.pop() if dollar == "USD" and len(marked) == 1 else dollar,
         yuan=yuan,
         results=results,
-        yen="JPY"
-        if currency == "JPY" or (_JAPAN.search(text) and not _CHINA.search(text)) or not _CHINA.search(text)
-        else "CNY",
+        yen=_yen(text, currency),
         rupee="PKR"
         if _PAKISTAN.search(text) and not _INDIA.search(text)
         else "LKR"
@@ -168,6 +174,21 @@ def _dollar(text: str, currency: str | None, yuan: str) -> str:
     return home if home is not None and home != "HKD" else "USD"
 
 
+def of_taiwan(text: str) -> bool:
+    """Whether an article is about Taiwan's market."""
+    return _TAIWAN.search(text) is not None and _HONG_KONG.search(text) is None
+
+
+def _yen(text: str, currency: str | None) -> str:
+    """What ¥ means: of two countries that an article speaks of, the currency of the one it speaks of more."""
+    if currency in {"JPY", "CNY"}:
+        return currency
+    japan, china = (len(place.findall(text)) for place in (_JAPAN, _CHINA))
+    if japan == china:
+        return "CNY" if language(text) == "zh" else "JPY"
+    return "JPY" if japan > china else "CNY"
+
+
 def _yuan(text: str, currency: str | None) -> tuple[str, str]:
     """What 元 means, in general and in lines of results; see the rule above."""
     declared = _DECLARED.search(text)
@@ -183,7 +204,7 @@ def _yuan_untold(text: str) -> tuple[str, str]:
         return "CNY", "CNY"
     if script(text) != "Hant":
         return ("HKD", "CNY" if _RENMINBI_HANS.search(text) else "HKD") if _of_hong_kong(text) else ("CNY", "CNY")
-    if _TAIWAN.search(text) and not _HONG_KONG.search(text):
+    if of_taiwan(text):
         return "TWD", "TWD"
     if _MAINLAND.search(text) and not _HONG_KONG.search(text):
         return "CNY", "CNY"
@@ -199,6 +220,11 @@ def _hong_kong_alone(text: str) -> bool:
         and re.search("港元|港币", text) is not None
         and re.search("人民币|[AB]股", text) is None
     )
+
+
+def _of_h_shares(text: str, start: int) -> bool:
+    """Whether a figure is of shares traded in Hong Kong, which "(人民幣,下同)" above it does not mean."""
+    return _H_SHARES.search(text, max(start - 24, 0), start) is not None
 
 
 def _of_trading(text: str, start: int) -> bool:

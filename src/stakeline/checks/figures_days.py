@@ -39,6 +39,7 @@ _HN = "[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 _HAN = re.compile(
     rf"(?:([12][0-9]{{3}}|[二一][零〇一二三四五六七八九]{{3}}|(?:民國)?(?:1[01][0-9]|一[零〇一][零〇一二三四五六七八九])(?=年)|今|去|前|明|同|本|当|當|上)年?(?:度)?年? ?)?(?<![0-9.])({_HN}) ?月(?:份)? ?({_HN})(?: ?[日号號]|(?=[-~至到][0-9]{{1,2}}[日号號]))"
 )
+_HAN_AND = re.compile(rf" ?[、及和与與] ?({_HN})[日号號]")
 _HAN_YEAR = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}
 _REPUBLIC = 1911
 """Year 1 of the Republic, by which Taiwan counts, is 1912."""
@@ -67,6 +68,8 @@ _WEEKDAY = re.compile(
     r"(?<![A-Za-z])(?:(last|next|this) )?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![A-Za-z])(?:,? (?=[A-Z]))?"
 )
 _RELATIVE = re.compile(r"(?<![A-Za-z])(yesterday|today|tomorrow)(?![A-Za-z])", re.IGNORECASE)
+_YEAR_WORD = re.compile(r",? (?:of )?(next|this|last) year(?![A-Za-z-])", re.IGNORECASE)
+_SHIFTS = {"next": 1, "this": 0, "last": -1}
 _FUTURE = re.compile(
     r"(?<![A-Za-z])(?:by|until|till|before|due|next|will|expires?|from|scheduled for|planned for) (?:[a-z]+ )?$|[将將擬拟]",
     re.IGNORECASE,
@@ -151,6 +154,10 @@ def _english(text: str, on: date | None) -> list[Time]:
         month = MONTHS[month_word[:3].lower()]
         given = int(year) if year else None
         future = _future(text, start)
+        worded = _YEAR_WORD.match(text, match.end())
+        if given is None and worded is not None and on is not None:
+            given = on.year + _SHIFTS[worded[1].lower()]
+            told = (match.end(), given)
         if given is None and told is not None and not future and _same_sentence(text, told[0], start):
             given = told[1]
         days_of = [
@@ -202,6 +209,7 @@ def _chinese(text: str, on: date | None) -> list[Time]:
         if given is None and told is not None and _same_sentence(text, told[0], match.start()):
             given = told[1]
         here = _han_day(text, match, given, on)
+        here += _days_beside(text, here[-1]) if here else []
         found += here
         floor = here[-1].end if here else match.end()
         told = (match.end(), given) if match[1] and given else told
@@ -234,6 +242,17 @@ def _han_day(text: str, match: re.Match[str], year: int | None, on: date | None)
             Time(until.start(1 if until[1] else 2), until.end(), "date", day=last),
         ]
     return [day_or_stretch(start, until.end(), first, last)]
+
+
+def _days_beside(text: str, first: Time) -> list[Time]:
+    """The further days of one month: 6月18日、20日及26日."""
+    found: list[Time] = []
+    while first.day is not None and (match := _HAN_AND.match(text, found[-1].end if found else first.end)) is not None:
+        day = place(first.day.year, first.day.month, number(match[1]))
+        if day is None or day <= first.day:
+            break
+        found.append(Time(match.start(1), match.end(), "date", day=day))
+    return found
 
 
 def _year(word: str, on: date | None, told: int | None) -> int | None:

@@ -13,6 +13,7 @@ _LEFT = re.compile(
     r"|[第#№]|(?:代[号號碼码]|编号|編號|股票|沪深|滬深|上证|上證|中证|中證|科创|科創|标普|標普|电话|電話|第)[为為:]?)[. :]{0,2}$"
 )
 """Words whose number is a name or a rank."""
+_NO_RANK = re.compile("%| ?[萬万千億亿]?(?:[張张]|股(?![票价價]))")
 _CODE_AFTER = re.compile(
     r"\.(?:HK|SH|SZ|SS|BJ|TWO?|KS|KQ|SI|AX|NS|BO|US|UK|LN|CH|CN|JP|TT|IN|N|O|L|T|F|PA|DE)(?![A-Za-z0-9$])"
     r"|(?:HK|SH|SZ|SS)(?![A-Za-z0-9$])| (?:HK|CH|US|LN|JP|TT|KS|SP|AU|IN)(?: Equity|\))"
@@ -62,15 +63,20 @@ def webs(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in _WEB.finditer(text)]
 
 
+def _line_before(text: str, start: int, width: int) -> str:
+    """The characters in front of an offset, of its own line."""
+    return text[max(start - width, 0) : start].rpartition("\n")[2]
+
+
 def is_name(text: str, start: int, end: int) -> bool:
     """Whether the digits at start:end belong to a code, a rank, a time of day or a word, whatever unit seems to follow."""
-    left, right = text[max(start - 16, 0) : start], text[end : end + 24]
+    left, right = _line_before(text, start, 16), text[end : end + 24]
     digits = text[start:end]
     return any(
         (
             _LETTER_BEFORE.search(left) and not _RANGE_BEFORE.search(left),
             _TIME_BEFORE.search(left),
-            _LEFT.search(left) and not right.startswith("%"),
+            _LEFT.search(left) and not _NO_RANK.match(right),
             _CODE_BEFORE.search(left),
             _CODE_AFTER.match(right),
             _TIME.match(right),
@@ -88,7 +94,7 @@ def is_name(text: str, start: int, end: int) -> bool:
 
 def is_bare_name(text: str, start: int, end: int) -> bool:
     """Whether digits without any unit are a code in brackets, part of a name or of a telephone number."""
-    left, right = text[max(start - 18, 0) : start], text[end : end + 12]
+    left, right = _line_before(text, start, 18), text[end : end + 12]
     digits = text[start:end]
     if left.endswith(("(", "[", "<")) and right.startswith((")", "]", ">")) and digits.isdigit():
         return True
@@ -104,7 +110,7 @@ def is_span(text: str, start: int, end: int) -> bool:
     """Whether digits count days, years or an age."""
     if _SPAN.match(text, end):
         return True
-    left = text[max(start - 6, 0) : start]
+    left = _line_before(text, start, 6)
     return bool(
         _AGE_BEFORE.search(left) and text[start:end].isdigit() and end - start == 2 and _AGE_AFTER.match(text, end)
     )

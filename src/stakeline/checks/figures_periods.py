@@ -57,7 +57,9 @@ _MONTH_ALONE = re.compile(rf"(?<=[a-z,] )({MONTH})(?! ?[0-9])")
 _SURE_MONTH = frozenset(
     ("in since by of last this until from to and during between late early mid next through").split()  # noqa: SIM905
 )
-_YEAR = re.compile(rf"(?<![0-9A-Za-z.,$£€¥-]){_Y}(?![0-9%A-Za-z]|[.,][0-9])")
+_YEAR = re.compile(
+    rf"(?<![0-9A-Za-z.,$£€¥-]){_Y}(?![0-9%A-Za-z]|[.,][0-9]| ?[億亿萬万千百兆元股點点手張张]| ?[港美日歐欧]元)"
+)
 _LAST_YEAR = re.compile(r"(?<![A-Za-z])(last|this|previous|next) year(?![A-Za-z-])", re.IGNORECASE)
 
 _HN = "[一二三四1-4]"

@@ -59,6 +59,7 @@ _CENTS = {
     r"(?:HK|Hong Kong) cents?": "HKD",
     r"(?:US|U\.S\.) cents?": "USD",
     r"cents?": LOCAL_CENT,
+    r"c": LOCAL_CENT,
     r"港仙": "HKD",
     r"仙": LOCAL_YUAN,
     r"美仙": "USD",
@@ -112,19 +113,22 @@ TENTHS = re.compile(r"成(?![不为為立交本功长長熟員员果分就都色
 CURRENCY_AFTER = re.compile(
     rf" ?(?:{_either(_HAN_AFTER)})|[ -]?(?:{'|'.join(sorted(_WORDED, key=len, reverse=True))})(?![A-Za-z])| ?(?:{'|'.join(_ISO)}|NTD)(?![A-Za-z])|p(?![A-Za-z0-9]|\.m)"
 )
-CENTS_AFTER = re.compile(rf"[ -]?(?:{'|'.join(sorted(_CENTS, key=len, reverse=True))})(?![A-Za-z])")
+CENTS_AFTER = re.compile(rf"[ -]?(?:{'|'.join(sorted(_CENTS.keys() - {'c'}, key=len, reverse=True))})(?![A-Za-z])")
+CENT_LETTER = re.compile("c(?![A-Za-z0-9])")
+"""Where dividends or earnings are spoken of: 14c."""
 _CURRENCIES_AFTER = [(re.compile(w), c) for w, c in _WORDED.items()]
 _CENTS_OF = [(re.compile(w), c) for w, c in _CENTS.items()]
 STOCKS_HAN = re.compile("股(?=被|获|獲|涨停|漲停|跌停|上涨|上漲|下跌|入选|入選)|份(?!股)")
 """Behind a small number these count listed companies or papers, not shares."""
 SHARES_HAN = re.compile(
-    r" ?(?:份 ?(?:美国存托股份|美國存託股份|美国存托凭证|美國預託證券|美國預託股份|ADS|ADR)|[股份](?![东東权權票价價价比额額改指市民息本灾災]|公(?!司股))|[个個]?(?:基金)?[单單]位)"
+    r" ?[多余餘]?(?:份 ?(?:美国存托股份|美國存託股份|美国存托凭证|美國預託證券|美國預託股份|ADS|ADR)|[股份](?![东東权權票价價价比额額改指市民息本灾災]|公(?!司股))|[个個]?(?:基金)?[单單]位)"
 )
 COUNT_HAN = re.compile(
     r" ?(?:手|吨|噸|公吨|公噸|辆|輛|台|臺|部|户|戶|桶|平方米|平方呎|呎|尺|人次|人|名|家|間|间|套|座|架|艘|件|份|盎司|千瓦時|千瓦时|度|点|點|宗|笔|筆|个|個|次|公里|支|張|张)"
 )
 LOTS = frozenset("張张")
-"""Lots of Taiwan, of 1,000 shares each: few of them are told beside what they cost."""
+"""In Taiwan lots of 1,000 shares; elsewhere sheets."""
+LOT = Decimal(1000)
 LOOSE_COUNT = frozenset("次度个個名人家间間件笔筆宗支套座")
 
 

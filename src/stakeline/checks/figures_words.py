@@ -16,6 +16,10 @@ _TIMES = re.compile(
     rf"(?<![A-Za-z-])({ENGLISH_WORD}|twice)(?: times)? (?=(?:the|its|their|as much|as many|higher|larger|bigger|more than|that of|what)(?![A-Za-z]))",
     re.IGNORECASE,
 )
+_GREW_TIMES = re.compile(
+    rf"(?:soared|rose|risen|jumped|grew|grown|surged|increased|climbed|up) (?:by )?(?:(?:about|nearly|almost|over|more than|roughly) )?({ENGLISH_WORD}) times(?![A-Za-z])",
+    re.IGNORECASE,
+)
 _PARTS = {
     "half": 2,
     "halves": 2,
@@ -29,7 +33,8 @@ _PARTS = {
 }
 _PART = re.compile(
     r"(?<![A-Za-z-])(?:(one|two|three|four|five|a)[ -](third|quarter|fourth|fifth|sixth|eighth|tenth)s?|(half))(?=(?: of|(?<=half)) (?:its|his|her|their|the|all|that|this|what|revenue|sales|profits?)(?! (?:year|month|week|day|decade|century|game|time)(?![A-Za-z])))"
-    r"|(?<=by )(?:(one|two|three|four|a)[ -](third|quarter|fifth|tenth)s?|(half))(?![A-Za-z-])",
+    r"|(?:(?<=by )|(?<=by about )|(?<=by almost )|(?<=by nearly )|(?<=by over )|(?<=by more than )|(?<=by roughly ))"
+    r"(?:(one|two|three|four|a)[ -](third|quarter|fifth|tenth)s?|(half))(?![A-Za-z-])",
     re.IGNORECASE,
 )
 _WORDED = re.compile(
@@ -48,7 +53,9 @@ _NUMBER_OF = re.compile("[股總总戶户]$")
 _HALF_TENTH = re.compile("成半")
 _TENTH_MORE = re.compile(f"[一二三四五六七八九](?![{HAN_PLACES}成個个年月日股元倍名家分])")
 _PART_OF = re.compile(f"分之([{HAN_DIGITS}{HAN_PLACES}点點]{{1,12}}|[0-9]{{1,3}}(?:\\.[0-9]{{1,4}})?)")
-_HAN_HALF = re.compile("(?<![第上下另十百千万萬億亿两兩之])一半(?![天年])")
+_HAN_HALF = re.compile(
+    "(?<![第上下另十百千万萬億亿两兩之])一半(?![天年])|(?<=[近逾過过])半(?=持股|股份|股权|股權|收入|的股)"
+)
 _HAN_GREW = re.compile("翻(?:了)?(?:一)?[番倍]|倍增(?!长率|長率)|翻(?:了)?([两兩三四])(番)|翻(?:了)?([两兩三四五])(倍)")
 _HUNDRED = Decimal(100)
 
@@ -79,6 +86,12 @@ def _english_growth(text: str) -> list[Draft]:
             if value is None or (value == 1 and pattern is _TIMES):
                 continue
             draft = _word(match.start(), match.end() - (pattern is _TIMES), value, Decimal(1))
+            draft.unit, draft.growth = "x", True
+            found.append(draft)
+    for match in _GREW_TIMES.finditer(text):
+        value = english(match[1])
+        if value is not None and value > 1:
+            draft = _word(match.start(1), match.end(), value, Decimal(1))
             draft.unit, draft.growth = "x", True
             found.append(draft)
     return found
@@ -214,5 +227,5 @@ def _han_number(text: str, start: int, run: str) -> Draft | None:
         return None
     if draft.unit == "x":
         draft.growth = True
-    small = len(run) == 1 and draft.unit in {"shares", "currency"}
-    return None if draft.unit in {None, "count"} or (small and run in "一十百千") else draft
+    small = len(run) == 1 and (draft.unit == "shares" or (draft.unit == "currency" and run in "一十百千"))
+    return None if draft.unit in {None, "count"} or small else draft

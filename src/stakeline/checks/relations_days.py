@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from stakeline.checks.relations_fit import Fit
-from stakeline.checks.relations_page import Page, Relation
+from stakeline.checks.relations_page import NEAR, Page, Relation
+from stakeline.model.claims import Found
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NAMES = "|".join(_WEEKDAYS)
@@ -65,21 +66,53 @@ def _other_year(page: Page, text: str, day: date, named: int) -> bool:
     return False
 
 
+def _settled(page: Page, found: Found) -> bool:
+    """Whether the year of a day is beyond doubt: printed, or that of an article of the same weeks."""
+    recent = page.on is not None and found.day is not None and abs(page.on - found.day) <= _WEEKS
+    return recent or _YEAR.search(found.text) is not None
+
+
+_WEEKS = timedelta(days=45)
+_SPAN = re.compile(r"\s*(?:至|到|-|–|to|and)\s*")
+_OPENS = re.compile(r"(?:\bfrom|\bbetween|于|於|自|由|从|從)\s*$", re.IGNORECASE)
+
+
+def spans(page: Page) -> Iterator[Relation]:
+    """A span of days that ends before it begins: 于2022年6月10日至2022年5月13日期间."""
+    for index in range(1, len(page.claims)):
+        since, until = page.found(index - 1), page.found(index)
+        if since.day is None or until.day is None or not _SPAN.fullmatch(page.gap(index - 1, index)):
+            continue
+        dated = _YEAR.search(since.text) is not None and _YEAR.search(until.text) is not None
+        if dated and until.day < since.day and _OPENS.search(page.lead(index - 1)):
+            yield Relation(
+                target=index - 1,
+                inputs=(index,),
+                fit=Fit.OFF,
+                recomputed=f"not after {until.day.isoformat()}",
+                working=f"{since.day.isoformat()} > {until.day.isoformat()}",
+                reason=f"The span from {since.text} to {until.text} would end before it begins.",
+            )
+
+
 def order(page: Page) -> Iterator[Relation]:
     """A report cannot be older than the trade it reports, where both are printed with their years in one sentence."""
     for index, claim in enumerate(page.claims):
         day = claim.found.day
-        if claim.kind != "report.date" or day is None or not _YEAR.search(claim.found.text):
+        if claim.kind != "report.date" or day is None or not _settled(page, claim.found):
             continue
         trades = page.near(index, lambda i: page.kind(i) == "transaction.date" and page.found(i).day is not None, 0)
         reports = page.near(index, lambda i: page.kind(i) == "report.date", 0)
-        if len(trades) != 1 or reports or not page.same(index, trades[0]):
+        days = [
+            i for i in range(max(index - NEAR, 0), min(index + NEAR, len(page.claims))) if page.found(i).unit == "date"
+        ]
+        if len(trades) != 1 or reports or not (page.same(index, trades[0]) or len(days) == 2):
             continue
         trade = page.found(trades[0])
-        if page.claims[trades[0]].measure == "planned" or not _YEAR.search(trade.text) or trade.day is None:
+        if page.claims[trades[0]].measure == "planned" or not _settled(page, trade) or trade.day is None:
             continue
         if trade.day > day and re.search(
-            r"\b(?:sold|bought|acquired|disposed|purchased)\b|卖出|賣出|减持了|減持了|已",
+            r"\b(?:sold|bought|acquired|disposed|purchased|stems from|(?:sale|purchase|disposal|acquisition) of)\b|卖出|賣出|减持了|減持了|已",
             page.text[max(trade.start - 120, 0) : trade.end],
         ):
             yield Relation(

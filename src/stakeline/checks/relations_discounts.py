@@ -33,7 +33,10 @@ def discounts(page: Page) -> Iterator[Relation]:
             for c in closes
             if p != c and page.one_currency((p, c)) and positive(page.bounds(c))
         ]
-        yield from _against(page, index, tried, up=bool(premium))
+        judged = list(_against(page, index, tried, up=bool(premium)))
+        if not judged and own is not None:
+            judged = list(_none(page, index, tried, up=bool(premium)))
+        yield from judged
 
 
 def _own_close(page: Page, index: int) -> int | None:
@@ -93,6 +96,40 @@ def _against(page: Page, index: int, tried: list[tuple[int, int, Interval]], *, 
                 slips=magnitude(found, result) is not None,
             )
             return
+
+
+_WILDEST = 5
+"""How many times a discount may be what it should be before it is of something else."""
+
+
+def _none(page: Page, index: int, tried: list[tuple[int, int, Interval]], *, up: bool) -> Iterator[Relation]:
+    """A discount to a close that no price near it gives: it is of the price of its sentence or of the one before."""
+    found, claim = page.found(index), page.claims[index]
+    results = [(p, c, change if up else -change) for p, c, change in tried]
+    back = [_HUNDRED * (_ONE / (_ONE + change / _HUNDRED) - _ONE) for _, _, change in tried]
+    if any(fit(found, r) is not Fit.OFF for r in [*(r for _, _, r in results), *(-b if up else b for b in back)]):
+        return
+    likely = [
+        (p, c, r)
+        for p, c, r in results
+        if page.found(index).sentence - page.found(p).sentence in {0, 1}
+        and positive(r)
+        and (r.middle < _WILDEST * found.number < _WILDEST**2 * r.middle or magnitude(found, r) is not None)
+    ]
+    if len({page.found(p).value for p, _, _ in likely}) != 1:
+        return
+    price, close, result = likely[0]
+    ratio = f"{shown(page.claims[price])} / {shown(page.claims[close])}"
+    yield Relation(
+        target=index,
+        inputs=(price, close),
+        fit=Fit.OFF,
+        recomputed=result,
+        working=f"{f'{ratio} - 1' if up else f'1 - {ratio}'} = {told(result, claim)}",
+        reason=f"The price against that close gives {told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        slips=magnitude(found, result) is not None,
+    )
 
 
 def _reversed(page: Page, index: int, inputs: tuple[int, int], result: Interval, *, up: bool) -> Relation:

@@ -5,8 +5,10 @@ upwards. Beyond that 1% of the recomputed amount, or 0.4% of a percentage, is no
 "up to" 3%; behind "more than" anything up to a quarter above. Between agreeing and being off lies a band in which nothing is said.
 """
 
+import re
 from decimal import Decimal
 from enum import Enum
+from itertools import chain, pairwise
 
 from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
@@ -47,7 +49,7 @@ def fit(found: Found, result: Interval, *, slack: Decimal | None = None) -> Fit:
     if found.approx in {"upto", "under"} and result.high < found.number:
         return _vague(found.approx == "upto" or result.high >= found.number * Decimal("0.9"))
     room = give * _UNSAID + (found.half if found.unit in {"pct", "pp"} else Decimal(0))
-    return _vague(_meets(own, result, room * 2 if found.approx else room))
+    return _vague(_meets(own, result, room))
 
 
 def printed(found: Found) -> Interval:
@@ -76,6 +78,39 @@ def magnitude(found: Found, result: Interval) -> int | None:
     wanted = Interval(result.low * factor, result.high * factor)
     share = ABOUT if found.approx else AMOUNT
     return power if _meets(printed(found), wanted, share * wanted.high) else None
+
+
+_TELLING = 4
+"""Digits that a figure must have for one wrong digit among them to mean anything."""
+_EXACT = Decimal("1.02")
+"""How far apart the ends of a result may lie to tell which digit is wrong."""
+_PRINTED = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+
+
+def mistyped(found: Found, result: Interval) -> bool:
+    """Whether one wrong digit, or two neighbours changed round, make a figure what it should be: a slip of the pen, no other base."""
+    number = _PRINTED.search(found.text)
+    digits = number[0].replace(",", "") if number is not None else ""
+    places = [i for i, c in enumerate(digits) if c != "."]
+    if len(places) < _TELLING or result.low <= 0 or result.high > result.low * _EXACT or not Decimal(digits):
+        return False
+    unit = found.number / Decimal(digits)
+    swapped = (digits[:i] + digits[j] + digits[i + 1 : j] + digits[i] + digits[j + 1 :] for i, j in pairwise(places))
+    replaced = (digits[:i] + c + digits[i + 1 :] for i in places for c in "0123456789" if c != digits[i])
+    give = max(found.half, result.middle / 1000)
+    return any(result.low - give <= Decimal(text) * unit <= result.high + give for text in chain(swapped, replaced))
+
+
+def transposed(found: Found, right: Decimal) -> bool:
+    """Whether a figure is another one with two neighbouring digits changed round, to the last digit printed."""
+    number = _PRINTED.search(found.text)
+    digits = number[0].replace(",", "") if number is not None else ""
+    if not any(c in "123456789" for c in digits):
+        return False
+    unit = found.number / Decimal(digits)
+    places = [i for i, c in enumerate(digits) if c != "."]
+    swapped = (digits[:i] + digits[j] + digits[i + 1 : j] + digits[i] + digits[j + 1 :] for i, j in pairwise(places))
+    return any(t != digits and abs(Decimal(t) * unit - right) <= found.half * 2 for t in swapped)
 
 
 def _meets(own: Interval, result: Interval, give: Decimal) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from stakeline.checks.relations_fit import AMOUNT, Fit, fit, magnitude
+from stakeline.checks.relations_fit import AMOUNT, Fit, fit, magnitude, mistyped
 from stakeline.checks.relations_page import NEAR, Page, Relation
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -81,6 +81,8 @@ def _balance(page: Page, after: int, befores: list[int]) -> Iterator[Relation]:
     if agreeing:
         yield min(agreeing, key=lambda r: r.rank)
         return
+    if _remainder(page, after):
+        return
     slips = [r for r in tried if r.fit is Fit.OFF and r.slips and page.same(after, *r.inputs) and r.rank == 1]
     if slips and len(befores) == 1:
         yield slips[0]
@@ -95,6 +97,12 @@ def _balance(page: Page, after: int, befores: list[int]) -> Iterator[Relation]:
         and page.together(after, *plain[0].inputs)
     ):
         yield plain[0]
+
+
+def _remainder(page: Page, after: int) -> bool:
+    """Whether a count is what is left of a plan: what was announced less what was traded."""
+    ones = [page.bounds(n) for n in page.near(after, page.is_traded, 1)]
+    return any(fit(page.found(after), a - b) is Fit.AGREES for a in ones for b in ones if (a - b).low > 0)
 
 
 def _fine(count: Interval, result: Interval) -> Decimal:
@@ -112,7 +120,9 @@ def _own_part(page: Page, index: int) -> Iterator[Relation]:
     tried: list[Relation] = []
     for held in helds[:3]:
         for ns, count in _traded(page, index):
-            for rank, base, sign in _bases(page, held, count, bought=bought):
+            bases = _bases(page, held, count, bought=bought)
+            grown = claim.kind == "stake.change_pct" and claim.direction == "up" and page.together(index, held)
+            for rank, base, sign in bases[:1] if grown and page.kind(held) == "stake.after_shares" else bases:
                 result = count / base * _HUNDRED
                 names = " + ".join(shown(page.claims[n]) for n in ns)
                 total = f"({shown(page.claims[held])} {sign} {names})" if sign else shown(page.claims[held])
@@ -235,14 +245,22 @@ def _one_class(page: Page, counts: list[tuple[int, int, Interval]]) -> Iterator[
             yield agreeing[0]
         elif mine and all(r.fit is Fit.OFF for r in mine.values()) and any(r.fit is Fit.AGREES for r in others):
             off = next(iter(mine.values()))
-            if off.slips or page.same(off.target, *off.inputs):
+            if off.slips or page.same(off.target, *off.inputs) or _mistyped(page, off):
                 yield _off(off, page)
+        elif mine and all(r.fit is Fit.OFF and _mistyped(page, r) for r in mine.values()):
+            yield _off(next(iter(mine.values())), page)
+
+
+def _mistyped(page: Page, relation: Relation) -> bool:
+    """Whether a slip of the pen explains a percentage; another class of shares would hardly differ by one digit."""
+    return isinstance(relation.recomputed, Interval) and mistyped(page.found(relation.target), relation.recomputed)
 
 
 def _one_issuer(page: Page, one: int, other: int) -> bool:
     """Whether two holders' shares are of the same class of the same issuer."""
     a, b = page.claims[one], page.claims[other]
-    return a.issuer is not None and a.issuer == b.issuer and a.share_class == b.share_class
+    classes_ = {None if c.share_class == "total" else c.share_class for c in (a, b)}
+    return a.issuer is not None and a.issuer == b.issuer and len(classes_) == 1
 
 
 def _off(relation: Relation, page: Page) -> Relation:
@@ -251,6 +269,44 @@ def _off(relation: Relation, page: Page) -> Relation:
     return msgspec.structs.replace(
         relation, reason=f"By the other holdings of the article these shares are {recomputed}."
     )
+
+
+_OF_ALL = re.compile(r"(?:股|股份)*(?:之|的|约|約){0,2}|,? or (?:about )?", re.IGNORECASE)
+"""All that stands between the number of all shares and the percentage that some are of it."""
+
+
+def of_issued(page: Page) -> Iterator[Relation]:
+    """Some shares as a percentage of all, printed one behind the other: 256,579,000股佔已發行股本5,770,000,000股之4.45%."""
+    for total in range(1, len(page.claims) - 1):
+        part, n = total + 1, total - 1
+        counts = all(page.found(i).unit == "shares" and page.found(i).number > 0 for i in (n, total))
+        if not counts or page.kind(total) != "shares.issued" or page.found(part).unit != "pct":
+            continue
+        whole = (
+            page.found(total).number > page.found(n).number
+            and page.together(total, part)
+            and page.found(total).sentence - page.found(n).sentence <= 1
+        )
+        if not whole or not _OF_ALL.fullmatch(page.gap(total, part)) or not _SHARE.search(page.gap(n, total)):
+            continue
+        claim = page.claims[part]
+        result = page.bounds(n) / page.bounds(total) * _HUNDRED
+        outcome = fit(claim.found, result)
+        if outcome is not Fit.UNDECIDED:
+            yield Relation(
+                target=part,
+                inputs=(n, total),
+                fit=outcome,
+                recomputed=result,
+                working=f"{shown(page.claims[n])} / {shown(page.claims[total])} = {told(result, claim)}",
+                reason="The shares over all shares give it."
+                if outcome is Fit.AGREES
+                else f"The shares are {told(result, claim)} of all shares.",
+                correction=say(result, claim, page.script),
+            )
+
+
+_SHARE = re.compile(r"占|佔|相当于|相當於|represent|equivalent|equal to|out of", re.IGNORECASE)
 
 
 def _issued(page: Page, counts: list[tuple[int, int, Interval]]) -> Iterator[Relation]:

@@ -9,6 +9,8 @@ import msgspec
 from stakeline.checks.relations_fit import Fit, fit, magnitude
 from stakeline.checks.relations_growth import way
 from stakeline.checks.relations_page import NEAR, QUOTES, Page, Relation, positive
+from stakeline.checks.relations_page import magnitude as unsigned
+from stakeline.checks.relations_pairs import is_prior
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -26,13 +28,15 @@ def shares_of_total(page: Page) -> Iterator[Relation]:
             wholes = page.near(index, lambda i: page.kind(i) == "result.revenue", 3)
         else:
             parts = page.near(index, lambda i: page.kind(i) in {"result.gross_profit", "result.net_profit"})
-            wholes = page.near(index, lambda i: page.kind(i) == "result.revenue")
+            wholes = page.near(index, lambda i: page.kind(i) == "result.revenue" and not is_prior(page, i))
         yield from _part(page, index, parts[:NEAR], wholes[:4])
 
 
 def _part(page: Page, index: int, parts: list[int], wholes: list[int]) -> Iterator[Relation]:
     found, claim = page.found(index), page.claims[index]
     off: Relation | None = None
+    bound = [p for p in parts if p < index and _MARGIN.fullmatch(page.gap(p, index))]
+    parts = bound if len(bound) == 1 else parts
     for part in parts:
         for whole in wholes:
             if not page.one_currency((part, whole)) or not positive(page.bounds(whole)):
@@ -59,9 +63,20 @@ def _part(page: Page, index: int, parts: list[int], wholes: list[int]) -> Iterat
         and off.fit is Fit.OFF
         and page.same(index, *off.inputs)
     )
-    if sure and off is not None and off.slips:
+    if sure and off is not None and (off.slips or _MARGIN.fullmatch(page.gap(parts[0], index))):
         assert isinstance(off.recomputed, Interval)  # noqa: S101 -- of a part it always is
         yield msgspec.structs.replace(off, reason=f"It is {told(off.recomputed, claim)} of the whole.")
+
+
+_FROM = re.compile(r"\bfrom\s*$|[由从從]\s*$")
+"""Behind a change: the price that it started from is another one."""
+
+
+_MARGIN = re.compile(
+    r",? (?:(?:representing|giving|with|resulting in|for|or) )?an? (?:gross |net |operating )?(?:profit )?margin of |[,，]?(?:毛利率|净利率|淨利率)(?:约|約)?[为為]?",
+    re.IGNORECASE,
+)
+"""All that stands between a profit and its margin."""
 
 
 def stale(page: Page) -> Iterator[Relation]:
@@ -79,6 +94,7 @@ def stale(page: Page) -> Iterator[Relation]:
             not old
             or not changes
             or not re.search(r"\bsince\b|自|以来|以來", page.tail(changes[0]) + page.lead(changes[0]))
+            or _FROM.search(page.tail(changes[0], 80))
         ):
             continue
         share = page.found(changes[0]).bounds() / _HUNDRED
@@ -95,6 +111,55 @@ def stale(page: Page) -> Iterator[Relation]:
             reason=f"{claim.found.text} was the price of the old deal; after a change of {page.found(changes[0]).text} it cannot be the last price.",
             correction=say(result, claim, page.script),
         )
+
+
+_SINCE = re.compile(
+    r" ?(?:rise|rally|jump|gain|surge|rebound|increase|recovery|drop|fall|decline|slump|plunge|correction|retreat)s? in (?:the|its) (?:share|stock|unit) prices?\b[^.;]{0,60}\bfrom ",
+    re.IGNORECASE,
+)
+"""From a change to the price that it started from."""
+
+
+def since(page: Page) -> Iterator[Relation]:
+    """A change that a trade came after, from an old price: "sold at HK$29.87 each ... a 53 per cent rise ... from HK$19.50"."""
+    for index, claim in enumerate(page.claims):
+        old = next((i for i in range(index + 1, min(index + 4, len(page.claims))) if page.is_amount(i)), None)
+        if claim.kind != "price.change_pct" or old is None or not page.together(index, old):
+            continue
+        if not _SINCE.fullmatch(page.gap(index, old)) or not positive(page.bounds(old)):
+            continue
+        prices = page.near(index, lambda i: i < index and (page.is_price(i) or page.kind(i) in QUOTES), 2)  # noqa: B023
+        new = next((p for p in prices if page.is_price(p) and page.one_currency((p, old))), None)
+        if new is None or page.found(index).sentence - page.found(new).sentence > 1:
+            continue
+        fits = {p: fit(claim.found, unsigned(_grown(page, p, old))) for p in prices if page.one_currency((p, old))}
+        agreeing = next((p for p in fits if fits[p] is Fit.AGREES), None)
+        several = len({page.found(p).value for p in prices if page.found(p).sentence >= page.found(new).sentence}) > 1
+        if agreeing is None and (several or any(f is not Fit.OFF for f in fits.values())):
+            continue
+        yield _since(page, index, new if agreeing is None else agreeing, old, agrees=agreeing is not None)
+
+
+def _grown(page: Page, new: int, old: int) -> Interval:
+    return (page.bounds(new) / page.bounds(old) - _ONE) * _HUNDRED
+
+
+def _since(page: Page, index: int, new: int, old: int, *, agrees: bool) -> Relation:
+    claim = page.claims[index]
+    result = unsigned(_grown(page, new, old))
+    names = shown(page.claims[new]), shown(page.claims[old])
+    return Relation(
+        target=index,
+        inputs=(new, old),
+        fit=Fit.AGREES if agrees else Fit.OFF,
+        recomputed=result,
+        working=f"{names[0]} / {names[1]} - 1 = {told(result, claim)}",
+        reason="The price of the trade against that price gives it."
+        if agrees
+        else f"From {names[1]} to the {names[0]} of the trade is {told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        slips=magnitude(claim.found, result) is not None,
+    )
 
 
 _SHARES = re.compile(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from stakeline.checks.rates import ever, peg
-from stakeline.checks.relations_fit import ABOUT, Fit, fit, magnitude, slip
+from stakeline.checks.relations_fit import ABOUT, Fit, fit, magnitude, slip, transposed
 from stakeline.checks.relations_page import Page, Relation, positive, reached
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -270,7 +270,8 @@ def _rate(rate: Interval) -> str:
 def worth(page: Page) -> Iterator[Relation]:
     """Shares held x price = value of a holding; market value / price = number of shares."""
     for index, claim in enumerate(page.claims):
-        if claim.found.unit != "currency" or claim.kind not in {"stake.value", "market_value"}:
+        valued = claim.kind == "transaction.value" and _VALUED.search(page.lead(index)) is not None
+        if claim.found.unit != "currency" or not (valued or claim.kind in {"stake.value", "market_value"}):
             continue
         wanted = {"stake.after_shares", "stake.before_shares"} if claim.kind == "stake.value" else {"shares.issued"}
         counts = page.near(index, lambda i: page.kind(i) in wanted and page.found(i).unit == "shares")  # noqa: B023
@@ -278,6 +279,12 @@ def worth(page: Page) -> Iterator[Relation]:
             index, lambda i: page.is_price(i) or (page.kind(i).startswith("price.") and page.is_amount(i)), 2
         )
         yield from _worth(page, index, counts, prices)
+
+
+_VALUED = re.compile(
+    r"\b(?:company|group|publisher|firm|business|issuer|it) (?:is|was) (?:now )?(?:valued at|worth) (?:about |some )?$"
+)
+"""In front of what all shares are worth."""
 
 
 def _worth(page: Page, index: int, counts: list[int], prices: list[int]) -> Iterator[Relation]:
@@ -306,7 +313,18 @@ def _worth(page: Page, index: int, counts: list[int], prices: list[int]) -> Iter
     agreeing = next((r for r in tried if r.fit is Fit.AGREES), None)
     if agreeing is not None:
         yield agreeing
-    elif len(counts) == 1 and tried and tried[0].slips and page.same(index, *tried[0].inputs):
+    elif (
+        len(counts) == 1
+        and tried
+        and (tried[0].slips or (page.together(counts[0], index) and _swapped(page, tried[0])))
+        and page.same(index, *tried[0].inputs)
+    ):
         off = tried[0]
         assert isinstance(off.recomputed, Interval)  # noqa: S101 -- of a product it always is
         yield msgspec.structs.replace(off, reason=f"The shares at that price are worth {told(off.recomputed, claim)}.")
+
+
+def _swapped(page: Page, relation: Relation) -> bool:
+    """Whether two digits of an amount are changed round: prices of two days explain other differences."""
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
+    return relation.fit is Fit.OFF and transposed(page.found(relation.target), relation.recomputed.middle)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 import msgspec
 
@@ -31,18 +32,28 @@ _PER_SHARE = frozenset({"dividend.per_share", "result.eps", "result.prior_value"
 _MISREAD = frozenset(
     {"deal.value", "other.amount", "stake.value", "result.other", "operating.figure", "transaction.gain"}
 )
+_LIKE_RESULTS = frozenset({"market_value", "cost.value", "result.revenue"})
+"""Kinds of amounts that are what a trade cost or yielded only where the words say so plainly."""
+IN_ALL = re.compile(
+    r"(?:(?:a total(?: value| cost)?|total value|total cost|in total) (?:of|was|is)|brought in|raking in|netting|(?:总|總)(?:购买价|購買價|代价|代價|额|額|金额|金額)[^0-9]{0,16}[为為])"
+    r"(?: about| some| around| nearly| just over|约|約)*\s*$",
+    re.IGNORECASE,
+)
+"""In front of what a trade comes to in all: never the price of one share."""
 _PROCEEDS = re.compile(
-    r"(?:worth|expects?|raising|raised|proceeds(?: of)?|receiv(?:ed|ing)|fetch(?:ed|ing)|spending|spent|paying|paid|cost(?:ing)?|total(?:l?ing)?|value of|for"
+    r"(?:worth|expects?|raising|raised|proceeds(?: of)?|receiv(?:ed|ing)|fetch(?:ed|ing)|spending|spent|paying|paid|cost(?:ing)?|\bgot|netted|earned|took in|total(?:l?ing)?|value of|for"
     r"|套现|套現|涉资|涉資|总值|總值|耗资|耗資|斥资|斥資|集资|集資|募资|金额|金額|成交额)(?: a total| of| about| some| around| nearly|约|約|为|為|达|達|合计|合計| )*$",
     re.IGNORECASE,
 )
 """In front of what a trade costs or yields, whatever its kind was taken for."""
 STAKES = frozenset({"stake.before_pct", "stake.after_pct", "stake.pct"})
+_OR_EACH = re.compile(r" in cash,? or | or ", re.IGNORECASE)
+"""Between what is paid in all and the same for one share: "HK$9.9 billion in cash, or HK$4.8 per share"."""
 _EACH = re.compile(
     r" ?(?:each\b|apiece|a share|per share|(?:for )?each share|per unit|a piece|/股|每股|一股)", re.IGNORECASE
 )
 _PER = re.compile(
-    r"(?:每股|均价|均價|平均价|平均價|作价|作價|per share|average|average price|price per share)(?:为|為|是|价|價|约|約| of| is| was| about|\s)*$",
+    r"(?:每股|均价|均價|平均价|平均價|作价|作價|per share|average|average price|price per share|(?<=\()price:|\bthe price)(?:为|為|是|价|價|约|約| of| is| was| about|\s)*$",
     re.IGNORECASE,
 )
 
@@ -116,6 +127,12 @@ class Page:
         ceiling = self.found(index + 1).start if index + 1 < len(self.claims) else len(self.text)
         return re.split(r"[.。!?！？;；\n](?!\d)", self.text[end : min(ceiling, end + reach)])[0]
 
+    def around(self, index: int, before: int, behind: int) -> str:
+        """The words of a figure's own sentence around it, other figures among them."""
+        found = self.found(index)
+        front = re.split(r"[.。!?！？\n](?=\s|\S)(?!\d)", self.text[max(found.start - before, 0) : found.start])[-1]
+        return front + found.text + re.split(r"[.。!?！？\n](?!\d)", self.text[found.end : found.end + behind])[0]
+
     def gap(self, one: int, other: int) -> str:
         """The text between two figures, in either order."""
         first, second = sorted((one, other))
@@ -148,6 +165,12 @@ class Page:
         """Whether figures stand in one sentence."""
         return len({self.found(i).sentence for i in indices}) == 1
 
+    @cached_property
+    def one_trade(self) -> bool:
+        """Whether the article has just one count, one price and one amount of a trade."""
+        everything = range(len(self.claims))
+        return all(sum(map(part, everything)) == 1 for part in (self.is_traded, self.is_price, self.is_paid))
+
     def same(self, *indices: int) -> bool:
         """Whether nothing says that figures are of different holders or issuers."""
         claims = [self.claims[i] for i in indices]
@@ -164,6 +187,8 @@ class Page:
         """Whether a figure is the price of one share in a trade."""
         if self.found(index).unit != "currency" or self.found(index).number <= 0:
             return False
+        if IN_ALL.search(self.lead(index)):
+            return False
         if self.kind(index) in PRICES:
             return True
         if self.kind(index) in QUOTES and _CLOSED.search(self.lead(index)):
@@ -175,9 +200,14 @@ class Page:
         """Whether a figure is what a trade costs or yields."""
         if self.found(index).unit != "currency" or self.is_price(index):
             return False
-        return self.kind(index) in PAID or (
-            self.kind(index) in _MISREAD and _PROCEEDS.search(self.lead(index)) is not None
-        )
+        if self.kind(index) in PAID:
+            return True
+        lead = self.lead(index)
+        if self.kind(index) in _MISREAD:
+            if _OR_EACH.fullmatch(self.tail(index)) and index + 1 < len(self.claims) and self.is_price(index + 1):
+                return True
+            return _PROCEEDS.search(lead) is not None
+        return self.kind(index) in _LIKE_RESULTS | PRICES and IN_ALL.search(lead) is not None
 
     def is_amount(self, index: int) -> bool:
         """Whether a figure is money, and not merely its neighbour in another currency."""

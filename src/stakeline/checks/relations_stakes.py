@@ -22,8 +22,8 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:\bup|\bdown|\bby|\brose|\bfell|\brisen|\bfallen|(?:increase|decrease|rise|fall|drop|gain|decline|reduction|change) of"
-    r"|下降|上升|增加|减少|減少|提高|提升|下跌|上涨|上漲|下滑|回落|下调|下調)(?:了|約|约| about| some| around| roughly| nearly| a further| another)?\s*$",
+    r"(?:\bup|\bdown|\bby|\brose|\bfell|\brisen|\bfallen|\badded|(?:increase|decrease|rise|fall|drop|gain|decline|reduction|change) of"
+    r"|下降|上升|增加|减少|減少|提高|提升|下跌|上涨|上漲|下滑|回落|下调|下調|[幅变變][度动動](?:比例)?[为為达達])(?:了|約|约| about| some| around| roughly| nearly| a further| another)?\s*$",
     re.IGNORECASE,
 )
 """Directly in front of the size of a change."""
@@ -40,6 +40,10 @@ _UP = re.compile(
 _DOWN = re.compile(
     r"below|under|less than|fell|fall|slip|drop|beneath|dip|down through|跌|以下|低于|低於|降|不足|未达", re.IGNORECASE
 )
+_SIDE = re.compile(r"\b(?:(above|over)|below|under|beneath) (?:the )?$", re.IGNORECASE)
+"""Directly in front of a level: it outweighs any verb."""
+_NO_LONGER = re.compile(r"no longer|not (?:a|an|any)\b|不再|不是|并非|並非|非持", re.IGNORECASE)
+_ADVERB = re.compile(r" (?:[a-z]+ )?(up|down)wards?\b", re.IGNORECASE)
 _LATER = re.compile(
     r"\b(?:then|later|once|had|before|until|since)\b|曾|早前|此前|之前|其后|其後|随后|隨後", re.IGNORECASE
 )
@@ -53,6 +57,11 @@ _RULE = re.compile(
     r"\brule|must|require|report each|at which|threshold for|level at|须|規定|规定|应当|應當", re.IGNORECASE
 )
 """Of a level that a rule names, not one that somebody passed."""
+_TAKEN = re.compile(
+    r"\b(?:taken|took|takes|taking|carried|pushed|pushing|brought|bringing|lifted|sent) (?:it|them|him|her|its \w+) ",
+    re.IGNORECASE,
+)
+"""In front of a level: somebody did pass it, whatever rule names it."""
 
 
 _LEVELS = STAKES | {"result.margin_pct", "other.pct", "segment.share_pct", "transaction.stake_pct", "stake.change_pct"}
@@ -77,7 +86,7 @@ def moves(page: Page) -> list[tuple[int, int]]:
             kinds = page.kind(one), page.kind(other)
             if not set(kinds) <= _LEVELS:
                 continue
-            if _FROM.search(page.lead(one)) and _TO.search(page.lead(other)) and not _FROM.search(page.lead(other)):
+            if _is_from(page, one) and _TO.search(page.lead(other)) and not _FROM.search(page.lead(other)):
                 found.append((one, other))
             elif _FROM.search(page.lead(other)) and not _FROM.search(page.lead(one)):
                 found.append((other, one))
@@ -88,10 +97,21 @@ def moves(page: Page) -> list[tuple[int, int]]:
     return found + _apart(page, found)
 
 
+def _is_from(page: Page, index: int) -> bool:
+    """Whether a level is the older one by the words in front of it, with or without its day: 由3月10日的5.03%."""
+    if _FROM.search(page.lead(index)):
+        return True
+    dated = (
+        index > 0 and page.found(index - 1).unit == "date" and page.gap(index - 1, index).strip() in {"的", ",", "，"}
+    )
+    return dated and _FROM.search(page.lead(index - 1)) is not None
+
+
 def _apart(page: Page, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Before and after in sentences of their own, where the article has one of each."""
     befores = [i for i in range(len(page.claims)) if page.kind(i) == "stake.before_pct"]
     afters = [i for i in range(len(page.claims)) if page.kind(i) == "stake.after_pct"]
+    afters = afters or [i for i in range(len(page.claims)) if page.kind(i) == "stake.pct"]
     if len(befores) == len(afters) == 1 and page.same(befores[0], afters[0]) and (befores[0], afters[0]) not in found:
         return [(befores[0], afters[0])]
     return []
@@ -99,10 +119,12 @@ def _apart(page: Page, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def differences(page: Page) -> Iterator[Relation]:
     """Before - after = change, in points; after / before - 1, in percent; and points printed as percent."""
-    for before, after in moves(page):
+    pairs = moves(page)
+    for before, after in pairs:
         if not positive(page.bounds(before)):
             continue
-        change = [i for i in page.near(before, lambda i: is_change(page, i)) if _beside(page, i, before, after)]
+        changes = page.near(before, lambda i: is_change(page, i))
+        change = [i for i in changes if _beside(page, i, before, after)]
         if change:
             yield _change(page, change[0], before, after)
         sizes = [
@@ -110,7 +132,7 @@ def differences(page: Page) -> Iterator[Relation]:
             for i in page.near(after, lambda i: page.kind(i) == "transaction.stake_pct")
             if page.same(i, before, after)
         ]
-        yield from _size(page, sizes, before, after)
+        yield from _size(page, sizes, before, after, only=len(pairs) == 1)
 
 
 def _beside(page: Page, change: int, before: int, after: int) -> bool:
@@ -121,6 +143,27 @@ def _beside(page: Page, change: int, before: int, after: int) -> bool:
     return sum(page.is_percent(i) for i in range(low, high + 1)) == 3 and not re.search(
         r"[;；]", page.text[page.found(low).end : page.found(high).start]
     )
+
+
+def points(page: Page) -> Iterator[Relation]:
+    """A change printed in percent that is, to the last digit, the points between the only two levels near it."""
+    for change, claim in enumerate(page.claims):
+        if claim.found.unit != "pct" or not is_change(page, change):
+            continue
+        levels = page.near(change, lambda i: page.is_stake(i) and not is_change(page, i), 2)
+        if len(levels) == 2 and page.same(*levels) and all(positive(page.bounds(i)) for i in levels):
+            yield from _points(page, change, *sorted(levels))
+
+
+def _points(page: Page, change: int, before: int, after: int) -> Iterator[Relation]:
+    """One such change against the levels of other sentences; which of them is the older one makes no difference to it."""
+    step = unsigned(page.bounds(after) - page.bounds(before)).middle
+    if page.together(change, before, after):
+        return
+    if page.found(change).unit == "pct" and page.found(change).number == step and page.found(change).half < step:
+        relation = _change(page, change, before, after)
+        if relation.fit is Fit.OFF:
+            yield relation
 
 
 def _change(page: Page, change: int, before: int, after: int) -> Relation:
@@ -162,11 +205,13 @@ def _change(page: Page, change: int, before: int, after: int) -> Relation:
     )
 
 
-def _size(page: Page, sizes: list[int], before: int, after: int) -> Iterator[Relation]:
+def _size(page: Page, sizes: list[int], before: int, after: int, *, only: bool) -> Iterator[Relation]:
     """The size of a trade against the two levels around it; several trades may have gone into one change."""
     for size in sizes[:3]:
         found, claim = page.found(size), page.claims[after]
         bought = page.found(after).number > page.found(before).number
+        if claim_way(page, size) not in {None, bought}:
+            continue
         result = (
             page.bounds(before) + page.found(size).bounds()
             if bought
@@ -184,7 +229,7 @@ def _size(page: Page, sizes: list[int], before: int, after: int) -> Iterator[Rel
                 vouches=True,
             )
             return
-    if len(sizes) == 1 and page.together(sizes[0], before, after):
+    if len(sizes) == 1 and (only or page.together(sizes[0], before, after)):
         size = sizes[0]
         step = unsigned(page.bounds(after) - page.bounds(before))
         if positive(step) and magnitude(page.found(size), step) in {1, -1, 2, -2}:
@@ -200,10 +245,25 @@ def _size(page: Page, sizes: list[int], before: int, after: int) -> Iterator[Rel
             )
 
 
+def claim_way(page: Page, size: int) -> bool | None:
+    """Whether a trade adds to a holding; None where its words do not tell."""
+    way = page.claims[size].direction
+    return way == "buy" if way in {"buy", "sell"} else None
+
+
 def direction_of(page: Page, threshold: int) -> str | None:
-    """Whether "above" or "below", as the words next to a threshold say; None where they say neither or both."""
+    """Whether "above" or "below", as the words next to a threshold say; None where they say neither or both.
+
+    Of no one who is "no longer a holder of more than 5%", 不再是持股5%以上股东, is it known when that was last true.
+    """
+    if _NO_LONGER.search(page.lead(threshold)):
+        return None
     behind = re.split(r"[,，、]", page.tail(threshold, 16))[0]
     lead = page.lead(threshold, 24)
+    if adverb := _ADVERB.match(behind):
+        return "above" if adverb[1].lower() == "up" else "below"
+    if beside := _SIDE.search(lead):
+        return "above" if beside[1] else "below"
     up, down = (bool(w.search(behind) if behind.startswith(("以", "之")) else w.search(lead)) for w in (_UP, _DOWN))
     if up != down:
         return "above" if up else "below"
@@ -232,7 +292,7 @@ def thresholds(page: Page) -> Iterator[Relation]:
                 index,
                 min(own, key=lambda p: abs(page.found(p[1]).start - claim.found.start)),
                 stated,
-                sure=way is not None and not _RULE.search(around),
+                sure=way is not None and (_TAKEN.search(page.lead(index)) is not None or not _RULE.search(around)),
             )
             continue
         after = page.near(index, lambda i: page.kind(i) == "stake.after_pct" and page.same(i, index))  # noqa: B023

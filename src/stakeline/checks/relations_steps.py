@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from stakeline.checks.relations_fit import Fit, fit, magnitude
-from stakeline.checks.relations_growth import is_prior
 from stakeline.checks.relations_page import QUOTES, Page, Relation, positive
 from stakeline.checks.relations_page import magnitude as magnitude_of
+from stakeline.checks.relations_pairs import is_prior
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -42,6 +42,72 @@ def amounts(page: Page) -> Iterator[Relation]:
         if _TURN.search(text) or page.currency(index) is None:
             continue
         yield from _between(page, index, news[0], olds[0])
+
+
+_OR = re.compile(r" ?(?:,? or(?: by)? |[(（]|[,，]?或)(?:about |約|约)? ?", re.IGNORECASE)
+_STEP = re.compile(
+    r"(?:增加|增长|增長|上升|减少|減少|下降|下跌)(?:了|约|約)?(?:人民[币幣]|港[币幣])?\s*$|\b(?:increase|decrease|rise|fall|drop) of ?$"
+)
+"""Directly in front of a change in money that the same in percent follows."""
+
+
+def both(page: Page) -> Iterator[Relation]:
+    """A change told in money and in percent between two amounts: of the four figures that one is off which the others refute."""
+    for index in range(1, len(page.claims)):
+        step = index - 1
+        if page.found(index).unit != "pct" or page.found(step).unit != "currency" or not page.together(index, step):
+            continue
+        if not _OR.fullmatch(page.gap(step, index)) or not (
+            _STEP.search(page.lead(step)) or _BY.search(page.lead(step))
+        ):
+            continue
+        near = [
+            i for i in page.near(step, page.is_amount, 0) if page.kind(i).startswith(("result.", "segment.", "cost."))
+        ]
+        near = [i for i in near if abs(i - step) <= _REACH and page.one_currency((i, step))]
+        olds = [i for i in near if i < step] if len(near) == 2 else []
+        if len(near) != 2 or not olds or not all(positive(page.bounds(i)) for i in near):
+            continue
+        yield from _of_four(page, step, index, *sorted(near))
+
+
+_REACH = 4
+
+
+def _of_four(page: Page, step: int, index: int, one: int, two: int) -> Iterator[Relation]:
+    """What three of the four agree on speaks against the fourth."""
+    low, high = sorted((one, two), key=lambda i: page.found(i).number)
+    gap = magnitude_of(page.bounds(high) - page.bounds(low))
+    shares = [gap / page.bounds(i) * _HUNDRED for i in (one, two)]
+    steps_ = [page.bounds(step) / page.bounds(i) * _HUNDRED for i in (one, two)]
+    closes = fit(page.found(step), gap)
+    percent = [fit(page.found(index), s) for s in shares]
+    names = f"|{shown(page.claims[one])} - {shown(page.claims[two])}|"
+    if closes is Fit.AGREES and all(p is Fit.OFF for p in percent):
+        # the older amount is the base: after a fall the larger
+        fell = re.search(r"减|減|降|跌|fall|fell|drop|decrease|decline", page.lead(step), re.IGNORECASE) is not None
+        base = high if fell else low
+        yield _fourth(
+            page, index, (step, base), gap / page.bounds(base) * _HUNDRED, f"{names} / {shown(page.claims[base])}"
+        )
+    elif (
+        closes is Fit.OFF and Fit.AGREES in percent and not any(fit(page.found(index), s) is Fit.AGREES for s in steps_)
+    ):
+        yield _fourth(page, step, (one, two), gap, names)
+
+
+def _fourth(page: Page, target: int, inputs: tuple[int, ...], result: Interval, formula: str) -> Relation:
+    claim = page.claims[target]
+    return Relation(
+        target=target,
+        inputs=inputs,
+        fit=Fit.OFF,
+        recomputed=result,
+        working=f"{formula} = {told(result, claim)}",
+        reason=f"By the two amounts and the other half of the statement it is {told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        slips=magnitude(claim.found, result) is not None,
+    )
 
 
 _TURN = re.compile(r"loss|亏|虧|outflow|扭|nil", re.IGNORECASE)

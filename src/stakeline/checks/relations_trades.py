@@ -1,21 +1,17 @@
-"""Shares, prices and proceeds of trades: their product, parts and totals, averages inside their range, implied counts."""
+"""Shares, prices and proceeds of trades: their product, and which of the three is wrong."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from stakeline.checks.relations_fit import Fit, fit, magnitude, slip
+from stakeline.checks.relations_blame import APART, LOOSE, blamed, one_trade, worked_out
+from stakeline.checks.relations_fit import Fit, fit, magnitude, mistyped, slip, transposed
 from stakeline.checks.relations_money import reference_rate
-from stakeline.checks.relations_page import NEAR, PAID, Page, Relation, positive
+from stakeline.checks.relations_page import IN_ALL, PAID, Page, Relation, positive
 from stakeline.checks.relations_words import say, shown, told
+from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
 
-_LOOSE = re.compile(
-    r"(?:combined|overall|so far|cumulative|since|remaining|remainder|leaving|plan|programme|program|up to|as much as|net of|after (?:tax|fees|costs)|"
-    r"also|another|including|worth of|stake worth|holding worth|valued|累计|累計|剩余|剩餘|余下|餘下|尚餘|淨額|净额|计划|計劃|另|包括|不超过|不超過|成交(?:金额|金額|额|額)|turnover)[^0-9]*$",
-    re.IGNORECASE,
-)
-"""In front of an amount: it may be of more, or of less, than the trade beside it."""
 _WHOLE = re.compile(r"(?:total|altogether|in all|合共|合计|合計|总计|總計|共计|共計)[^0-9]*$", re.IGNORECASE)
 """In front of the sum of several trades, or of one."""
 _IMPLIED = re.compile(
@@ -23,18 +19,6 @@ _IMPLIED = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"\b(?:after|following)\b", re.IGNORECASE)
-_TENDER = re.compile(r"tender|acceptance|offer to buy back|要约|要約|接纳|接納")
-_SUM = re.compile(
-    r"(?:(?:together(?! with)|in total|altogether|combined|a total of|totall?ing|in all|for a total|both)[^0-9.;]{0,24}|(?:合共|合计|合計|总计|總計|共计|共計|一共|两项|兩項|二者|累计|累計)[^0-9。；]{0,12})$",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(r"[ ,]*(?:in total|altogether|together|combined|in all)\b", re.IGNORECASE)
-_NEXT = re.compile(
-    r"[ ,，、;；(（]*(?:for |or |and |making )?(?:a total of|in total|together|combined|合共|合计|合計|共计|共計)[ 持有约約为為]*",
-    re.IGNORECASE,
-)
-"""All that stands between the last part and its total."""
-_BOTH = re.compile(r"(?:the two|both|两项|兩項|二者|兩者|两者|together(?! with))[^0-9]*$", re.IGNORECASE)
 _FEW = 5
 """Counts and prices tried for an amount: an article seldom tells of more trades in three sentences."""
 _COARSE = Decimal("1.3")
@@ -45,10 +29,8 @@ _EXACT = Decimal("0.03")
 """How well an amount must fit such a product once the count is taken as exact, or one in another currency."""
 _LONG = 260
 """Characters within which a count, a price and an amount are of one trade."""
-_APART = Decimal("0.05")
-"""How far a product must be from an amount where nothing but their order tells that they belong together."""
 _OTHER = re.compile(
-    r"\b(?:bought at|acquired at|cost of|paid|market value|worth at|compared|versus|against|option|respectively|each of|both)\b|成本|市值|分别|分別|各自|較|较",
+    r"\b(?:bought at|acquired at|cost of|paid|market value|worth at|compared|versus|against|option|respectively|each of|both|and [^.;|]*(?:bought|sold|acquired|purchased|offloaded))\b|\||成本|市值|分别|分別|各自|較|较",
     re.IGNORECASE,
 )
 """Between them: one is of another trade, or several are told of at once."""
@@ -62,7 +44,10 @@ def products(page: Page) -> Iterator[Relation]:
     for value in (i for i in range(len(page.claims)) if page.is_paid(i)):
         tried = _tried(page, value)
         agreeing = [r for r in tried if r.fit is Fit.AGREES]
-        if agreeing:
+        own = [r for r in tried if r.slips and page.together(value, *r.inputs) and _beside(page, value, r)]
+        if own and not any(page.together(value, *r.inputs) for r in agreeing):  # what agrees is told of elsewhere
+            open_.append((value, own))
+        elif agreeing:
             best = min(agreeing, key=lambda r: r.rank)
             spent.update(best.inputs)
             yield _derived(page, value, best)
@@ -75,24 +60,30 @@ def products(page: Page) -> Iterator[Relation]:
             if _certain(page, value, r) and (not spent.intersection(r.inputs) or _beside(page, value, r))
         ]
         if left:
-            yield _blamed(page, value, min(left, key=lambda r: r.rank))
+            yield blamed(page, value, min(left, key=lambda r: r.rank))
 
 
 def _tried(page: Page, value: int) -> list[Relation]:
     """An amount against the products of the shares and prices near it, nearest first."""
-    shares = page.near(value, page.is_traded, 2)[:_FEW]
-    prices = page.near(value, page.is_price, 2)[:_FEW]
+    far, dear = page.near(value, page.is_traded, _REACH), page.near(value, page.is_price, _REACH)
+    shares = ([n for n in far if _within(page, value, n)] or far)[:_FEW]
+    prices = ([p for p in dear if _within(page, value, p)] or dear)[:_FEW]
     tried = [
         _product(page, value, n, (p,))
         for n in shares
         for p in prices
         if page.one_currency((p, value))
         and _mates(page, n, p)
-        and ((n, p) == (shares[0], prices[0]) or _multiplies(page, value, n, p) or _in_a_row(page, value, (n, p)))
+        and (
+            (n, p) == (shares[0], prices[0])
+            or _multiplies(page, value, n, p)
+            or _in_a_row(page, value, (n, p))
+            or _same_digits(page, value, n, p)
+        )
     ]
     for n in shares:
-        low = next((p for p in prices if _end(page, p) == "low"), None)
-        high = next((p for p in prices if _end(page, p) == "high"), None)
+        low = next((p for p in prices if end_of(page, p) == "low"), None)
+        high = next((p for p in prices if end_of(page, p) == "high"), None)
         if low is not None and high is not None and page.one_currency((low, high, value)) and _mates(page, n, low):
             tried.append(_product(page, value, n, (low, high)))
     tried += [
@@ -101,8 +92,23 @@ def _tried(page: Page, value: int) -> list[Relation]:
         for p in prices[:2]
         if _mates(page, n, p) and (r := _foreign(page, value, n, p)) is not None
     ]
+    tried += [
+        _product(page, value, n, (p,))
+        for n in far
+        for p in (n - 1, n + 1)
+        if p in dear and _same_digits(page, value, n, p)
+    ]
     tried += _two_trades(page, value, shares, prices)
     return [r for r in tried if isinstance(r.recomputed, Interval) and positive(r.recomputed)]
+
+
+_REACH = 4
+"""Sentences within which an amount may be of a count and a price, where none is nearer or its digits are those of their product."""
+
+
+def _within(page: Page, value: int, other: int) -> bool:
+    """Whether a figure stands at most two sentences from an amount."""
+    return abs(page.found(value).sentence - page.found(other).sentence) <= 2
 
 
 def _mates(page: Page, shares: int, price: int) -> bool:
@@ -118,7 +124,34 @@ def _multiplies(page: Page, value: int, shares: int, price: int) -> bool:
     return product * Decimal("0.7") < page.found(value).number < product * Decimal("1.3")
 
 
-def _end(page: Page, price: int) -> str | None:
+def _same_digits(page: Page, value: int, shares: int, price: int) -> bool:
+    """Whether an amount is, digit for digit, a product with its point in another place: then it is meant for that product."""
+    product = page.scaled(value, page.bounds(shares) * page.bounds(price))
+    adjacent = page.together(shares, price) and _in_a_row(page, shares, (price,))
+    printed = _digits(page.found(value))
+    if printed < _SURE - adjacent or not positive(product) or _NOMINAL.search(page.lead(value)):
+        return False
+    if page.bounds(price).middle.normalize().as_tuple().digits == (1,):  # the count itself
+        return False
+    power = magnitude(page.found(value), Interval.exact(product.middle))
+    if power is None or abs(power) > _SURE:
+        return False
+    away = abs(page.found(value).number.scaleb(-power) - product.middle)
+    return away <= max(page.found(value).half.scaleb(-power), product.middle / 1000)
+
+
+_SURE = 4
+"""Digits that agree by chance once in thousands of amounts; one fewer will do beside a count and its own price."""
+_NOMINAL = re.compile(r"面值|面額|面额|\bpar\b|nominal", re.IGNORECASE)
+
+
+def _digits(found: Found) -> int:
+    """How many digits of an amount are printed and not noughts at its end."""
+    return len(found.number.normalize().as_tuple().digits)
+
+
+def end_of(page: Page, price: int) -> str | None:
+    """Which end of a range of prices a price is: "low", "high" or neither."""
     kind = page.kind(price)
     if kind in {"transaction.price_low", "transaction.price_high"}:
         return kind.rsplit("_", 1)[1]
@@ -137,7 +170,10 @@ def _product(page: Page, value: int, shares: int, prices: tuple[int, ...]) -> Re
     if len(prices) == 1 and positive(result) and result.high > _COARSE * result.low:
         middle = fit(page.found(value), Interval.exact(result.middle), slack=_EXACT)
         away = magnitude(page.found(value), Interval.exact(result.middle))
-        if (outcome is Fit.AGREES and middle is not Fit.AGREES) or (outcome is Fit.OFF and away is None):
+        swapped = transposed(page.found(value), result.middle)
+        if (outcome is Fit.AGREES and middle is not Fit.AGREES) or (
+            outcome is Fit.OFF and away is None and not swapped
+        ):
             outcome = Fit.UNDECIDED
     if len(prices) == 1 and outcome is Fit.OFF and _floor(page, prices[0], value, result):
         outcome = Fit.UNDECIDED
@@ -194,7 +230,7 @@ def _foreign(page: Page, value: int, shares: int, price: int) -> Relation | None
 
 def _floor(page: Page, price: int, value: int, result: Interval) -> bool:
     """Whether a price is only the least that was asked, so that more may have been paid."""
-    end = _end(page, price)
+    end = end_of(page, price)
     if slip(page.found(value), result) is not None:
         return False
     own = page.found(value).number
@@ -257,7 +293,7 @@ def _derived(page: Page, value: int, relation: Relation) -> Relation:
 
 def _certain(page: Page, value: int, relation: Relation) -> bool:
     """Whether the parts that three figures play are beyond doubt, so that one of them must be wrong."""
-    if relation.fit is not Fit.OFF or _beside(page, value, relation):
+    if relation.fit is not Fit.OFF or _beside(page, value, relation) or _misprinted(page, value, relation):
         return relation.fit is Fit.OFF
     if not page.same(value, *relation.inputs):
         return False
@@ -273,7 +309,7 @@ def _certain(page: Page, value: int, relation: Relation) -> bool:
     ):
         return False
     if relation.slips:
-        loose = _LOOSE.search(page.lead(value)) or _WHOLE.search(page.lead(value))
+        loose = LOOSE.search(page.lead(value)) or _WHOLE.search(page.lead(value))
         return page.together(value, *relation.inputs) or not loose
     assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
     ratio = page.found(value).number / relation.recomputed.middle
@@ -282,12 +318,32 @@ def _certain(page: Page, value: int, relation: Relation) -> bool:
         and page.alone(shares, page.is_traded)
         and page.alone(value, page.is_paid)
         and all(page.alone(p, lambda i: page.is_price(i) and i not in prices) for p in prices)
-        and not _LOOSE.search(page.lead(value))
+        and not LOOSE.search(page.lead(value))
         and (not _WHOLE.search(page.lead(value)) or len(page.near(value, page.is_traded, 2)) == 1)
         and not page.aside(value, *relation.inputs)
         and not _AFTER.search(page.gap(min(value, *relation.inputs), max(value, *relation.inputs)))
         and not any(page.claims[i].measure == "planned" for i in (value, *relation.inputs))
         and _HALF_SO_MUCH < ratio < _TWICE
+    )
+
+
+def _misprinted(page: Page, value: int, relation: Relation) -> bool:
+    """Whether an amount is the product of a count and a price but for its point, or, right beside them, for one digit."""
+    if len(relation.inputs) != 2:
+        return False
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
+    parts = (value, *relation.inputs)
+    if page.aside(*parts) or not page.one_currency((value, relation.inputs[1])):
+        return False
+    if (relation.slips and _same_digits(page, value, *relation.inputs)) or one_trade(page, value, relation):
+        return True
+    return (
+        mistyped(page.found(value), relation.recomputed)
+        and page.together(*relation.inputs)
+        and _in_a_row(page, value, relation.inputs)
+        and not LOOSE.search(page.lead(value))
+        and not _OTHER.search(page.gap(min(parts), max(parts)))
+        and not any(page.claims[i].measure == "planned" for i in parts)
     )
 
 
@@ -303,15 +359,16 @@ def _beside(page: Page, value: int, relation: Relation) -> bool:
         return True
     assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
     ratio = page.found(value).number / relation.recomputed.middle
-    return abs(ratio - 1) > _APART and _HALF_SO_MUCH / 2 < ratio < _TWICE * 2
+    return abs(ratio - 1) > APART and _HALF_SO_MUCH / 2 < ratio < _TWICE * 2
 
 
 def _exact(page: Page, value: int, relation: Relation) -> bool:
     """Whether figures of two sentences are told exactly enough, and of one trade, for a difference to mean anything."""
     assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
     narrow = relation.recomputed.high <= relation.recomputed.low * _NARROW
-    known = page.kind(value) in PAID or page.together(value, *relation.inputs[1:])
-    return narrow and known and (relation.slips or page.together(value, *relation.inputs[1:]))
+    beside = page.together(value, *relation.inputs[1:]) or all(worked_out(page, value, p) for p in relation.inputs[1:])
+    known = page.kind(value) in PAID or IN_ALL.search(page.lead(value)) is not None or beside
+    return narrow and known and (relation.slips or beside)
 
 
 def _in_a_row(page: Page, value: int, inputs: tuple[int, ...]) -> bool:
@@ -328,162 +385,8 @@ def _one_telling(page: Page, value: int, inputs: tuple[int, ...]) -> bool:
     """Whether the words between a count, a price and an amount, and in front of the amount, tell of just one trade."""
     parts = (value, *inputs)
     gap, lead = page.gap(min(parts), max(parts)), page.lead(value)
-    if len(gap) > _LONG or page.aside(*parts) or _AFTER.search(gap) or _LOOSE.search(lead) or _OTHER.search(gap):
+    if len(gap) > _LONG or page.aside(*parts) or _AFTER.search(gap) or LOOSE.search(lead) or _OTHER.search(gap):
         return False
     several = _WHOLE.search(lead) and not page.alone(inputs[0], page.is_traded)
     known = all(page.currency(p) is not None for p in inputs[1:])
     return not several and known and not any(page.claims[i].measure == "planned" for i in parts)
-
-
-def _blamed(page: Page, value: int, relation: Relation) -> Relation:
-    """A disagreeing product speaks against the amount; in a tender for the company's own shares a slip is in the count.
-
-    A company makes an offer to all holders for a sizeable part of its shares: of a count and an amount that are a power of
-    ten apart the larger is then right.
-    """
-    shares, *prices = relation.inputs
-    power = magnitude(page.found(value), relation.recomputed) if isinstance(relation.recomputed, Interval) else None
-    tender = page.kind(shares) == "buyback.shares" and page.has(_TENDER)
-    if (
-        power == -2 and page.found(value).currency == page.found(prices[0]).currency == "GBP"
-    ):  # pounds printed for pence
-        return against_price(page, value, shares, prices[0])
-    if power is None or power < 3 or not tender or len(prices) != 1:
-        return relation
-    return against_shares(page, value, shares, prices[0])
-
-
-def against_shares(page: Page, value: int, shares: int, price: int) -> Relation:
-    """The same product, read as speaking against the count of shares."""
-    result = page.bounds(value) / page.bounds(price)
-    claim = page.claims[shares]
-    factor = slip(page.found(shares), result)
-    return Relation(
-        target=shares,
-        inputs=(value, price),
-        fit=Fit.OFF,
-        recomputed=result,
-        working=f"{shown(page.claims[value])} / {shown(page.claims[price])} = {told(result, claim)}",
-        reason=f"At that price the amount buys {told(result, claim)}; the count is {factor or 'not'} that.",
-        correction=say(result, claim, page.script),
-        slips=factor is not None,
-        rights=value,
-    )
-
-
-def against_price(page: Page, value: int, shares: int, price: int) -> Relation:
-    """The same product, read as speaking against the price."""
-    claim = page.claims[price]
-    result = page.scaled(price, page.bounds(value) / page.bounds(shares))
-    return Relation(
-        target=price,
-        inputs=(value, shares),
-        fit=Fit.OFF,
-        recomputed=result,
-        working=f"{shown(page.claims[value])} / {shown(page.claims[shares])} = {told(result, claim)}",
-        reason=f"The amount over the shares is {told(result, claim)} each.",
-        correction=say(result, claim, page.script),
-        rights=value,
-    )
-
-
-def totals(page: Page) -> Iterator[Relation]:
-    """Parts and their total, where words call it one: "together 39.91%", 合共3,386,214股."""
-    for total, claim in enumerate(page.claims):
-        found = claim.found
-        if (
-            found.value is None
-            or found.bracket
-            or not (_SUM.search(page.lead(total)) or _BEHIND.match(page.tail(total)))
-        ):
-            continue
-        alike = sorted(
-            i
-            for i in page.near(total, lambda i: _alike(page, i, total))  # noqa: B023 -- used at once
-            if i < total
-        )
-        kin = [
-            i
-            for i in alike
-            if page.kind(i) == page.kind(total) and page.found(total).sentence - page.found(i).sentence <= 1
-        ]
-        yield from _sum(page, total, kin if len(kin) == 2 and not _fits(page, total, alike) else alike)
-
-
-def _fits(page: Page, total: int, parts: list[int]) -> bool:
-    """Whether some of the parts in front of a total add up to it."""
-    return any(r.fit is Fit.AGREES for r in _sum(page, total, parts))
-
-
-def _alike(page: Page, one: int, other: int) -> bool:
-    a, b = page.found(one), page.found(other)
-    return a.unit == b.unit and a.value is not None and a.currency == b.currency and page.kind(one) != "fx.conversion"
-
-
-def _sum(page: Page, total: int, parts: list[int]) -> Iterator[Relation]:
-    """A total against its last two, three, four parts; off only where words say that there are just these two."""
-    found, claim = page.found(total), page.claims[total]
-    off: Relation | None = None
-    for count in range(2, min(len(parts), NEAR) + 1):
-        chosen = parts[-count:]
-        result = Interval.exact(0)
-        for part in chosen:
-            result += page.found(part).bounds()
-        outcome = fit(found, result)
-        relation = Relation(
-            target=total,
-            inputs=tuple(chosen),
-            fit=outcome,
-            recomputed=result,
-            working=f"{' + '.join(shown(page.claims[p]) for p in chosen)} = {told(result, claim)}",
-            reason="The parts add up to it."
-            if outcome is Fit.AGREES
-            else f"The parts add up to {told(result, claim)}.",
-            correction=say(result, claim, page.script),
-            vouches=True,
-            slips=magnitude(found, result) is not None,
-        )
-        if outcome is Fit.AGREES:
-            yield relation
-            return
-        kinds = {page.kind(p) for p in chosen}
-        if count == 2 and outcome is Fit.OFF and len(kinds) == 1 and page.together(total, *chosen):
-            off = relation
-    if off is None or len(parts) != 2:
-        return
-    if off.slips or _BOTH.search(page.lead(total)) or _NEXT.fullmatch(page.gap(parts[-1], total)):
-        yield off
-
-
-def averages(page: Page) -> Iterator[Relation]:
-    """An average price lies between the lowest and the highest."""
-    for low in (i for i in range(len(page.claims)) if page.is_price(i) and _end(page, i) == "low"):
-        highs = page.near(low, lambda i: page.is_price(i) and _end(page, i) == "high", 0)
-        means = [
-            i for i in page.near(low, page.is_price, 0) if page.kind(i) == "transaction.avg_price" and not _end(page, i)
-        ]
-        if len(highs) != 1 or len(means) != 1 or not page.one_currency((low, highs[0], means[0])):
-            continue
-        if not page.same(low, highs[0], means[0]) or not page.alone(
-            low, lambda i: page.is_price(i) and _end(page, i) == "low"
-        ):
-            continue
-        trades = page.near(low, page.is_traded, 0)
-        spread = (low, highs[0], means[0])
-        if len(trades) > 1 or page.aside(*spread) or _AFTER.search(page.gap(min(spread), max(spread))):
-            continue
-        a, b = page.found(low), page.found(highs[0])
-        if b.bounds().high < a.bounds().low:
-            continue
-        span = Interval(page.bounds(low).low, max(page.bounds(highs[0]).high, page.bounds(low).low))
-        mean = page.bounds(means[0])
-        if mean.meet(span) is None:
-            result = page.scaled(means[0], span)
-            yield Relation(
-                target=means[0],
-                inputs=(low, highs[0]),
-                fit=Fit.OFF,
-                recomputed=result,
-                working=f"{shown(page.claims[low])} <= average <= {shown(page.claims[highs[0]])}",
-                reason=f"An average of {page.found(means[0]).text} does not lie between {a.text} and {b.text}.",
-            )

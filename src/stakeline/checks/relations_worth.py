@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from stakeline.checks.relations_fit import ABOUT, Fit, fit, magnitude
+from stakeline.checks.relations_fit import ABOUT, Fit, fit, magnitude, transposed
 from stakeline.checks.relations_page import Page, Relation, positive
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -86,6 +86,55 @@ def wholes(page: Page) -> Iterator[Relation]:
                 correction=say(result, claim, page.script),
                 slips=slips,
             )
+
+
+_CAPITAL = re.compile(r"(?:market (?:cap\w*|value)|市[值價]|valued)[^0-9.;。；]*$", re.IGNORECASE)
+"""In front of what the whole company is worth."""
+_WORTH = re.compile(r"(?:\bworth|(?<![市价價])值)(?:约|約| about| some)?\s*$", re.IGNORECASE)
+
+
+def _is_worth(page: Page, index: int) -> bool:
+    """Whether an amount is what a holding is worth."""
+    kind = page.kind(index)
+    return kind == "stake.value" or (
+        kind in {"market_value", "transaction.value", "other.amount"} and _WORTH.search(page.lead(index)) is not None
+    )
+
+
+def holdings_worth(page: Page) -> Iterator[Relation]:
+    """A holding's percentage x the company's market value = its worth, where the article has just one of each.
+
+    Values of two days may differ by any amount: only two digits changed round or a slip of magnitude is a mistake.
+    """
+    values = [i for i in range(len(page.claims)) if page.is_amount(i) and _is_worth(page, i)]
+    wholes_ = [i for i in range(len(page.claims)) if page.is_amount(i) and _CAPITAL.search(page.lead(i))]
+    values = [i for i in values if i not in wholes_]
+    sold = {
+        i for i, claim in enumerate(page.claims) if claim.kind == "transaction.stake_pct" and claim.found.unit == "pct"
+    }
+    stakes = [i for i in range(len(page.claims)) if (page.is_stake(i) or i in sold) and positive(page.bounds(i))]
+    if len(values) != 1 or len(wholes_) != 1 or len(stakes) != 1:
+        return
+    value, whole, stake = values[0], wholes_[0], stakes[0]
+    claim = page.claims[value]
+    result = page.scaled(value, page.bounds(whole) * page.bounds(stake) / _HUNDRED)
+    if not page.one_currency((value, whole)) or not page.same(value, whole, stake):
+        return
+    outcome = fit(claim.found, result)
+    pen = transposed(claim.found, result.middle) or magnitude(claim.found, result) is not None
+    if outcome is Fit.AGREES or (outcome is Fit.OFF and pen):
+        yield Relation(
+            target=value,
+            inputs=(stake, whole),
+            fit=outcome,
+            recomputed=result,
+            working=f"{shown(page.claims[stake])} x {shown(page.claims[whole])} = {told(result, claim)}",
+            reason="The percentage of the market value gives it."
+            if outcome is Fit.AGREES
+            else f"By the market value the holding is worth {told(result, claim)}.",
+            correction=say(result, claim, page.script),
+            slips=magnitude(claim.found, result) is not None,
+        )
 
 
 def brackets(page: Page) -> Iterator[Relation]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stakeline.checks.evidence import Change, Evidence
-from stakeline.checks.relations_growth import pair_after
 from stakeline.checks.relations_page import Page
+from stakeline.checks.relations_pairs import pair_after
 from stakeline.checks.relations_stakes import moves
 from stakeline.checks.relations_words import shown
 from stakeline.model.claims import Statement, Verdict
@@ -35,6 +35,8 @@ _STAKE = re.compile(r"stake|holding|interest|持股", re.IGNORECASE)
 _DECOR = re.compile(
     r"^(?:s|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]nd|[Bb]ut|[Aa]s|[Ww]hile|[Yy]et|[Aa]|[Oo]f|[Tt]hat|[Ii]n)\s+"
 )
+_PROFIT = re.compile(r"profit|盈利|利润|利潤|溢利", re.IGNORECASE)
+"""Behind a loss that "fell": it became one."""
 _BACK = 32
 """Claims in front of a statement that may tell whom it is of."""
 _MOST = 200
@@ -103,7 +105,12 @@ def _levels(page: Page, said: _Said, steps: dict[int, tuple[int, int]]) -> tuple
         return None
     if _STAKE.search(said.subject):
         return next((steps[i] for i in (first, first + 1) if i in steps and page.together(first, *steps[i])), None)
-    return pair_after(page, first, loss=re.search(r"loss|亏|虧", said.subject, re.IGNORECASE) is not None)
+    loss = re.search(r"loss|亏|虧", said.subject, re.IGNORECASE) is not None
+    two = pair_after(page, first, loss=loss)
+    if two is None or not loss:
+        return two
+    words = page.text[said.end : page.found(max(two)).end] + page.tail(max(two), 24)
+    return None if _PROFIT.search(words) else two
 
 
 def _statement(page: Page, said: _Said, verdict: Verdict, reason: str, sources: tuple[str, ...]) -> Statement:

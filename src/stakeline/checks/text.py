@@ -19,12 +19,12 @@ _BLANKS = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u2
 _LINES = "\r\u000b\u000c\u0085\u2028\u2029"
 _DASHES = "\u2010\u2011\u2012\u2013\u2212\uff0d\ufe63"
 _ALIKE = str.maketrans(
-    _FULL_WIDTH + _BLANKS + _LINES + _DASHES + "\uff5e\u301c\u223c\u2018\u2019\u02bc％﹪＄﹩￥￡．：（）＝",
+    _FULL_WIDTH + _BLANKS + _LINES + _DASHES + "\uff5e\u301c\u223c\u2018\u2019\u02bc％﹪＄﹩￥￡．﹒﹐：（）＝",
     "".join(chr(ord(c) - 0xFEE0) for c in _FULL_WIDTH)
     + " " * len(_BLANKS)
     + "\n" * len(_LINES)
     + "-" * len(_DASHES)
-    + "~~~'''%%$$¥£.:()=",
+    + "~~~'''%%$$¥£..,:()=",
 )
 """Characters that mean another one, one for one. The full-width comma stays: it ends a clause and never groups digits."""
 
@@ -62,15 +62,56 @@ _WRAPPED = re.compile(r"(?<=[^\s.!?:;。！？])\n {4,60}(?=[^\s|│*-])")
 """A line broken within a sentence and indented, as printed text is: the sentence goes on."""
 
 
+_BROKEN = re.compile(
+    r"(?<=[0-9])\n(?=[萬万億亿千百股元%]|[港美]元|(?:million|billion|trillion|crore|lakh|per ?cent|shares|yuan|won|yen|euros|pence)(?![A-Za-z]))"
+)
+"""A line broken between a number and its unit."""
+_NARROWEST, _WIDEST = 40, 120
+"""Columns of a text that was broken to a width."""
+_MOST = 0.8
+"""Of its lines so many are full; a word of another script, which may break anywhere, ends some earlier."""
+_BLANK_LINES = re.compile(r"(\n{2,})")
+_ROW_END = re.compile(r"[0-9%|)]$")
+_ENDED = re.compile(r"[.!?:;。！？：；][\"'”’」』)）]*$")
+_FIRST_WORD = re.compile("[\u3400-\u9fff]|[^\\s\u3400-\u9fff]{1,40}")
+_WIDE = re.compile("[\u2e80-\uffef]")
+
+
 def _one_blank(broken: re.Match[str]) -> str:
     return " " + "\u200b" * (len(broken[0]) - 1)
+
+
+def _columns(text: str) -> int:
+    """How wide it is in type of one width, in which a Han character and its stops take two columns."""
+    return len(text) + len(_WIDE.findall(text))
+
+
+def _joined(block: str) -> str:
+    """Lines broken to one width, put together: at each break the next word would not have fitted. Rows of a table stay."""
+    lines = block.split("\n")
+    if len(lines) < 3 or max(map(len, lines)) > _WIDEST:
+        return block
+    widths = [_columns(line) for line in lines]
+    width = max(widths)
+    open_ends = [line for line in lines[:-1] if not _ENDED.search(line)]
+    rows = sum(_ROW_END.search(line) is not None for line in open_ends)
+    if not _NARROWEST <= width <= _WIDEST or len(open_ends) < 2 or 2 * rows > len(open_ends):
+        return block
+    full = [
+        took + 1 + _columns((_FIRST_WORD.findall(after) or [""])[0]) > width and not _ENDED.search(line)
+        for took, line, after in zip(widths, lines, lines[1:], strict=False)
+    ]
+    if sum(full) < _MOST * len(open_ends):
+        return block
+    return "".join(line + (" " if joins else "\n") for line, joins in zip(lines, [*full, False], strict=True))[:-1]
 
 
 class Plain:
     """A text with its characters made plain; text: what to search in."""
 
     def __init__(self, text: str) -> None:
-        self.text = _WRAPPED.sub(_one_blank, text.translate(_ALIKE))
+        whole = "".join(map(_joined, _BLANK_LINES.split(_WRAPPED.sub(_one_blank, text.translate(_ALIKE)))))
+        self.text = _BROKEN.sub(" ", whole)
         self._kept: array[int] | None = None
         if _HIDDEN.search(self.text):
             self._kept = array("l", (i for i, c in enumerate(self.text) if c not in _INVISIBLE))

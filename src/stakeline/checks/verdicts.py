@@ -8,9 +8,9 @@ import msgspec
 from stakeline.checks.evidence import Evidence, compare
 from stakeline.checks.rates import Rate
 from stakeline.checks.relations import relations
-from stakeline.checks.relations_fit import Fit
+from stakeline.checks.relations_blame import against_price, against_shares
+from stakeline.checks.relations_fit import Fit, transposed
 from stakeline.checks.relations_page import TRADED, Page, Relation
-from stakeline.checks.relations_trades import against_price, against_shares
 from stakeline.checks.statements import statements
 from stakeline.model.claims import Claim, Ruling, Statement, Verdict
 
@@ -67,7 +67,7 @@ def _in_article(page: Page) -> list[Ruling]:
     _common(page, off)
     for target in [t for t, r in off.items() if any(i in off for i in r.inputs)]:
         del off[target]  # it was recomputed from a figure that is wrong itself
-    for repeated in _repeats(page, agreeing):
+    for repeated in (*_repeats(page, agreeing), *_headline(page, agreeing)):
         off.setdefault(repeated.target, repeated)
     for relation in off.values():
         if relation.rights is not None:
@@ -122,16 +122,30 @@ def _repeats(page: Page, agreeing: dict[int, Relation]) -> Iterator[Relation]:
         ):
             continue
         wrong, right = (other, index) if index in sound else (index, other)
-        yield Relation(
-            target=wrong,
-            inputs=(right,),
-            fit=Fit.OFF,
-            recomputed=page.found(right).bounds(),
-            working=f"{page.found(wrong).text} <> {page.found(right).text}",
-            reason=f"Elsewhere the article has {page.found(right).text}, which its other figures bear out.",
-            correction=page.found(right).text,
-            slips=True,
-        )
+        yield _elsewhere(page, wrong, right, slips=True)
+
+
+def _headline(page: Page, agreeing: dict[int, Relation]) -> Iterator[Relation]:
+    """The amount of a trade in the headline with two digits changed round, where the body has it right and bears it out."""
+    told = [i for i, claim in enumerate(page.claims) if page.is_paid(i) and claim.kind == "transaction.value"]
+    if len(told) == 2 and page.one_currency(told) and page.same(*told):
+        first, body = told
+        inside = "\n" not in page.text[: page.found(first).start] and "\n" in page.gap(first, body)
+        if inside and body in agreeing and transposed(page.found(first), page.found(body).number):
+            yield _elsewhere(page, first, body, slips=False)
+
+
+def _elsewhere(page: Page, wrong: int, right: int, *, slips: bool) -> Relation:
+    return Relation(
+        target=wrong,
+        inputs=(right,),
+        fit=Fit.OFF,
+        recomputed=page.found(right).bounds(),
+        working=f"{page.found(wrong).text} <> {page.found(right).text}",
+        reason=f"Elsewhere the article has {page.found(right).text}, which its other figures bear out.",
+        correction=page.found(right).text,
+        slips=slips,
+    )
 
 
 def _righted(page: Page, relation: Relation, index: int) -> Relation:

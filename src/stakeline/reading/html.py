@@ -19,7 +19,6 @@ from stakeline.reading.markup import (
     Written,
     clean,
     closing,
-    entries,
     leaves,
     opening,
     paragraphs,
@@ -27,6 +26,7 @@ from stakeline.reading.markup import (
     row_signs,
     rows,
     table,
+    told,
     words,
 )
 from stakeline.reading.scan import scan
@@ -42,7 +42,6 @@ __all__ = [
     "Tree",
     "Written",
     "clean",
-    "entries",
     "leaves",
     "paragraphs",
     "parse",
@@ -51,6 +50,7 @@ __all__ = [
     "row_signs",
     "rows",
     "table",
+    "told",
     "words",
 ]
 
@@ -200,6 +200,6 @@ def _refused(found: str, message: str) -> Problem:
 
 def _ending(data: bytes) -> tuple[bool, bool]:
     """`cut` and `unended` of the page."""
-    if b"</html" in data[-2000:].lower() or b"</html" in data.lower():
+    if b"</html" in data[-20:].lower() or b"</html" in data.lower():
         return False, False
     return not data.rstrip().endswith(b">"), b"<html" in data.lower()

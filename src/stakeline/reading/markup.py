@@ -18,7 +18,7 @@ import msgspec
 WHITE = " \t\n\r\f"
 """White space as HTML has it; other blanks are text."""
 _LONGEST_WORDS = 300_000
-_LONGEST_KNOWN = 500
+_LONGEST_KNOWN_TABLE, _LONGEST_KNOWN_ROW = 1_000, 500
 _MARK = "\x1e"
 _PARTS_OF_FIGURES = frozenset("0123456789.,%")
 _BLOCKS = frozenset({"tbody", "thead", "tfoot", "div", "p", "ul", "ol", "li", "center"})
@@ -45,11 +45,17 @@ class Written(msgspec.Struct):
 
     def end(self, signs: str, texts: list[str]) -> None:
         """Write down what elements were found in."""
-        tidy = [" ".join(text.split()) for text in texts]
         whole = "".join(texts)
-        plain = "".join(tidy).isprintable() and len(whole) + len(texts) < _LONGEST_WORDS and _MARK not in whole
+        tidy = texts if whole.isprintable() and _tidy(texts) else [" ".join(text.split()) for text in texts]
+        plain = tidy is texts or "".join(tidy).isprintable()
         self.signs, self.texts = signs, texts
-        self.tidy = tidy if plain else None
+        self.tidy = tidy if plain and len(whole) + len(texts) < _LONGEST_WORDS and _MARK not in whole else None
+
+
+def _tidy(texts: list[str]) -> bool:
+    """True for texts, without line ends, in which blanks stand alone and inside."""
+    lines = "\n".join(texts)
+    return not ("  " in lines or "\n " in lines or " \n" in lines or lines[:1] == " " or lines[-1:] == " ")
 
 
 class Signs:
@@ -146,11 +152,16 @@ def table(element: Element) -> Element | None:
 
 def rows(table: Element) -> list[list[Cell]]:
     """The rows of a table as lists of cells, not counting rows of tables inside."""
-    of = table.of
-    return [
-        [Cell(Element(of, at + c.start, at + c.end, text + c.first, text + c.last), c.down, c.across) for c in cells]
-        for at, text, cells in row_signs(table)
-    ]
+    found = []
+    for row in row_signs(table):
+        of, at, text = table.of, table.start + row.start, table.first + row.first
+        found.append(
+            [
+                Cell(Element(of, at + c.start, at + c.end, text + c.first, text + c.last), c.down, c.across)
+                for c in row.cells
+            ]
+        )
+    return found
 
 
 Entries = tuple[tuple[int | str, ...], ...]
@@ -158,48 +169,84 @@ Entries = tuple[tuple[int | str, ...], ...]
 
 
 class CellSigns(msgspec.Struct, frozen=True):
-    """A cell as the signs of its row tell it. Places and texts are counted from the row on. only: its one text, if it is that."""
+    r"""A cell as the signs of its row tell it. Places and texts are counted from the row on.
+
+    form: how its texts stand in its lines ("%s\n%s"), where no line has two of them; else "".
+    """
 
     start: int
     end: int
     first: int
     last: int
     entries: Entries
-    only: int | None
+    form: str
     header: bool
     down: str
     across: str
 
 
-def row_signs(table: Element) -> list[tuple[int, int, tuple[CellSigns, ...]]]:
-    """The rows of a table, each with its place among the signs, the number of its first text, and its cells."""
-    signs, stop = table.of.signs, table.end
-    found = []
-    at, text = table.start, table.first
-    while (start := signs.find("R", at, stop)) >= 0:
-        text += _texts(signs, at, start)
-        at = _balanced(signs, start, stop, "r")
-        row = signs[start:at]
-        found.append((start, text, _cells(row) if len(row) < _LONGEST_KNOWN else _cells.__wrapped__(row)))
-        text += _texts(row, 0, len(row))
-    return found
+class RowSigns(msgspec.Struct, frozen=True):
+    """A row as the signs of its table tell it.
+
+    start, first: its place and its first text, counted from the table on. headers: it is the first, of header cells alone.
+    span: rows that its first cell says it stands in.
+    """
+
+    start: int
+    first: int
+    cells: tuple[CellSigns, ...]
+    headers: bool
+    span: int
 
 
-def entries(written: Written, first: int, row: tuple[CellSigns, ...]) -> tuple[tuple[str, ...], ...]:
-    """What `leaves` says of each cell of a row. first: the number of the row's first text."""
+def row_signs(table: Element) -> tuple[RowSigns, ...]:
+    """The rows of a table, not counting rows of tables inside."""
+    signs = table.of.signs[table.start : table.end]
+    return _rows(signs) if len(signs) < _LONGEST_KNOWN_TABLE else _rows.__wrapped__(signs)
+
+
+def told(table: Element, row: RowSigns) -> tuple[str, ...]:
+    """What each cell of a row says: the entries that `leaves` tells, with a blank line between two."""
+    written, first = table.of, table.first + row.first
     tidy = written.tidy
     if tidy is None:
-        return tuple([tuple(_told(written, first, cell.entries)) for cell in row])
+        return tuple(["\n\n".join(_told(written, first, cell.entries)) for cell in row.cells])
     return tuple(
         [
-            ((text,) if (text := tidy[first + cell.only]) else ())
-            if cell.only is not None
-            else tuple(_told(written, first, cell.entries))
-            if cell.entries
-            else ()
-            for cell in row
+            ""
+            if not cell.entries
+            else tidy[first + cell.first]
+            if cell.form == "%s"
+            else _several(written, tidy, first, cell)
+            for cell in row.cells
         ]
     )
+
+
+def _several(written: Written, tidy: list[str], first: int, cell: CellSigns) -> str:
+    """What a cell of several texts says. first: the number of its row's first text."""
+    if cell.form and all(texts := tidy[first + cell.first : first + cell.last]):
+        return cell.form % tuple(texts)
+    return "\n\n".join(_told(written, first, cell.entries))
+
+
+@lru_cache(maxsize=512)
+def _rows(signs: str) -> tuple[RowSigns, ...]:
+    """The rows of a table by its signs. A table in it outside its rows stands in a caption."""
+    found: list[RowSigns] = []
+    at, text, stop = 1, 0, len(signs)
+    while (start := signs.find("R", at, stop)) >= 0:
+        inside = signs.find("T", at, start)
+        begin, ending = (start, "r") if inside < 0 else (inside, "t")
+        text += _texts(signs, at, begin)
+        at = _balanced(signs, begin, stop, ending)
+        row = signs[begin:at]
+        if inside < 0:
+            cells = _cells(row) if len(row) < _LONGEST_KNOWN_ROW else _cells.__wrapped__(row)
+            headers = not found and all(cell.header for cell in cells)
+            found.append(RowSigns(start, text, cells, headers, int(cells[0].down or 1) if cells else 1))
+        text += _texts(row, 0, len(row))
+    return tuple(found)
 
 
 def _texts(signs: str, start: int, end: int) -> int:
@@ -217,7 +264,7 @@ def _balanced(signs: str, start: int, stop: int, ending: str) -> int:
     return stop
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _cells(signs: str) -> tuple[CellSigns, ...]:
     """The cells of a row."""
     found: list[CellSigns] = []
@@ -239,8 +286,17 @@ def _cells(signs: str) -> tuple[CellSigns, ...]:
 
 def _cell(signs: str, opened: re.Match[str], end: int, first: int, last: int) -> CellSigns:
     told = _entries(signs[opened.end() : end], first)
-    only = first if len(told) == last - first == 1 and len(told[0]) == 1 else None
-    return CellSigns(opened.end(), end, first, last, told, only, opened[1] == "H", opened[2] or "", opened[3] or "")
+    form = "\n\n".join(map(_form, told))
+    plain = "%s%s" not in form and form.count("%s") == last - first
+    return CellSigns(
+        opened.end(), end, first, last, told, form if plain else "", opened[1] == "H", opened[2] or "", opened[3] or ""
+    )
+
+
+def _form(entry: tuple[int | str, ...]) -> str:
+    """How the texts of an entry stand in its lines."""
+    signs = "".join("%s" if isinstance(e, int) else e for e in entry)
+    return "\n".join(filter(None, signs.replace("_", "").split("/")))
 
 
 def _entries(signs: str, text: int = 0) -> Entries:

@@ -10,19 +10,20 @@ left to the parser, which follows all of HTML's rules. So what is read here is w
 
 import html
 import re
+from typing import Any, NamedTuple
 
 import msgspec
 
 from stakeline.reading.markup import WHITE, Element, Signs, Written, closing, opening
 
-_TEXT = re.compile(rf">([{WHITE}]*+[^<{WHITE}][^<]*+)(?=<)")
+_TEXT = re.compile(rf">(?!<|&nbsp;<)([{WHITE}]*+[^<{WHITE}][^<]*+)")
 _HIDDEN = re.compile(
-    r"<!--(?!-?>)(?:[^-]|-(?!-!?>))*+-->"
+    r"<!--(?!-?>)(?:[^-]|-(?!-!?>))*+(?:--!?>|\Z)"
     rf"|<(script|style)(?=[{WHITE}>])(?:[^<>\"']|\"[^<>\"]*\"|'[^<>']*')*+>(?:[^<]|<(?!/?(?:script|style)))*+</\1[{WHITE}]*+>",
     re.IGNORECASE | re.ASCII,
 )
 """Comments, scripts and styles. Found where they are none (in an attribute, a title), what they leave is no markup."""
-_HIDING = ("<!--", "<script", "<style", "<SCRIPT", "<STYLE")
+_HIDING = re.compile("<[!sS][-cCtT]")
 _LOOKED_AT = 2_000
 """Characters. A page that has comments, scripts or styles has one in its head; where it has not, they are for the parser."""
 _COMMENT, _SCRIPT = "<!>", "<!s>"
@@ -32,7 +33,7 @@ _BRACKETED = re.compile(r"<([0-9]+)>")
 _VALUE = rf"\"[^\"<>]*+\"|'[^'<>]*+'|[\w#%.:;,+-]++(?=[{WHITE}>]|$)"
 _ATTRIBUTE = re.compile(rf"[{WHITE}]++([a-z_][\w:.-]*+)(?:=({_VALUE}))?+", re.IGNORECASE | re.ASCII)
 _PIECE = re.compile(
-    rf"([{WHITE}]++|<!s?>|<!doctype [^<>]*+>)"
+    rf"([{WHITE}]++|&nbsp;|<!s?>|<!doctype [^<>]*+>)"
     rf"|<(/?)([a-z][a-z0-9]*+)((?:[{WHITE}]++[a-z_][\w:.-]*+(?:=(?:{_VALUE}))?+)*+)[{WHITE}]*+/?>",
     re.IGNORECASE | re.ASCII,
 )
@@ -41,13 +42,42 @@ _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#160|#39|#x[2-6][0-9a-fA-F]
 
 _VOID = frozenset({"br", "img", "hr", "input"})
 _IN_HEAD = frozenset({"meta", "link"})
-_INLINE = frozenset({"a", "b", "big", "em", "font", "i", "small", "span", "strong", "u"})
+_INLINE = frozenset(
+    {
+        "a",
+        "b",
+        "big",
+        "code",
+        "em",
+        "font",
+        "i",
+        "label",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+    }
+)
 _BLOCKS = frozenset({"div", "center", "form", "main"})
 _CELLS = frozenset({"td", "th"})
 _SECTIONS = frozenset({"tbody", "thead", "tfoot"})
-_FLOW = _INLINE | _BLOCKS | _CELLS | {"body"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LISTS = frozenset({"ul", "ol"})
+_FLOW = _INLINE | _BLOCKS | _CELLS | _HEADINGS | {"body", "p", "li"}
 """Elements that may hold text, and nearly any element."""
 _FRAME = frozenset({"html", "head", "title", "body"})
+_NOT_IN: dict[str, frozenset[str]] = {
+    "a": frozenset({"a"}),
+    "form": frozenset({"form"}),
+    "p": _BLOCKS | _HEADINGS | _LISTS | {"p", "li", "table", "hr"},
+    **dict.fromkeys(_HEADINGS, _HEADINGS),
+}
+"""Elements that stand in others at no depth: what they end then, only the parser decides."""
 _CLOSED_BY_CELL = _INLINE | (_BLOCKS - {"form"})
 _HTML, _HEAD_READ, _BODY_READ, _READ = "html", "html, head read", "html, body read", "html, read"
 _ABOVE: dict[str, frozenset[str]] = {
@@ -63,7 +93,8 @@ _ABOVE: dict[str, frozenset[str]] = {
     "tr": _SECTIONS | {"table"},
     "td": frozenset({"tr"}),
     "th": frozenset({"tr"}),
-    **dict.fromkeys(_VOID | _INLINE | _BLOCKS | {"table"}, _FLOW),
+    "li": _LISTS,
+    **dict.fromkeys(_VOID | _INLINE | _BLOCKS | _HEADINGS | _LISTS | {"table", "p"}, _FLOW),
 }
 """Every element that we decide on, and in what it may stand."""
 _BEHIND = {"head": _HEAD_READ, "body": _BODY_READ, "html": _READ}
@@ -75,8 +106,8 @@ _MOST_KNOWN = 5_000_000
 """Characters of the runs that are remembered. Hundreds of layouts of all forms have a tenth of that; one has 20,000."""
 
 _Open = tuple[tuple[str, str | None], ...]
-_Named = tuple[str, int, int]
-_ELSEWHERE = -1
+_Ending = tuple[str, int]
+_Named = tuple[str, int, int | None]
 
 
 class _Place(msgspec.Struct):
@@ -86,16 +117,18 @@ class _Place(msgspec.Struct):
     steps: "dict[str, _Step]"
 
 
-class _Step(msgspec.Struct, frozen=True):
+class _Step(NamedTuple):
     """What a run of tags does.
 
-    signs: as in `markup`. named: the elements with an id, each with where it begins and ends among these signs,
-    `_ELSEWHERE` where that is in another run. begun: how many of them begin here. to: where the next run stands.
+    signs: as in `markup`. length: of them, with that of the text behind. ended: elements with an id that were begun in an
+    earlier run, each with its end among these signs. named: those that begin here, in order, each with its beginning, and
+    with its end where it ends here too. to: where the next run stands.
     """
 
     signs: str
+    length: int
+    ended: tuple[_Ending, ...]
     named: tuple[_Named, ...]
-    begun: int
     to: _Place
 
 
@@ -132,47 +165,46 @@ def scan(page: str) -> dict[str, Element] | None:
     if "\0" in page:
         return None
     runs, texts = _split(page)
-    elements: dict[str, Element] = {}
-    begun: dict[str, tuple[int, int]] = {}
+    elements: dict[str, Any] = {}
+    """In the order of the page. Until an element ends: where its signs begin, and the number of its first text."""
     written = Written()
-    signs: list[str] = []
+    written_signs: list[str] = []
     place = _memory.place((("", None),))
-    at = count = 0
+    at = 0
     try:
         for number, run in enumerate(runs):
-            step = place.steps.get(run) or _learnt(place, run, last=number == len(texts))
-            for name, start, end in step.named:
-                if end == _ELSEWHERE:
-                    begun[name] = at + start, number
-                    elements[name] = _NOTHING  # in the order of the page
-                elif start == _ELSEWHERE:
-                    elements[name] = Element(written, begun[name][0], at + end, begun[name][1], number)
+            try:
+                signs, length, ended, named, place = place.steps[run]
+            except KeyError:
+                signs, length, ended, named, place = _learnt(place, run, last=number == len(texts))
+            for name, end in ended:
+                start, first = elements[name]
+                elements[name] = Element(written, start, at + end, first, number)
+            for name, start, to in named:
+                if name in elements:
+                    return None  # the id stands twice
+                if to is None:
+                    elements[name] = at + start, number
                 else:
-                    elements[name] = Element(written, at + start, at + end, number, number)
-            signs.append(step.signs)
-            at += len(step.signs) + 1
-            count += step.begun
-            place = step.to
+                    elements[name] = Element(written, at + start, at + to, number, number)
+            written_signs.append(signs)
+            at += length
         texts = [_unescaped(text) if "&" in text else text for text in texts]
     except _Undecided:
         return None
-    if place.open[-1][0] != _READ or count != len(elements):
-        return None  # cut short, or an id stands twice
-    written.end("x".join(signs), texts)
+    if place.open[-1][0] != _READ:
+        return None  # cut short
+    written.end("x".join(written_signs), texts)
     return elements
 
 
-_NOTHING = Element(Written(), 0, 0, 0, 0)
-
-
 def _split(page: str) -> tuple[list[str], list[str]]:
-    """The runs of tags on a page, one more than texts, and the texts between them."""
-    start = page[:_LOOKED_AT]
-    if any(begun in start for begun in _HIDING):
+    """The runs of tags on a page, one more than texts, and the texts between them. A blank that does not break is no text."""
+    if _HIDING.search(page, 0, _LOOKED_AT):
         page = _HIDDEN.sub(lambda found: _SCRIPT if found[1] else _COMMENT, page)
     if "<a href" in page:
         page = _BRACKETED.sub(r"&lt;\1&gt;", _LINK.sub("<a>", page))
-    parts = _TEXT.split(page.replace(">&nbsp;<", "> <"))
+    parts = _TEXT.split(page)
     return parts[::2], parts[1::2]
 
 
@@ -199,8 +231,8 @@ def _learnt(place: _Place, run: str, *, last: bool) -> _Step:
             pen.begin(piece[3].lower(), _attributes(piece[4]))
     if at != len(tags) or not (last or pen.top in _FLOW or pen.top == "title"):
         raise _Undecided
-    begun = sum(start != _ELSEWHERE for _, start, _ in pen.named)
-    step = _Step("".join(pen.signs.written), tuple(pen.named), begun, _memory.place(tuple(pen.open)))
+    signs = "".join(pen.signs.written)
+    step = _Step(signs, len(signs) + 1, tuple(pen.ended), tuple(pen.named), _memory.place(tuple(pen.open)))
     _memory.keep(place, run, step)
     return step
 
@@ -221,6 +253,7 @@ class _Pen:
     def __init__(self, open_: list[tuple[str, str | None]]) -> None:
         self.open = open_
         self.signs = Signs()
+        self.ended: list[_Ending] = []
         self.named: list[_Named] = []
 
     @property
@@ -228,7 +261,9 @@ class _Pen:
         return self.open[-1][0]
 
     def aside(self, piece: str) -> None:
-        """White space, a comment or what counts as one, or the document type."""
+        """White space, a blank that does not break, a comment or what counts as one, or the document type."""
+        if piece == "&nbsp;" and self.top not in _FLOW:
+            raise _Undecided
         if self.top == "title" or (len(piece) > len(_SCRIPT) and piece[0] == "<" and self.top != ""):
             raise _Undecided
         if piece == _SCRIPT and any(told for _, told in self.open):
@@ -243,11 +278,12 @@ class _Pen:
         elif name == "tr":
             self._end_row()
         told = attributes.get("id")
-        again = name in ("a", "form") and any(of == name for of, _ in self.open)
-        if self.top not in _ABOVE.get(name, ()) or again or len(self.open) > _DEEPEST or (told and name in _FRAME):
+        if self.top not in _ABOVE.get(name, ()) or len(self.open) > _DEEPEST or (told and name in _FRAME):
+            raise _Undecided
+        if any(name in _NOT_IN.get(around, ()) for around, _ in self.open):
             raise _Undecided
         if told:
-            self.named.append((told, self.signs.length, _ELSEWHERE))
+            self.named.append((told, self.signs.length, None))
         self.signs.write(opening(name, attributes.get("rowspan"), attributes.get("colspan")))
         if name in _VOID or name in _IN_HEAD:
             self._ended(told)
@@ -302,8 +338,8 @@ class _Pen:
         """Note where an element with an id ends."""
         if not told:
             return
-        at = next((n for n, (name, _, end) in enumerate(self.named) if name == told and end == _ELSEWHERE), None)
+        at = next((n for n, (name, _, end) in enumerate(self.named) if name == told and end is None), None)
         if at is None:
-            self.named.append((told, _ELSEWHERE, self.signs.length))
+            self.ended.append((told, self.signs.length))
         else:
             self.named[at] = told, self.named[at][1], self.signs.length

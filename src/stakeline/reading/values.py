@@ -39,27 +39,22 @@ Reader = Callable[[str, str], Value]
 
 def count(text: str, where: str) -> Value:
     """A number of shares: exact as the form states it, so without a unit. Fractions are allowed."""
-    found = _number(text, where)
-    return found[0] if isinstance(found, tuple) else found
+    return _number(text, where, rounded=False)
 
 
 def price(text: str, where: str) -> Value:
     """A price or an average per share, with the size of its last printed digit."""
-    found = _number(text, where)
-    return found[1] if isinstance(found, tuple) else found
+    return _number(text, where, rounded=True)
 
 
 def percent(text: str, where: str) -> Value:
     """A percentage, with or without a percent sign, with the size of its last printed digit. See `above_all`."""
-    bare = text.strip().removesuffix("%")
-    if not bare and text.strip():
+    if text.strip() == "%":
         return unread(text, where, "a percent sign without a number")
-    found = _number(bare, where)
-    if not isinstance(found, tuple):
-        return found
-    if found[1].value > HIGHEST_PERCENT:
+    found = _number(text.strip().removesuffix("%"), where, rounded=True)
+    if type(found) is Number and found.value > HIGHEST_PERCENT:
         return unread(text, where, f"no percentage of shares is above {HIGHEST_PERCENT}")
-    return found[1]
+    return found
 
 
 def above_all(value: object, where: str) -> Problem | None:
@@ -111,31 +106,28 @@ _LEGS = {
 BEGINNINGS = frozenset({" ", ":", "*", *(letter for spelt in _LEGS for letter in (spelt[0], spelt[0].upper()))})
 """First letters of all that `leg` knows."""
 
-# Pages of one folder repeat figures and days. Only short texts are remembered: they come from anyone.
 _LONGEST_KNOWN = 24
+"""Pages of one folder repeat days. Only short texts are remembered: they come from anyone."""
 
 
-def _number(text: str, where: str) -> tuple[Number, Number] | Absent | Problem:
-    """The exact value printed, without and with the size of its last digit."""
-    text = text.strip()
-    found = _printed(text) if len(text) <= _LONGEST_KNOWN else _printed.__wrapped__(text)
-    return found if type(found) is not Problem else replace(found, where=where)
-
-
-@lru_cache(maxsize=512)
-def _printed(text: str) -> tuple[Number, Number] | Absent | Problem:
-    """`_number`, wherever it stands."""
-    if not text:
-        return Absent.NOT_DISCLOSED
-    match = _NUMBER.fullmatch(text)
+def _number(text: str, where: str, *, rounded: bool) -> Value:
+    """The exact value printed. rounded: with the size of its last digit."""
+    match = _NUMBER.fullmatch(text) or _NUMBER.fullmatch(text := text.strip())
     if match is None:
-        return Absent.NOT_APPLICABLE if text.casefold() in _NOT_APPLICABLE else unread(text, "", _why(text))
+        return _no_number(text, where)
     whole, places = match.groups()
     size = len(places) if places else 0
-    if len(whole) - whole.count(",") > MOST_DIGITS or size > MOST_PLACES:
-        return unread(text, "", f"more than {MOST_DIGITS} digits before the point or {MOST_PLACES} after it")
+    if size > MOST_PLACES or (len(whole) > MOST_DIGITS and len(whole) - whole.count(",") > MOST_DIGITS):
+        return unread(text, where, f"more than {MOST_DIGITS} digits before the point or {MOST_PLACES} after it")
     value = Decimal(text.replace(",", ""))
-    return Number(value), Number(value, _UNITS[size])
+    return Number(value, _UNITS[size]) if rounded else Number(value)
+
+
+def _no_number(text: str, where: str) -> Value:
+    """What a text says that is no number."""
+    if not text:
+        return Absent.NOT_DISCLOSED
+    return Absent.NOT_APPLICABLE if text.casefold() in _NOT_APPLICABLE else unread(text, where, _why(text))
 
 
 @lru_cache(maxsize=4096)

@@ -40,15 +40,11 @@ def regime(code: str) -> Regime:
 def read(document: Document) -> Reading | None:
     """What the first regime that recognises the document understood of it; None where none does.
 
-    A folder may offer `claims(document)`: True where the first bytes show at once that the document is of this regime alone,
-    so that no other need look at it.
+    A folder may offer `read_at_once(document)`: of documents whose first bytes show that they are of this regime alone,
+    what they say; None of all others. It is asked before any other regime looks at the document.
     """
-    for claims, module in _claimants():
-        if claims(document):
-            claimed: Reading | None = module.read(document)
-            return claimed
-    for module in _folders().values():
-        reading: Reading | None = module.read(document)
+    for reader in _readers():
+        reading = reader(document)
         if reading is not None:
             return reading
     return None
@@ -114,6 +110,7 @@ def _folders() -> dict[str, ModuleType]:
 
 
 @cache
-def _claimants() -> tuple[tuple[Callable[[Document], bool], ModuleType], ...]:
-    """The folders that claim documents, each with how it does. Asked once: a module without the name is slow to say so."""
-    return tuple((module.claims, module) for module in _folders().values() if hasattr(module, "claims"))
+def _readers() -> tuple[Callable[[Document], Reading | None], ...]:
+    """Every way to read a document, in the order in which they are tried: those that know theirs at once come first."""
+    modules = _folders().values()
+    return (*(m.read_at_once for m in modules if hasattr(m, "read_at_once")), *(m.read for m in modules))

@@ -13,6 +13,7 @@ from stakeline.regimes.hk import clearing, collected, lists, notices, pasted, pl
 from stakeline.regimes.hk.answers import answers
 
 _MARKS = (b"lblD", b"lblSC", b"grd", b"Table3")
+_NUMBERED = b"lblDSerialNo"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -21,6 +22,17 @@ def regime() -> Regime:
     """Hong Kong, as the workers are told of it: its forms, its lists, and the collections of rows from them."""
     told = tables.regime()
     return msgspec.structs.replace(told, forms={**told.forms, **lists.boxes(), **collected.boxes()}, site=where.site())
+
+
+def read_at_once(document: Document) -> Reading | None:
+    """The notice on a page with the box of its serial number; None of anything else."""
+    data = document.data
+    if not data[:8].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<!", b"<h", b"<H")) or _NUMBERED not in data:
+        return None
+    page = html.read(data)
+    if isinstance(page, Problem) or not notices.is_notice(page):
+        return None
+    return charset.in_doubt(notices.read(page))
 
 
 def read(document: Document) -> Reading | None:
@@ -64,4 +76,4 @@ def _page(document: Document) -> html.Page | Problem | None:
     return html.read(data)
 
 
-__all__ = ["answers", "quote", "read", "regime"]
+__all__ = ["answers", "quote", "read", "read_at_once", "regime"]

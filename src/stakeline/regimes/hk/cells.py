@@ -1,10 +1,9 @@
 """The rows of a notice page's tables as texts.
 
-A page has some nine tables. Most of most notices are blank but for their headers, and say the same on every page: what a
-reader made of such a table is kept. The others are read cell by cell.
+A page has some nine tables, most of them blank but for their headers on most notices. Which rows and cells a table has is
+told by its signs, which repeat and are remembered (`reading/markup.py`); so is which texts are headers. All else is read anew.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeVar
@@ -17,35 +16,28 @@ from stakeline.reading import html
 from stakeline.reading.values import leg
 from stakeline.regimes.hk.words import DIGITS, HEADER
 
-Texts = tuple[str, ...]
-"""What a cell says: one entry for each innermost cell and block, lines parted by <br> as lines of one entry."""
+_LONGEST_KNOWN = 1_000
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A row of a table. number: from 1. span: rows that its first cell stands in. headers: it is the first, of header cells alone."""
+    """A row of a table. number: from 1. span: rows that its first cell stands in.
+
+    cells: what each says: lines as <br> parts them, with a blank line between two innermost cells or blocks. header: it is
+    the first and names the columns: its cells are headers or say so, and none is a figure, code or position.
+    """
 
     number: int
-    cells: tuple[Texts, ...]
+    cells: tuple[str, ...]
     span: int
-    headers: bool
-
-    @property
-    def header(self) -> bool:
-        """True for a first row that names the columns: its cells are headers or say so, and none is a figure, code or position."""
-        if self.number > 1:
-            return False
-        entries = self.entries()
-        if not (self.headers or HEADER.match(entries[0])):
-            return False
-        return not any(entry[0] in DIGITS or leg(entry) for entry in entries)
+    header: bool
 
     def entries(self) -> list[str]:
-        """The entries of all cells, from left to right."""
-        return [entry for cell in self.cells for entry in cell]
+        """What its innermost cells and blocks say, from left to right, lines as <br> parts them."""
+        return [entry for cell in self.cells if cell for entry in (cell.split("\n\n") if "\n" in cell else (cell,))]
 
     def words(self) -> list[str]:
         """What each cell says in one line."""
-        return [(cell[0] if len(cell) == 1 else " ".join(cell)).replace("\n", " ") for cell in self.cells]
+        return [" ".join(cell.split("\n\n")).replace("\n", " ") if "\n" in cell else cell for cell in self.cells]
 
 
 T = TypeVar("T")
@@ -58,7 +50,7 @@ def told(
 ) -> tuple[T, ...]:
     """What a reader makes of the rows of a table, its problems put to the others; nothing where there is no table.
 
-    reader: called with the rows, where, and about. Text where the form has a table is said.
+    reader: called with the rows, where, and about. Text where the form has a table is said. A header alone tells nothing.
     """
     table = html.table(element)
     if table is None:
@@ -66,16 +58,12 @@ def told(
             message = "text where the form has a table"
             problems.append(Problem(severity=Severity.FIELD, where=where, found=printable(text), message=message))
         return ()
-    if table.first == table.last:
+    found = _read(table)
+    if not found or (len(found) == 1 and found[0].header):
         return ()
-    texts = table.of.texts[table.first : table.last]
-    whole = "".join(texts)
-    if len(whole) > _LONGEST_KNOWN or table.end - table.start > _LONGEST_KNOWN or _DIGIT.search(whole):
-        found, said = reader(_read(table), where, *about)
-    else:
-        found, said = _known(table.of.signs[table.start : table.end], tuple(texts), reader, where, *about)
+    read, said = reader(found, where, *about)
     problems.extend(said)
-    return found
+    return read
 
 
 def rows(element: html.Element) -> tuple[Row, ...]:
@@ -84,24 +72,27 @@ def rows(element: html.Element) -> tuple[Row, ...]:
     return _read(table) if table is not None else ()
 
 
-_LONGEST_KNOWN = 2_000
-_DIGIT = re.compile("[0-9]")
-
-
-@lru_cache(maxsize=256)
-def _known(signs: str, texts: Texts, reader: Callable[..., Told[T]], where: str, *about: object) -> Told[T]:
-    """What the reader makes of a table without a figure."""
-    table = html.Element(html.Written.of(signs, list(texts)), 0, len(signs), 0, len(texts))
-    return reader(_read(table), where, *about)
-
-
 def _read(table: html.Element) -> tuple[Row, ...]:
-    """The rows of a table."""
-    written = table.of
+    """The rows of a table that say anything."""
+    if table.first == table.last:
+        return ()
     found = []
-    for number, (_, first, row) in enumerate(html.row_signs(table), 1):
-        cells = html.entries(written, first, row)
+    for number, row in enumerate(html.row_signs(table), 1):
+        cells = html.told(table, row)
         if any(cells):
-            span = int(row[0].down or 1)
-            found.append(Row(number, cells, span, number == 1 and all(cell.header for cell in row)))
+            found.append(Row(number, cells, row.span, number == 1 and _header(cells, headers=row.headers)))
     return tuple(found)
+
+
+def _header(cells: tuple[str, ...], *, headers: bool) -> bool:
+    """`Row.header` of the first row. headers: all its cells are header cells."""
+    known = len("".join(cells)) <= _LONGEST_KNOWN
+    return _known_header(cells, headers=headers) if known else _known_header.__wrapped__(cells, headers=headers)
+
+
+@lru_cache(maxsize=512)
+def _known_header(cells: tuple[str, ...], *, headers: bool) -> bool:
+    entries = [entry for cell in cells if cell for entry in cell.split("\n\n")]
+    if not (headers or HEADER.match(entries[0])):
+        return False
+    return not any(entry[0] in DIGITS or leg(entry) for entry in entries)

@@ -29,8 +29,7 @@ def positions(rows: Iterable[Row], where: str) -> Told[Position]:
     found: dict[Leg, Position] = {}
     problems: list[Problem] = []
     shares_at, percent_at = 1, 2
-    for number, texts in lines(rows):
-        of = leg(texts[0])
+    for number, of, texts in lines(rows):
         if of is None:
             if found or not heads(texts):
                 lost(problems, f"{where}, row {number}", texts, "no position that we know; the row is not read")
@@ -53,28 +52,31 @@ def positions(rows: Iterable[Row], where: str) -> Told[Position]:
     return tuple(found.values()), problems
 
 
-def lines(rows: Iterable[Row]) -> Iterator[tuple[int, list[str]]]:
-    """The number and cells of each line of totals, from its position on.
+def lines(rows: Iterable[Row]) -> Iterator[tuple[int, Leg | None, list[str]]]:
+    """The number, position and cells of each line of totals, from its position on; the whole line where it has none.
 
     Blank cells before the position are left out; lines of a table inside a cell stand apart.
     """
     for row in rows:
         texts = row.words()
+        if row.header:
+            yield row.number, None, texts
+            continue
         at = 0
         while not texts[at]:
             at += 1
-        if leg(texts[at]):
-            yield row.number, texts[at:]
+        if of := leg(texts[at]):
+            yield row.number, of, texts[at:]
             continue
         entries = row.entries()
         starts = [n for n, entry in enumerate(entries) if leg(entry)]
         if not starts:
-            yield row.number, texts
+            yield row.number, None, texts
             continue
         if before := entries[: starts[0]]:
-            yield row.number, before
+            yield row.number, None, before
         for start, end in zip(starts, [*starts[1:], len(entries)], strict=True):
-            yield row.number, entries[start:end]
+            yield row.number, leg(entries[start]), entries[start:end]
 
 
 def heads(texts: Sequence[str]) -> bool:
@@ -85,7 +87,7 @@ def heads(texts: Sequence[str]) -> bool:
 def whole(text: str, where: str, problems: list[Problem]) -> Amount:
     """A number of shares: part of a share is no such number (a percentage in the wrong column, say)."""
     found = values.count(text, where)
-    if "." in text and isinstance(found, Number) and found.value != found.value.to_integral_value():
+    if type(found) is Number and "." in text and found.value != found.value.to_integral_value():
         message = "a fraction of a share: a percentage in the place of the shares?"
         found = Problem(severity=Severity.FIELD, where=where, found=f"{found.value:f}", message=message)
     return amount(found, problems)

@@ -22,7 +22,7 @@ def trades(sheet: Sheet) -> tuple[Trade, ...]:
     found: list[Trade] = []
     for ending in sorted(sheet.lines, key=_order):
         line = sheet.lines[ending]
-        texts = {name: html.words(node) for name, (_, node) in line.items()}
+        texts = {name: html.words(node) for name, (_, node) in line.items() if node.last > node.first}
         word = texts.pop("position", "")
         if not any(texts.values()):
             continue
@@ -67,12 +67,12 @@ def _leg(sheet: Sheet, ending: str, word: str) -> Leg | None:
 
 
 def _trade(sheet: Sheet, line: dict[str, tuple[Field, html.Element]], leg: Leg, texts: dict[str, str]) -> Trade:
-    """One filled line. texts: what its columns say."""
+    """One filled line. texts: what its columns say that are not blank."""
     numbers: dict[str, Amount] = {}
     coded: dict[str, str | None] = {}
     currency: str | None = None
-    for name, text in texts.items():
-        field, node = line[name]
+    for name, (field, node) in line.items():
+        text = texts.get(name)
         reader = _READERS.get(field.kind)
         if not text:
             if reader is not None:

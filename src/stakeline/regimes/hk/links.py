@@ -7,13 +7,13 @@ from stakeline.model.problems import Problem, Severity
 from stakeline.reading import values
 from stakeline.reading.values import BEGINNINGS, leg
 from stakeline.regimes.hk import codes
-from stakeline.regimes.hk.cells import Row, Texts, Told
+from stakeline.regimes.hk.cells import Row, Told
 from stakeline.regimes.hk.grids import FIGURE, amount, held, lost, shares_held
-from stakeline.regimes.hk.words import ANSWERS, figured
+from stakeline.regimes.hk.words import ANSWERS, DIGITS, figured
 
 _CONTROL = frozenset({LinkKind.CONTROLLED, LinkKind.DIRECTION})
 _LONGEST_ANSWER = 4
-_ANY_DIGIT = frozenset("0123456789０１２３４５６７８９")
+_ANY_DIGIT = DIGITS | frozenset("０１２３４５６７８９")
 _TELLING = _ANY_DIGIT | BEGINNINGS
 _TELLING_ENDS = frozenset("0123456789)")
 
@@ -29,11 +29,10 @@ def links(rows: Iterable[Row], where: str, kind: LinkKind, table: str | None, fo
     address_told = False
     for row in rows:
         if row.header:
-            address_told = any("address" in t.casefold() or "地址" in t for told in row.cells[1:2] for t in told)
+            address_told = any("address" in told.casefold() or "地址" in told for told in row.cells[1:2])
             continue
         at = f"{where}, row {row.number}"
-        texts = _joined(list(row.cells))
-        link = _link(texts, kind, table, address_told=address_told, at=at, problems=problems)
+        link = _link(row.cells, kind, table, address_told=address_told, at=at, problems=problems)
         if link is None:
             lost(problems, at, row.entries(), "no name; the row is not read")
             continue
@@ -44,7 +43,7 @@ def links(rows: Iterable[Row], where: str, kind: LinkKind, table: str | None, fo
 
 
 def _link(
-    row: list[Texts],
+    cells: tuple[str, ...],
     kind: LinkKind,
     table: str | None,
     *,
@@ -52,23 +51,23 @@ def _link(
     at: str,
     problems: list[Problem],
 ) -> Link | None:
-    """One row's person, or None where it has no name. row: the texts of its cells."""
-    texts: list[Texts] = []
+    """The person in a row, or None where it has no name."""
+    texts: list[str] = []
     shares: list[tuple[Leg, Amount]] = []
     code: str | None = None
     percent: Amount = None
     direct: bool | None = None
-    for leaves in filter(None, row):
-        if _in_words(leaves):
-            texts.append(leaves)
+    for text in _together(cells):
+        if _in_words(text):
+            texts.append(text)
             continue
-        first = figured(leaves[0])
-        figure = _is_figure(leaves)
-        if len(leaves) == 1 and len(first) < _LONGEST_ANSWER and (said := ANSWERS.get(first.casefold())) is not None:
+        first = figured(text)
+        figure = _is_figure(first)
+        if not figure and len(first) < _LONGEST_ANSWER and (said := ANSWERS.get(first.casefold())) is not None:
             direct = said
-        elif not figure and any(map(held, leaves)):
-            shares.extend(shares_held(leaves, at, problems))
-        elif table and code is None and (leading := codes.leading_code(first)) and texts:
+        elif not figure and held(text):
+            shares.extend(shares_held(text.split("\n"), at, problems))
+        elif table and code is None and texts and (leading := codes.leading_code(first)):
             code = leading
         elif figure and texts:
             if kind is LinkKind.AGREEMENT:
@@ -77,9 +76,9 @@ def _link(
             elif percent is None and kind in _CONTROL:
                 percent = amount(values.percent(first, at), problems)
             else:
-                lost(problems, at, leaves, "a figure without a position, in a column that we do not know")
+                lost(problems, at, [text], "a figure without a position, in a column that we do not know")
         else:
-            texts.append(leaves)
+            texts.append(text)
     if not texts:
         return None
     name, address, controller = _names(texts, kind, address_told=address_told, at=at, problems=problems)
@@ -95,35 +94,38 @@ def _link(
     )
 
 
-def _is_figure(leaves: Texts) -> bool:
+def _is_figure(text: str) -> bool:
     """True for a text that is a figure alone."""
-    return len(leaves) == 1 and leaves[0][0] in _ANY_DIGIT and FIGURE.fullmatch(figured(leaves[0])) is not None
+    return text[0] in DIGITS and FIGURE.fullmatch(text) is not None
 
 
-def _in_words(leaves: Texts) -> bool:
-    """True for texts that are surely no answer, code, figure or position: by the first and last letters of their lines."""
-    for leaf in leaves:
-        for line in leaf.split("\n"):
-            if len(line) < _LONGEST_ANSWER or line[0] in _TELLING or line[-1] in _TELLING_ENDS:
-                return False
-    return True
+def _in_words(text: str) -> bool:
+    """True for a text that is surely no answer, code, figure or position: by the first and last letters of its lines."""
+    if "\n" in text:
+        return all(map(_in_words, text.split("\n")))
+    return not (len(text) < _LONGEST_ANSWER or text[0] in _TELLING or text[-1] in _TELLING_ENDS)
 
 
-def _joined(row: list[Texts]) -> list[Texts]:
-    """The cells, with a position and the figure in the next cell put together."""
-    for at in range(len(row) - 1, 0, -1):
-        before, told = row[at - 1], row[at]
-        if before and _is_figure(told) and leg(before[-1]):
-            row[at - 1] = (*before, *row.pop(at))
-    return row
+def _together(cells: tuple[str, ...]) -> list[str]:
+    """What each cell says, line by line, a position and the figure in the next cell put together; blank cells left out."""
+    found: list[str] = []
+    before = ""
+    for cell in cells:
+        text = cell.replace("\n\n", "\n") if "\n" in cell else cell
+        if before and text and text[0] in _ANY_DIGIT and _is_figure(figured(text)) and leg(before.rpartition("\n")[2]):
+            found[-1] = f"{before}\n{text}"
+        elif text:
+            found.append(text)
+        before = text
+    return found
 
 
 def _names(
-    texts: list[Texts], kind: LinkKind, *, address_told: bool, at: str, problems: list[Problem]
+    texts: list[str], kind: LinkKind, *, address_told: bool, at: str, problems: list[Problem]
 ) -> tuple[str, str | None, str | None]:
     """Name, address and person in control from a row's texts. An address stands under the name or in the next cell."""
-    name, *below = "\n".join(texts[0]).split("\n")
-    rest = [" ".join("\n".join(t).split("\n")) for t in texts[1:]]
+    name, *below = texts[0].split("\n")
+    rest = [text.replace("\n", " ") for text in texts[1:]]
     address = ", ".join(below) or None
     if rest and address is None and (address_told or kind is not LinkKind.CONTROLLED or len(rest) > 1):
         address = rest.pop(0)

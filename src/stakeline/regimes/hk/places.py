@@ -3,7 +3,7 @@
 import re
 
 from stakeline.model.notices import Leg
-from stakeline.reading import html, values
+from stakeline.reading import html
 from stakeline.regimes.hk import cells, grids, lists
 from stakeline.regimes.hk.forms import form_of, is_notice
 from stakeline.regimes.hk.lines import line_leg
@@ -62,8 +62,7 @@ def _of_total(page: html.Page, name: str, leg: Leg, column: str) -> str | None:
     node = page.elements.get(name)
     shares_at, percent_at = 1, 2
     found = False
-    for _, texts in grids.lines(cells.rows(node)) if node is not None else ():
-        told = values.leg(texts[0])
+    for _, told, texts in grids.lines(cells.rows(node)) if node is not None else ():
         if told is leg:
             at = shares_at if column == "shares" else percent_at
             return texts[at] if len(texts) > at else None

@@ -24,7 +24,7 @@ from stakeline.model.problems import Problem, Severity, quote
 from stakeline.model.rows import Read, Reading
 from stakeline.regimes.us.cusips import cusip
 from stakeline.regimes.us.elements import local, refused
-from stakeline.regimes.us.layouts import Record, Walk, layout
+from stakeline.regimes.us.layouts import Layout, Record, Walk
 from stakeline.regimes.us.one_position import combined, told_twice
 from stakeline.regimes.us.submissions import Header, Submission
 from stakeline.regimes.us.values import printed
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 MOST_PERSONS = 500
 """Reporting persons that are read; the schema allows 100."""
-_MOST = {"persons": MOST_PERSONS, "signers": 500, "cusips": 100, "rules": 20, "kinds": 50}
+_MOST = {"persons": MOST_PERSONS, "signatures": 500, "cusips": 100, "rules": 20, "kinds": 50}
 _TYPES = {
     f"SCHEDULE {form}{end}": (form, status)
     for form in ("13D", "13G")
@@ -47,12 +47,11 @@ _ACCESSION = re.compile(r"[0-9]{10}-?[0-9]{2}-?[0-9]{6}")
 _PLAIN = re.compile(r"([0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)\s*%?")
 
 
-def read(root: "_Element", filing: Submission | None, problems: list[Problem]) -> Reading:
-    """The notice in a Schedule 13D or 13G. filing: the submission that it came in, None for a bare file."""
-    space = root.tag.rpartition("}")[0].rpartition("/")[2].lower()
-    told = Walk(problems).records(root, layout(space))
+def read(root: "_Element", form: Layout, filing: Submission | None, problems: list[Problem]) -> Reading:
+    """The notice in a Schedule 13D or 13G. form: its description. filing: the submission that it came in, None for a bare file."""
+    told = Walk(problems).records(root, form)
     kind = _TYPES.get(" ".join(told.get("type", "").upper().split()))
-    if kind is None or kind[0].lower() != space.removeprefix("schedule"):
+    if kind is None or kind[0] != form.forms[0].code:
         why = f"not called a {local(root.tag)} of this form, so that its form cannot be told"
         return Reading(reader="us/13DG", problems=(*problems, refused(told.get("type", ""), why, "submissionType")))
     wrong = _unusable(told)
@@ -86,14 +85,13 @@ def joined(fields: Record, covers: "Sequence[Cover]") -> tuple[Notice, int]:
     fields: of the notice, beside what the cover pages tell.
     """
     one = combined(covers)
-    holders = [holder(c) for c in covers]
-    lead = holders.pop(one.lead)
-    others = [c for at, c in enumerate(covers) if at != one.lead]
+    others = list(covers)
+    lead = others.pop(one.lead)
     told = one.shares is not None or one.percent is not None
     notice = Notice(
         regime="us",
-        holder=lead,
-        joint=tuple(holders),
+        holder=holder(lead),
+        joint=tuple([holder(c) for c in others]),
         covers=tuple(covers),
         combined=one.words,
         doubt=one.doubt,
@@ -120,7 +118,7 @@ def _fields(told: Record, kind: tuple[str, Status], header: Header | None, probl
     """What the document tells beside its cover pages."""
     get = told.get
     form, status = kind
-    signatures = tuple([Signature(**s) for signer in get("signers", ()) for s in signer.get("signatures", ())])
+    signatures = tuple([Signature(**s) for s in get("signatures", ())])
     cusips = [cusip(number, "the CUSIP", problems) for number in get("cusips", ())]
     return {
         "form": form,

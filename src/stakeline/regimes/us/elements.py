@@ -5,14 +5,15 @@ what we look for in the bytes is then what the parser sees. lxml keeps its own l
 """
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from stakeline.model.problems import Problem, Severity, quote
 
 if TYPE_CHECKING:
-    from lxml.etree import XMLParser, _Element
+    from lxml.etree import _Element
 
 DEEPEST = 256
 """Levels of elements; lxml's own limit without `huge_tree`."""
@@ -20,6 +21,9 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{0,40})[\
 _ENCODINGS = frozenset({b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
 _PLAIN_START = re.compile(rb"(?:<\?xml\s[^>]{0,200}\?>)?\s{0,200}<[A-Za-z_]")
 """The root element at once, or after the declaration alone: a document type could stand nowhere else."""
+_SPACED = re.compile(
+    rb"\s{0,20}(?:<\?xml\s[^>]{0,200}\?>)?\s{0,20}<edgarSubmission(\sxmlns=\"(http://www\.sec\.gov/[A-Za-z0-9/]{1,80})\")"
+)
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _HEAD = 1_000
 _MOST_COUNTED = 100_000
@@ -28,14 +32,15 @@ _CUT_END = re.compile(rb"</([A-Za-z_][\w.:-]{0,100})?\s*\Z")
 
 
 @cache
-def parser() -> "XMLParser":
+def _strict() -> "Callable[[bytes], _Element]":
     """The one parser: no document type is loaded, no entity resolved, nothing fetched, nothing recovered.
 
     Blanks between elements, comments and processing instructions are no content of these forms and are left out.
+    What it raises of markup is a SyntaxError.
     """
-    from lxml.etree import XMLParser
+    from lxml.etree import XMLParser, fromstring
 
-    return XMLParser(
+    parser = XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -47,6 +52,20 @@ def parser() -> "XMLParser":
         remove_comments=True,
         remove_pis=True,
     )
+    return partial(fromstring, parser=parser)
+
+
+def unspaced(data: bytes) -> tuple[bytes, str]:
+    """A form with blanks where its root says the namespace of all names, and that namespace ("{http://...}"); else as it is, and "".
+
+    lxml spells the namespace out in every name that it is asked for, a tenth of the time that a form takes. Blanks, so that
+    places in messages stay what they were.
+    """
+    found = _SPACED.match(data)
+    if found is None:
+        return data, ""
+    start, end = found.span(1)
+    return data[:start] + b" " * (end - start) + data[end:], f"{{{found[2].decode('ascii')}}}"
 
 
 def parse(data: bytes, most: int, problems: list[Problem]) -> "_Element | Problem":
@@ -66,11 +85,9 @@ def parse(data: bytes, most: int, problems: list[Problem]) -> "_Element | Proble
         return refused(encoding[1].decode("ascii", "replace"), "an encoding that EDGAR does not take")
     if _PLAIN_START.match(data) is None and b"<!DOCTYPE" in data:
         return refused("<!DOCTYPE", "a document type is declared, which could hide entities; EDGAR's files have none")
-    from lxml.etree import XMLSyntaxError, fromstring
-
     try:
-        return fromstring(data, parser())
-    except XMLSyntaxError as error:
+        return _strict()(data)
+    except SyntaxError as error:
         closed = _closed(data, problems)
         return closed if closed is not None else _ended(data, error, problems)
     except (ValueError, LookupError) as error:
@@ -92,14 +109,12 @@ def _bare(data: bytes, problems: list[Problem]) -> bytes:
 
 def _closed(data: bytes, problems: list[Problem]) -> "_Element | None":
     """A document of which a few end tags lack their last sign (seen: one cut by a filing agent); None where that is not all."""
-    from lxml.etree import XMLSyntaxError, fromstring
-
     torn = [m[0] for m in islice(_TORN.finditer(data), MOST_TORN + 1)]
     if not torn or len(torn) > MOST_TORN:
         return None
     try:
-        root = fromstring(_TORN.sub(rb"\g<0>>", data), parser())
-    except XMLSyntaxError:
+        root = _strict()(_TORN.sub(rb"\g<0>>", data))
+    except SyntaxError:
         return None
     message = "an end tag without its last sign; nothing else is missing"
     for tag in torn:
@@ -110,16 +125,14 @@ def _closed(data: bytes, problems: list[Problem]) -> "_Element | None":
 
 def _ended(data: bytes, error: Exception, problems: list[Problem]) -> "_Element | Problem":
     """A document that stops inside its root's end tag, read to its end; else the problem."""
-    from lxml.etree import XMLSyntaxError, fromstring
-
     wrong = refused("", f"not well-formed XML, so that what it says cannot be trusted: {quote(str(error))}")
     cut = _CUT_END.search(data[-_HEAD:])
     start = _ROOT.search(data[:_HEAD])
     if cut is None or start is None or not start[1].startswith(cut[1] or b""):
         return wrong
     try:
-        root = fromstring(data[: len(data) - len(cut[0])] + b"</" + start[1] + b">", parser())
-    except XMLSyntaxError:
+        root = _strict()(data[: len(data) - len(cut[0])] + b"</" + start[1] + b">")
+    except SyntaxError:
         return wrong
     message = "the file stops inside its last end tag; nothing else is missing"
     found = cut[0].decode("ascii", "replace")

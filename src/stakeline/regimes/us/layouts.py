@@ -15,7 +15,7 @@ import msgspec
 
 from stakeline.model.notices import Absent, LineKind
 from stakeline.model.problems import Problem, Severity, quote
-from stakeline.regimes.us.elements import path_of
+from stakeline.regimes.us.elements import local, path_of
 from stakeline.regimes.us.values import AMOUNTS, CONVERTERS, item
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ MOST_PROBLEMS = 100
 """Problems that one document may name one by one."""
 
 _LONGEST_FOUND = 1_000
+_LOCATIONS = frozenset({"schemaLocation", "noNamespaceSchemaLocation"})
+"""Attributes of a root that say where its schema lies: nothing of what the form tells."""
 _TWICE = "stands twice, so that neither can be believed"
 
 Record = dict[str, Any]
@@ -168,6 +170,10 @@ class Walk:
 
     def records(self, root: "_Element", layout: Layout) -> Record:
         """What the description finds in the document."""
+        for name, value in root.items():
+            if local(name) not in _LOCATIONS:
+                found = f"{local(name)}={value[:_LONGEST_FOUND]!r}"
+                self.problem(Severity.NOTE, root, found, "an attribute that we do not know; nothing was read from it")
         record: Record = {}
         self._fill(root, layout.top, record)
         return record
@@ -293,7 +299,7 @@ class Walk:
     def problem(self, severity: Severity, element: "_Element", found: str, message: str) -> None:
         """One more problem, up to as many as one document may name; then one that says that there are more."""
         if len(self.problems) < MOST_PROBLEMS:
-            where, found = path_of(element), quote(found)
+            where, found = path_of(element) or "the document", quote(found)
             self.problems.append(Problem(severity=severity, where=where, found=found, message=message))
         elif len(self.problems) == MOST_PROBLEMS:
             message = f"more than {MOST_PROBLEMS} problems; the others are not named"

@@ -8,7 +8,8 @@ largest and no more than all together (Rule 13d-5: a group is one person, and ho
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
+from functools import reduce
 from itertools import combinations
 
 import msgspec
@@ -17,7 +18,8 @@ from stakeline.model.notices import Amount, Cover
 from stakeline.model.numbers import PRECISION, Number, exact_sum
 from stakeline.model.problems import Problem, Severity, quote
 
-_NOTHING, _ALL = Decimal(0), Decimal(100)
+_NOTHING, _ALL, _UNTOLD = Decimal(0), Decimal(100), Decimal(-1)
+_EXACT = Context(prec=PRECISION)
 _OVER = {"HC", "IA"}
 """Types of person that hold through others: a parent or control person, an investment adviser."""
 _MOST_PARTS = 12
@@ -48,8 +50,8 @@ def combined(covers: Sequence[Cover]) -> Combined:
     if not isinstance(top.aggregate, Number):
         return Combined(lead, top.aggregate, top.percent)
     told = [c for c in covers if isinstance(c.aggregate, Number)]
-    missing = [c.name for c in covers if not isinstance(c.aggregate, Number)]
     words = _nested(top, told)
+    missing = [c.name for c in covers if not isinstance(c.aggregate, Number)]
     doubt = f"the aggregate of {quote(', '.join(missing))} is not told: the total may be larger" if missing else None
     if words is not None:
         return Combined(lead, top.aggregate, top.percent, words, doubt)
@@ -64,26 +66,26 @@ def combined(covers: Sequence[Cover]) -> Combined:
 
 def _value(amount: Amount) -> Decimal:
     """The number; below every number where there is none."""
-    return amount.value if isinstance(amount, Number) else Decimal(-1)
+    return amount.value if isinstance(amount, Number) else _UNTOLD
 
 
 def _nested(top: Cover, told: Sequence[Cover]) -> str | None:
     """Why all the others' shares are among those of the top, in words; None where nothing shows it."""
-    whole = _value(top.aggregate)
-    inside = [c for c in told if _NOTHING < _value(c.aggregate) < whole]
+    sizes = [_value(c.aggregate) for c in told]
+    whole = max(sizes)
+    inside = {size for size in sizes if _NOTHING < size < whole}
     if not inside and whole and len(told) > 1:
         return "all reporting persons tell the same shares: one position, not added up"
     if not inside:
         return (
             "no reporting person holds any shares" if not whole else f"{quote(top.name)} alone tells a number of shares"
         )
-    open_ = _left(whole, {_value(c.aggregate) for c in inside})
+    open_ = _left(whole, inside)
     if not open_:
         return f"the aggregate of {quote(top.name)} is the sum of its parts, which others report again; not added up"
     shared = max(_value(top.shared_vote), _value(top.shared_dispose))
-    beside = [c for c in inside if _value(c.aggregate) in open_]
-    above = shared in open_ or bool(_OVER & set(top.types)) or sum(_value(c.aggregate) == whole for c in told) > 1
-    if above and not any(_sole(c) for c in beside):
+    above = shared in open_ or not _OVER.isdisjoint(top.types) or sizes.count(whole) > 1
+    if above and not any(_sole(c) for c, size in zip(told, sizes, strict=True) if size in open_):
         open_ = _left(shared, open_ - {shared})
         if exact_sum(*open_) <= shared:
             return f"the others hold with shared power alone, all within what {quote(top.name)} shares; not added up"
@@ -96,7 +98,7 @@ def _sole(cover: Cover) -> bool:
     return any(not isinstance(p, Number) or p.value != _NOTHING for p in powers)
 
 
-def _left(whole: Decimal, amounts: Iterable[Decimal]) -> set[Decimal]:
+def _left(whole: Decimal, amounts: set[Decimal]) -> set[Decimal]:
     """The amounts that no sum explains: parts of the whole, parts of its parts, and what such parts add up to in between."""
     left, wholes, inside = set(amounts), [whole], set[Decimal]()
     while wholes:
@@ -104,18 +106,20 @@ def _left(whole: Decimal, amounts: Iterable[Decimal]) -> set[Decimal]:
         left.difference_update(parts)
         inside.update(parts)
         wholes += parts
-    return {amount for amount in left if not _parts(amount, sorted(inside))}
+    return {amount for amount in left if not _parts(amount, sorted(inside))} if inside else left
 
 
 def _parts(whole: Decimal, amounts: Sequence[Decimal]) -> tuple[Decimal, ...]:
     """Two or more amounts, all above nothing, that add up to the whole, exactly; none where there are none or too many to try."""
-    if not 1 < len(amounts) <= _MOST_PARTS:
+    if not 1 < len(amounts) <= _MOST_PARTS or _sum(amounts) < whole:
         return ()
     tries = (some for size in range(len(amounts), 1, -1) for some in combinations(amounts, size))
-    with localcontext(prec=PRECISION):
-        if sum(amounts) < whole:
-            return ()
-        return next((some for some in tries if sum(some) == whole), ())
+    return next((some for some in tries if _sum(some) == whole), ())
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    """`exact_sum` without a context of its own: thousands of sums are tried."""
+    return reduce(_EXACT.add, amounts)
 
 
 def told_twice(covers: Sequence[Cover]) -> Iterator[Problem]:
@@ -133,16 +137,18 @@ def _bases(covers: Sequence[Cover]) -> Iterator[Problem]:
 
     A person's own rights to shares within 60 days count in its base alone (Rule 13d-3(d)(1)), so this is no error by itself.
     """
-    bases = []
-    before: tuple[Decimal, Decimal, Decimal | None] | None = None
+    told: dict[tuple[Amount, Amount], Cover] = {}
     for cover in covers:
-        percent, shares = cover.percent, cover.aggregate
+        told.setdefault((cover.aggregate, cover.percent), cover)
+    if len(told) == 1:
+        return
+    bases = []
+    for (shares, percent), cover in told.items():
         if not isinstance(percent, Number) or not isinstance(shares, Number):
             continue
         value, unit = percent.value, percent.unit
-        told = shares.value, value, unit
-        if unit is not None and unit < value <= _ALL and told != before:  # most pages tell the same as the one before
-            before, whole = told, shares.value * _ALL
+        if unit is not None and unit < value <= _ALL:
+            whole = shares.value * _ALL
             bases.append((whole / (value + unit), whole / (value - unit), cover))
     if len(bases) > 1 and max(b[0] for b in bases) > min(b[1] for b in bases):
         low, high = min(bases, key=lambda b: b[1]), max(bases, key=lambda b: b[0])

@@ -6,7 +6,7 @@ from stakeline.model.notices import Footnote, Holder, Line, Notice, Signature, S
 from stakeline.model.problems import Problem
 from stakeline.model.rows import Read, Reading
 from stakeline.regimes.us.elements import refused
-from stakeline.regimes.us.layouts import Record, Walk, layout
+from stakeline.regimes.us.layouts import Layout, Record, Walk
 from stakeline.regimes.us.submissions import Header, Submission
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ _BOXES = ("noSecuritiesOwned", "notSubjectToSection16", "form3HoldingsReported",
 _ADDRESS = ("street1", "street2", "city", "state", "territory", "zip", "country")
 
 
-def read(root: "_Element", filing: Submission | None, problems: list[Problem]) -> Reading:
-    """The notice in an ownership document. filing: the submission that it came in, None for a bare file."""
-    return noted(Walk(problems).records(root, layout("ownership")), filing.header if filing else None, problems)
+def read(root: "_Element", form: Layout, filing: Submission | None, problems: list[Problem]) -> Reading:
+    """The notice in an ownership document. form: its description. filing: the submission that it came in, None for a bare file."""
+    return noted(Walk(problems).records(root, form), filing.header if filing else None, problems)
 
 
 def noted(told: Record, header: Header | None, problems: list[Problem]) -> Reading:

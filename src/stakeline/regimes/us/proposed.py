@@ -7,7 +7,7 @@ from stakeline.model.notices import Holder, Lot, Notice, Proposed, Sale, Signatu
 from stakeline.model.problems import Problem, Severity, quote
 from stakeline.model.rows import Read, Reading
 from stakeline.regimes.us.elements import refused
-from stakeline.regimes.us.layouts import Record, Walk, layout
+from stakeline.regimes.us.layouts import Layout, Record, Walk
 from stakeline.regimes.us.submissions import Header, Submission
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ _ADDRESS = ("street1", "street2", "city", "state", "zip")
 _ACCESSION = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
 
 
-def read(root: "_Element", filing: Submission | None, problems: list[Problem]) -> Reading:
-    """The notice in a Form 144."""
-    told = Walk(problems).records(root, layout("proposed_sale"))
+def read(root: "_Element", form: Layout, filing: Submission | None, problems: list[Problem]) -> Reading:
+    """The notice in a Form 144. form: its description. filing: the submission that it came in, None for a bare file."""
+    told = Walk(problems).records(root, form)
     wrong = _unusable(told)
     if wrong is not None:
         return Reading(reader="us/144", problems=(*problems, wrong))

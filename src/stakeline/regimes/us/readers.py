@@ -10,17 +10,18 @@ from stakeline.model.documents import Document
 from stakeline.model.problems import Problem, quote
 from stakeline.model.rows import Reading
 from stakeline.regimes.us import submissions
-from stakeline.regimes.us.elements import parse, refused
+from stakeline.regimes.us.elements import parse, refused, unspaced
+from stakeline.regimes.us.layouts import Layout, layout
 from stakeline.regimes.us.submissions import Submission
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    Reader = Callable[[_Element, Submission | None, list[Problem]], Reading]
+    Reader = Callable[[_Element, Layout, Submission | None, list[Problem]], Reading]
 
 
 class Kind(NamedTuple):
-    """Who reads a root element. module: in this folder, with `read`; layout: its description, for `places`."""
+    """Who reads a root element. module: in this folder, with `read`; layout: the description that it and `places` go by."""
 
     module: str
     layout: str
@@ -54,22 +55,19 @@ LARGEST = 4_000_000
 """Bytes of one form: a Form 4 with all that its schema allows has a tenth of that, and a parsed tree takes thirty times as much."""
 
 
-def claims(document: Document) -> bool:
-    """True where the first bytes show a form of EDGAR's or a submission: no other regime need look at it."""
+def read_at_once(document: Document) -> Reading | None:
+    """What a form of EDGAR's or a submission says that its first bytes show to be one; None of anything else."""
     data = document.data
-    if not data[:8].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"-")):
-        return False
-    return submissions.recognise(data) or _ROOT.search(data, 0, _HEAD) is not None
+    return _form(data) if data[:8].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"-")) else None
 
 
 def read(document: Document) -> Reading | None:
     """What a document from EDGAR says; None where it is none."""
     data = document.data
-    if submissions.recognise(data):
-        return _filed(data)
+    form = _form(data)
+    if form is not None:
+        return form
     head = data[:_HEAD]
-    if _ROOT.search(head) is not None:
-        return _read_xml(data, None, [])
     if _PART.match(head) is not None:
         problems: list[Problem] = []
         return _legacy(submissions.read(data, problems), problems)
@@ -82,6 +80,13 @@ def read(document: Document) -> Reading | None:
         why = "a rendering of the form for reading, which is not its data; take the XML file of the same name (without xslF345X05/ or the like)"
         return Reading(reader="us/rendering", problems=(refused(f"SEC Form {name}", why),))
     return None
+
+
+def _form(data: bytes) -> Reading | None:
+    """What a submission or a form as XML says; None where it is neither."""
+    if submissions.recognise(data):
+        return _filed(data)
+    return _read_xml(data, None, []) if _ROOT.search(data, 0, _HEAD) else None
 
 
 def data_set(names: list[str]) -> "Callable[[BinaryIO, str], Iterator[Document | Problem]] | None":
@@ -163,14 +168,15 @@ def _without(filing: Submission) -> Problem:
 
 
 def _read_xml(data: bytes, filing: Submission | None, problems: list[Problem]) -> Reading:
-    root = parse(data, LARGEST, problems)
+    plain, space = unspaced(data)
+    root = parse(plain, LARGEST, problems)
     if isinstance(root, Problem):
         return Reading(reader="us/xml", problems=(*problems, root))
-    kind = KINDS.get(root.tag)
+    kind = KINDS.get(space + root.tag)
     if kind is None:
-        problems.append(refused(root.tag, "an XML form of EDGAR that we do not read"))
+        problems.append(refused(space + root.tag, "an XML form of EDGAR that we do not read"))
         return Reading(reader="us/xml", problems=tuple(problems))
-    return _reader(kind.module)(root, filing, problems)
+    return _reader(kind.module)(root, layout(kind.layout), filing, problems)
 
 
 @cache

@@ -10,7 +10,7 @@ from stakeline.model.problems import Problem, Severity, quote
 from stakeline.model.rows import Read, Reading
 from stakeline.regimes.us import thirteen_f_table
 from stakeline.regimes.us.elements import local, refused
-from stakeline.regimes.us.layouts import Record, Walk, layout
+from stakeline.regimes.us.layouts import Layout, Record, Walk
 from stakeline.regimes.us.submissions import Header, Submission
 from stakeline.regimes.us.thirteen_f_units import differences, unit
 
@@ -29,12 +29,12 @@ _ADDRESS = ("street1", "street2", "city", "state", "zip")
 _TABLE = "INFORMATION TABLE"
 
 
-def read(root: "_Element", filing: Submission | None, problems: list[Problem]) -> Reading:
-    """The portfolio in a report. root: of its cover. filing: the submission that it came in, None for a bare cover."""
+def read(root: "_Element", form: Layout, filing: Submission | None, problems: list[Problem]) -> Reading:
+    """The portfolio in a report. root: of its cover. form: the cover's description. filing: the submission that it came in, None for a bare cover."""
     if local(root.tag) == "informationTable":
         why = "an information table without its cover: whose it is and of which quarter is not told; take the whole submission"
         return _kept_out(problems, refused("", why))
-    told = Walk(problems).records(root, layout("form13f_cover"))
+    told = Walk(problems).records(root, form)
     wrong = _unusable(told)
     if wrong is not None:
         return _kept_out(problems, wrong)

@@ -1,0 +1,288 @@
+"""Counts of shares against each other and against all shares: a part of all, a part of one's own, what is left."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from stakeline.checks.relations_fit import Fit, fit, magnitude, mistyped, transposed
+from stakeline.checks.relations_page import NEAR, TRADED, Page, Relation, positive
+from stakeline.checks.relations_words import say, shown, told
+from stakeline.model.claims import Found
+from stakeline.model.numbers import Interval
+
+_HUNDRED = Interval.exact(100)
+_HELD = frozenset({"stake.before_shares", "stake.after_shares", "stake.before_pct", "stake.after_pct", "stake.pct"})
+_OR = re.compile(
+    r"\s*(?:shares?(?: (?:of|in) [A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3})?\s*)?[,，]?\s*(?:or|i\.e\.|[(（]|equal to|representing|[占佔]|相当于|相當於)[^0-9.。;；]{0,24}",
+    re.IGNORECASE,
+)
+"""All that stands between a count and the percentage that it is."""
+_WHOLE = re.compile(
+    r"\b(?:issued|outstanding|in issue|share capital|the company|the group|total)\b|总股本|總股本|已发行|已發行|全部股份|股本总额",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"(?:own|his|her|its|their) (?:holding|stake|shares|position)|其?(?:个人|個人)?所?持|流通|float|of the [A-Z] shares|[A-Z]股",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\b(?:of|out of) (?:the |its )?$", re.IGNORECASE)
+_AMONG = re.compile(r"\s*(?:股)?中")
+_SIDE_TO = re.compile(
+    r"\s*(?:[)）]\s*)?[,，;；、]?[^.。]{0,24}(?:\bto|[升降增减減]至|[升降增减減加少]到|[后後][仍尚]?持(?:有|股))\s*$",
+    re.IGNORECASE,
+)
+_SIDE_FROM = re.compile(r"\bfrom\s*$|[由从從]\s*$|持有[^0-9。；]{0,8}$", re.IGNORECASE)
+_LEFT = re.compile(
+    r"(?:\bleav(?:es|ing)|\bleft|remain\w*|(?:still|now) (?:has|have|holds?|owns?)|剩余|剩餘|剩下|余下|餘下|尚余|尚餘|仍持有|尚持有|尚有)[^0-9.。;；]{0,24}$",
+    re.IGNORECASE,
+)
+_LEFT_BEHIND = re.compile(
+    r"(?: shares)? (?:(?:is|are) (?:still )?(?:to come|left|outstanding)|remain(?:s|ed)?\b|unsold)|股?尚未",
+    re.IGNORECASE,
+)
+
+
+def _relation(
+    page: Page, target: int, inputs: tuple[int, ...], result: Interval, working: str, reasons: tuple[str, str]
+) -> Relation:
+    """reasons: where it agrees, and where it is off, followed by what it should be."""
+    claim = page.claims[target]
+    outcome = fit(claim.found, result)
+    return Relation(
+        target=target,
+        inputs=inputs,
+        fit=outcome,
+        recomputed=result,
+        working=f"{working} = {told(result, claim)}",
+        reason=f"{reasons[0]}." if outcome is Fit.AGREES else f"{reasons[1]} {told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        slips=magnitude(claim.found, result) is not None,
+    )
+
+
+def _is_count(page: Page, index: int) -> bool:
+    return (
+        page.found(index).unit in {"shares", "count"} and page.kind(index) != "count" and positive(page.bounds(index))
+    )
+
+
+def _part_of(page: Page, part: int, n: int, whole: int, reasons: tuple[str, str]) -> Relation:
+    """A count over a larger one, in percent."""
+    result = page.bounds(n) / page.bounds(whole) * _HUNDRED
+    return _relation(page, part, (n, whole), result, f"{shown(page.claims[n])} / {shown(page.claims[whole])}", reasons)
+
+
+def of_all(page: Page) -> Iterator[Relation]:
+    """A count and its percentage, told of all shares whose number stands in the same breath.
+
+    "Of 1.2 billion shares in issue, the public owns 264 million, or 22%"; "45 million shares, or 7.26%, of the group, whose
+    issued capital comprises 620 million shares".
+    """
+    for n in range(len(page.claims) - 1):
+        part = n + 1
+        if page.found(part).unit != "pct" or not _is_count(page, n) or not _OR.fullmatch(page.gap(n, part)):
+            continue
+        near = [i for i in (n - 1, part + 1) if _is_whole(page, i, n)]
+        if len(near) != 1 or not page.together(near[0], part) or _OWN.search(page.lead(part) + page.tail(part)):
+            continue
+        if _before(page, near[0], n) if near[0] < n else _behind(page, part, near[0]):
+            yield _part_of(page, part, n, near[0], _OF_ALL)
+
+
+_OF_ALL = "The shares over all shares give it", "The shares over all shares are"
+
+
+def _is_whole(page: Page, index: int, part: int) -> bool:
+    """Whether a figure is the number of all shares, of which another count can be a part."""
+    inside = 0 <= index < len(page.claims) and page.kind(index) == "shares.issued"
+    return inside and page.bounds(index).low > page.bounds(part).high
+
+
+def _before(page: Page, total: int, n: int) -> bool:
+    return _OF.search(page.lead(total)) is not None or _AMONG.match(page.gap(total, n)) is not None
+
+
+def _behind(page: Page, part: int, total: int) -> bool:
+    gap = page.gap(part, total)
+    told_so = len(gap) < _BREATH and _WHOLE.search(gap) is not None and not _CHANGED.search(gap)
+    return told_so or _OF_THE.fullmatch(gap) is not None
+
+
+_CHANGED = re.compile(r"\b(?:from|to|against|than|compared)\b|[由从從至较較]")
+"""Between a percentage and a count: that is what was held before, or after."""
+
+
+_BREATH = 60
+_OF_THE = re.compile(r" of (?:the|its|their|all) ")
+
+
+def of_held(page: Page) -> Iterator[Relation]:
+    """A trade as a percentage of the shares held that stand between: 减持80万股,为其所持320万股的25%."""
+    reasons = "The shares traded over those held give it", "The shares traded over those held are"
+    for part in range(2, len(page.claims)):
+        n, held = part - 2, part - 1
+        if page.found(part).unit != "pct" or not _is_count(page, n) or not _is_count(page, held):
+            continue
+        if _OF_HELD.fullmatch(page.gap(n, held)) and page.gap(held, part).strip() in {"的", "之"}:
+            yield _part_of(page, part, n, held, reasons)
+
+
+_OF_HELD = re.compile(r"[,，]?(?:为|為|占|佔|相当于|相當於)其所?持(?:有|股)?(?:公司)?(?:股份)?(?:总数|總數)?的?")
+
+
+def of_own(page: Page) -> Iterator[Relation]:
+    """A percentage said to be of the company that is, exactly, of the seller's own shares."""
+    total = _only(page, [i for i in range(len(page.claims)) if page.kind(i) == "shares.issued"])
+    if total is None:
+        return
+    for index, claim in enumerate(page.claims):
+        if claim.kind not in _PARTS or not claim.found.value or claim.found.unit != "pct":
+            continue
+        if _named_whole(page, index) and abs(page.found(total).sentence - claim.found.sentence) <= _REACH:
+            yield from _own(page, index, total)
+
+
+_REACH = 3
+"""Sentences within which the number of all shares is told."""
+
+
+def _named_whole(page: Page, index: int) -> bool:
+    """Whether the words right beside a percentage say that it is of all shares, and none that it is of somebody's own."""
+    lead, tail = re.split(r"[,，]", page.lead(index))[-1], re.split(r"[,，]", page.tail(index))[0]
+    words = lead if page.found(index).lang == "zh" else tail
+    return _WHOLE.search(words) is not None and not _OWN.search(lead + tail)
+
+
+def _own(page: Page, index: int, total: int) -> Iterator[Relation]:
+    counts = page.near(index, lambda i: _is_held(page, i))
+    traded = [n for n in counts if page.kind(n) in TRADED and page.together(n, index)]
+    for n in traded:
+        held = next((h for h in counts if page.same(n, h) and _is_part(page, index, n, h)), None)
+        right = _part_of(page, index, n, total, _OF_ALL)
+        if right.fit is not Fit.OFF or held is None:
+            continue
+        yield _of_all_instead(page, right, page.found(held).text)
+        return
+
+
+def of_class(page: Page) -> Iterator[Relation]:
+    """A percentage said to be of all shares that is, exactly, of one class whose number the article has."""
+    counts = [i for i in range(len(page.claims)) if page.found(i).unit == "shares" and positive(page.bounds(i))]
+    total = _only(page, [i for i in counts if _is_total(page, i)])
+    others = [i for i in counts if page.claims[i].share_class in {"H", "A", "B"}][:NEAR]
+    if total is None:
+        return
+    for part, claim in enumerate(page.claims):
+        if claim.share_class != "total" or claim.kind not in _PARTS or not claim.found.value:
+            continue
+        ns = [n for n in (part - 1, part - 2) if n >= 0 and _is_count(page, n) and page.together(n, part)]
+        found = next((i for i in others if ns and i not in ns and _is_part(page, part, ns[0], i)), None)
+        right = _part_of(page, part, ns[0], total, _OF_ALL) if found is not None else None
+        if found is not None and right is not None and right.fit is Fit.OFF:
+            yield _of_all_instead(page, right, f"{page.found(found).text} {page.claims[found].share_class} shares")
+
+
+def _only(page: Page, indices: list[int]) -> int | None:
+    """The first of some figures, where they all have one value above zero."""
+    one = len({page.found(i).value for i in indices}) == 1 and positive(page.bounds(indices[0]))
+    return indices[0] if one else None
+
+
+def _is_part(page: Page, index: int, n: int, whole: int) -> bool:
+    """Whether a percentage is what one count is of another, larger one."""
+    larger = page.bounds(whole).low > page.bounds(n).high
+    return larger and fit(page.found(index), page.bounds(n) / page.bounds(whole) * _HUNDRED) is Fit.AGREES
+
+
+def _of_all_instead(page: Page, relation: Relation, of: str) -> Relation:
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a part it always is
+    right = told(relation.recomputed, page.claims[relation.target])
+    return msgspec.structs.replace(relation, reason=f"It is right of {of}; of all shares it is {right}.")
+
+
+def _is_total(page: Page, index: int) -> bool:
+    """Whether a count is of all shares, of every class."""
+    named = page.kind(index) == "shares.issued" and page.claims[index].share_class in {None, "total"}
+    return named or _IN_TOTAL.match(page.tail(index)) is not None
+
+
+_IN_TOTAL = re.compile(r" (?:shares )?(?:in total|altogether|in all)\b")
+_PARTS = frozenset({"transaction.stake_pct", "stake.before_pct", "stake.after_pct", "stake.pct"})
+
+
+def sides(page: Page) -> Iterator[Relation]:
+    """Shares and their percentage on both sides of a change: "from 84.0 million shares (6.0%) to 70.0 million (5.0%)"."""
+    for first in range(len(page.claims) - 3):
+        n, part, new, share = range(first, first + 4)
+        shaped = all(_is_count(page, i) for i in (n, new)) and all(page.found(i).unit == "pct" for i in (part, share))
+        if not shaped or page.found(share).sentence != page.found(n).sentence or not page.found(part).number:
+            continue
+        if not all(_OR.fullmatch(page.gap(*p)) for p in ((n, part), (new, share))):
+            continue
+        if not _SIDE_FROM.search(page.lead(n)) or not _SIDE_TO.fullmatch(page.gap(part, new)):
+            continue
+        result = page.bounds(new) * page.bounds(part) / page.bounds(n)
+        working = f"{shown(page.claims[new])} / ({shown(page.claims[n])} / {shown(page.claims[part])})"
+        yield _relation(
+            page,
+            share,
+            (new, n, part),
+            result,
+            working,
+            ("It implies the same number of shares as before", "By the shares and percentage before it is"),
+        )
+
+
+def left(page: Page) -> Iterator[Relation]:
+    """What is left: the largest count less another, where the three are told in one breath, or but for a slip of the pen."""
+    for rest, claim in enumerate(page.claims):
+        if not _is_count(page, rest) or not (_LEFT.search(page.lead(rest)) or _LEFT_BEHIND.match(page.tail(rest))):
+            continue
+        counts = [i for i in page.near(rest, lambda i: _is_held(page, i)) if i < rest]
+        counts.sort(key=lambda i: -page.found(i).number)
+        if any(fit(claim.found, page.bounds(a) - page.bounds(b)) is Fit.AGREES for a in counts for b in counts):
+            continue
+        for part in counts[1:]:
+            result = page.bounds(counts[0]) - page.bounds(part)
+            breath = len(counts) == 2 and page.together(rest, *counts)
+            sure = positive(result) and (breath or (page.same(rest, counts[0]) and _of_pen(claim.found, result)))
+            if sure and fit(claim.found, result) is Fit.OFF:
+                working = f"{shown(page.claims[counts[0]])} - {shown(page.claims[part])}"
+                yield _relation(page, rest, (counts[0], part), result, working, _LEFT_OVER)
+                break
+
+
+_LEFT_OVER = "What there was less what was traded is that", "What there was and what was traded leave"
+
+
+def _is_held(page: Page, index: int) -> bool:
+    return _is_count(page, index) and page.kind(index) != "shares.issued"
+
+
+def _of_pen(found: Found, result: Interval) -> bool:
+    """Whether a slip of the pen, or of a magnitude, explains a count."""
+    return mistyped(found, result) or transposed(found, result.middle) or magnitude(found, result) is not None
+
+
+def multiplied(page: Page) -> Iterator[Relation]:
+    """A holding said to have doubled or tripled, against the only two levels of it near by, in shares or in percent."""
+    for index, claim in enumerate(page.claims):
+        found = claim.found
+        own = _HOLDING.match(page.tail(index)) or _HOLDS.search(page.lead(index))
+        if not (found.growth and found.unit == "pct" and claim.direction == "up" and own):
+            continue
+        for unit in ("shares", "pct"):
+            levels = page.near(index, lambda i: page.found(i).unit == unit and page.kind(i) in _HELD)  # noqa: B023
+            low, *high = sorted(levels, key=lambda i: page.found(i).number) if len(levels) == 2 else (0,)
+            if not high or not page.same(low, *high) or not positive(page.bounds(low)):
+                continue
+            result = (page.bounds(high[0]) / page.bounds(low) - Interval.exact(1)) * _HUNDRED
+            working = f"{shown(page.claims[high[0]])} / {shown(page.claims[low])} - 1"
+            if positive(result):
+                reasons = "Before and after give it", "Before and after give"
+                yield _relation(page, index, (high[0], low), result, working, reasons)
+
+
+_HOLDING = re.compile(r" (?:its|his|her|their|the) (?:holding|stake|position|interest|shareholding)", re.IGNORECASE)
+_HOLDS = re.compile(r"(?:holding|stake|position|interest|shareholding)[^.;]{0,40}$", re.IGNORECASE)
