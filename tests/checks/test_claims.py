@@ -169,6 +169,30 @@ def test_a_notice_names_the_issuer_and_its_holder_the_trade() -> None:
     assert {(c.holder, c.issuer) for c in made} == {("启明基金", "长江电子")}
 
 
+def test_a_chinese_name_stands_behind_its_title() -> None:
+    made = _claims("澄海纸业董事长方文涛上周二以均价5.1元买入30万股,最新持股6.2%。", currency="CNY")
+    assert {(c.holder, c.issuer) for c in made if c.holder} == {("方文涛", "澄海纸业")}
+    made = _claims("嵐峰電機公布,大股東周氏完成供股後持股48.1%。周氏以每股2.4元配售2,000萬股。")
+    assert {(c.holder, c.issuer) for c in made} == {("周氏", "嵐峰電機")}
+
+
+def test_who_bids_for_a_chinese_company_holds_it() -> None:
+    made = _claims("云川控股对白鹭化工的部分要约收购期满,云川收购9000万股,持股升至41%。", currency="CNY")
+    assert {c.holder for c in made if c.holder} == {"云川控股"}
+
+
+def test_words_of_the_trade_are_no_names() -> None:
+    made = _claims("柏林医药今早跌5.1%,半日报8.2元,全天成交3000万股,流通市值50亿元。", currency="CNY")
+    assert {c.issuer for c in made} == {"柏林医药"}
+    made = _claims("玉泉食品(01234)遭股東減持,佔股本3%,較前日收市價折讓5%,尚未完成。")
+    assert {c.issuer for c in made} == {"玉泉食品"}
+
+
+def test_a_board_lot_has_no_price_per_share() -> None:
+    made = _by_text(_claims("招股价18元,发行2亿股;每手200股,入场费3636元。", currency="HKD"))
+    assert made["3636元"].kind == "other.amount"
+
+
 def test_direction_of_levels_and_changes() -> None:
     made = _by_text(_claims("Its stake fell below 9%. Revenue rose 12% and costs shrank by 4%."))
     assert made["9%"].direction == "below"

@@ -39,7 +39,9 @@ _SELLS_SHARE = re.compile(
     "(?:减持|減持|增持)(?:股份|股数|股數|数量|數量)?(?:比例)?(?:亦|也|均|合计|合計|累计|累計)?(?:已)?(?:超过|超過|逾|达到|達到|达|達|为|為|约|約)+$"
 )
 _OR_A = re.compile(r"\bor (?:about |roughly |nearly |some )?(?:an? )?(?:about |roughly )?$")
+_POINTS_FROM = re.compile(r"^ from (?:about )?$")
 _WORDED = (
+    Wording("stake.before_pct", before=_POINTS_FROM, last=("stake.change_pp",)),
     Wording("stake.pct", before=_ACCEPTS),
     Wording("stake.change_pct", after=_SMALLER),
     Wording("transaction.stake_pct", before=_SELLS_HELD, after=STAKE_AFTER),

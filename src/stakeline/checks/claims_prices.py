@@ -86,6 +86,8 @@ _PAR = re.compile(
     r"\b(?:ordinary|common|preference) shares of $|\b(?:face|par|nominal) value(?: [a-z]+){0,4} $|面[值額](?:[为為]|每股)?$"
 )
 _ASSETS = re.compile(r"(?:淨值|净值|净资产|淨資產)(?:[为為约約])?$|\b(?:asset|book) value(?: [a-z]+){0,4} $")
+_LOT = re.compile("(?:入[场場][费費]|每手[^,，。;；0-9]{0,6})[约約为為仅僅]*$")
+"""What a board lot costs."""
 _BID_RAISED = re.compile(r"\b(?:bid|offer|proposal)s?\b(?: [a-z'-]+){0,8} to $")
 _DEAL_PRICE = re.compile(r"\b(?:priced|pricing)(?: each)? at $")
 _PAID = re.compile("成交|paid|paying")
@@ -288,6 +290,7 @@ _WORDED = (
     Wording("price.offer_or_cost", before=_LISTED_AT, after=_LISTED_BEHIND),
     Wording("price.offer_or_cost", before=_COST_ONCE, without=_NO_TRADE_PRICE),
     Wording("price.offer_or_cost", before=_PAID, after=_PAID_EARLIER, without=_NO_TRADE_PRICE),
+    Wording("other.amount", before=_LOT),
     Wording("price.last", after=_BY_MIDDAY),
     Wording("price.last", before=_IS_AT),
     Wording("dividend.per_share", before=_PAYS, without=TRADES),

@@ -82,6 +82,9 @@ _OTHER_CLASS = re.compile(r" (?:[a-z] |class [a-z] |ordinary |preference )?share
 """Between the shares of one class and of the next."""
 _OWN_TRADES = frozenset(["buy", "buyback"])
 _PAID_FOR = ("transaction.value", "fx.conversion")
+_AFTER_IT = re.compile(r"^ (?:shares )?after (?:it|them|that|the (?:sale|purchase|trade|deal))\b")
+_OUT_OF = re.compile(r" of (?:the )?[\w&. -]{2,40}['’]s (?:total |issued )?$")
+"""From a holding to the number of all shares: "66.72 million of the miner's 800 million shares"."""
 _WORDED = (
     Wording("transaction.shares", after=_BLOCK),
     *(Wording("transaction.shares", before=p) for p in (_BLOCK_OF, _WHOLE_SOLD, _HOLDING_CUT)),
@@ -100,6 +103,8 @@ _WORDED = (
     Wording("shares.issued", before=_ISSUES),
     Wording("shares.issued", after=_IN_ISSUE),
     Wording("stake.after_shares", after=_INTEREST),
+    Wording("stake.after_shares", after=_AFTER_IT, last=("stake.before_shares",)),
+    Wording("shares.issued", before=_OUT_OF, last=("stake.after_shares", "stake.before_shares")),
 )
 
 

@@ -23,6 +23,7 @@ _BASES = {
     ),
 }
 _TIMES = 8
+_COMMA = re.compile(r"[,，;；](?![0-9])")
 _NAMES = {"year": "start of year", "offer": "offer"}
 
 
@@ -97,8 +98,12 @@ class When:
         near = [(abs(t.start - at), t) for t in self._inside(i) if self.scene.parted(*sorted((t.start, at))) < 6]
         if not near:
             return None
-        chosen = min(near, key=lambda n: n[0])[1]
+        chosen = min(near, key=lambda n: (self._clause(n[1].start, at), n[0]))[1]
         return chosen.day.isoformat() if chosen.day is not None else _short(chosen)
+
+    def _clause(self, one: int, other: int) -> bool:
+        """Whether a comma stands between two offsets, so that they are of different clauses."""
+        return _COMMA.search(self.scene.lower[min(one, other) : max(one, other)]) is not None
 
 
 def _short(time: Found) -> str | None:

@@ -20,14 +20,19 @@ _JOINED = re.compile(r" (?:& )?| \(?")
 _LONGEST = 6
 """Words of a name."""
 _HAN_RUN = re.compile(r"[\u3400-\u9fffA-Za-z·.&]{1,24}")
-_HEAD = re.compile(r"(?:^|[,，。;；:：、(（!?！？\s「」“”])")
+_HEAD = re.compile(r"(?:^|[,，。;；:：、(（!?！？\s「」“”〕】])")
 _OWNS_NAME = re.compile(r"'s (?:[a-z-]+ ){0,4}[A-Z][a-z]+ [A-Z]")
 """A company before one of its people: "Insmed's Roger Adsett"."""
 _NAMED_OF = re.compile(
     r"[A-Za-z]'s (?:(?:chief|executive|officer|director|chairman|founder|co-founder|president|financial|operating|former) ){0,4}$"
 )
+_SPOKEN = re.compile(r"(?:公告|公布|公佈|披露|[显顯]示|[称稱指]|[〕】])[,，:：]?$")
+"""In front of a name that the article speaks of, though it may do so once."""
+_DATED = r"(?:20|19)[0-9]{2}年|(?:[0-9]{1,2}月)?[0-9]{1,2}日.{0,3}(?:公告|披露|公布|公佈|[现現低高跌涨漲收])"
+_CODE = r"[(（][0-9A-Z.:\s]{4,12}[)）]"
+_BIDS = re.compile(r"[对對][^,，。]{2,10}的?(?:部分|全面)?(?:[要邀][约約]|收[购購])")
 _OBJECT = re.compile("[把对對向由]")
-_HAN_STOP = r"|[从從自](?=[0-9今去])|[一二三四五六七八九十两](?![期号號])"
+_HAN_STOP = r"|(?<!控)股|(?<![资資])本|[从從自](?=[0-9今去])|[一二三四五六七八九十两](?![期号號])"
 _WINDOW = 28
 
 
@@ -55,6 +60,8 @@ class Words(NamedTuple):
     lead: re.Pattern[str]
     stop: re.Pattern[str]
     han_issuer: re.Pattern[str]
+    han_titles: re.Pattern[str]
+    han_nobody: re.Pattern[str]
     han_pronouns: frozenset[str]
 
 
@@ -81,9 +88,9 @@ def words() -> Words:
         holder_after=phrases(en["holder_after"]),
         lead=either(zh["lead"]),
         stop=re.compile(either(zh["stop"]).pattern + _HAN_STOP),
-        han_issuer=re.compile(
-            either(zh["issuer_after"]).pattern + r"|(?:20|19)[0-9]{2}年|[(（][0-9A-Z.:\s]{4,12}[)）]"
-        ),
+        han_issuer=re.compile(f"{either(zh['issuer_after']).pattern}|{_DATED}|{_CODE}"),
+        han_titles=either(zh["titles"]),
+        han_nobody=either(zh["nobody"]),
         han_pronouns=frozenset(zh["pronouns"].split()),
     )
 
@@ -183,23 +190,29 @@ def _starts(after: str, phrases: tuple[str, ...]) -> bool:
 
 
 def _han(scene: Scene, start: int, end: int) -> Iterator[Name]:
-    """Names at the heads of clauses, behind verbs of the trade, and behind a number of shares."""
+    """Names at the heads of clauses, behind titles and verbs of the trade, and behind a number of shares."""
     table = words()
+    titled = {m.end() for m in table.han_titles.finditer(scene.text, start, end)}
     heads = [start, *(m.end() for m in _HEAD.finditer(scene.text, start, end))]
     objects = [c.end for c in scene.cues_in(start, end) if c.name in {"sell", "buy", "hold", "add"}]
     objects += [f.end for f in scene.figures_in(start, end) if f.unit == "shares"]
     objects += [m.end() for m in _OBJECT.finditer(scene.text, start, end)]
     taken = -1
-    for at in sorted({*heads, *objects}):
+    for at in sorted({*heads, *objects, *titled}):
         if at < taken or at >= end:
             continue
         name = _han_name(scene, at, end)
         if name is not None:
             begin, stop = name
             known = scene.text[begin:stop]
-            if known not in table.han_pronouns:
-                told = table.han_issuer.match(scene.text, stop) is not None
-                yield Name(begin, stop, known, issuer=told or (at in objects and at not in heads), holder=False)
+            told = table.han_issuer.match(scene.text, stop) is not None
+            holder = at in titled or table.han_titles.fullmatch(scene.text, at, begin) is not None
+            holder = holder or _BIDS.match(scene.text, stop, end) is not None
+            spoken = begin == start or _SPOKEN.search(scene.text, start, begin) is not None
+            named = told or holder or at in objects or spoken or scene.text.count(known[:2]) > 1
+            if named and known not in table.han_pronouns and table.han_nobody.search(known) is None:
+                issuer = told or (at in objects and at not in heads)
+                yield Name(begin, stop, known, issuer=issuer and not holder, holder=holder)
                 taken = stop
 
 

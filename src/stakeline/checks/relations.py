@@ -5,10 +5,11 @@ relations_trades    shares x price                       relations_totals   part
 relations_money     conversions, worth                   relations_words    figures as printed
 relations_stakes    before and after, thresholds         relations_holdings shares held, classes
 relations_growth    changes                              relations_levels   parts of a whole, stale prices
-relations_days      weekdays, order of days              relations_worth    dividends, wholes, brackets
+relations_days      weekdays, order of days              relations_worth    dividends, gains, wholes, brackets
 relations_steps     changes in money                     relations_discounts prices against closes
 relations_turns     the verb between two levels          relations_counts    parts of all shares, of one's own, what is left
 relations_pairs     the two amounts of a change          relations_blame     which of count, price and amount is wrong
+relations_told      changes beside their two levels
 
 A relation that agrees bears the figure out whatever its neighbours are said to be. One that disagrees is only returned where
 the parts that the figures play are beyond doubt and no usual other reading explains the difference. Candidates are the nearest
@@ -24,6 +25,7 @@ from stakeline.checks import relations_levels as levels
 from stakeline.checks import relations_money as money
 from stakeline.checks import relations_stakes as stakes
 from stakeline.checks import relations_steps as twice
+from stakeline.checks import relations_told as beside
 from stakeline.checks import relations_totals as sums
 from stakeline.checks import relations_trades as trades
 from stakeline.checks import relations_turns as turned
@@ -40,6 +42,8 @@ _ALL = (
     money.conversions,
     money.worth,
     implied.payouts,
+    implied.yearly,
+    implied.gains,
     implied.wholes,
     implied.holdings_worth,
     implied.brackets,
@@ -58,6 +62,7 @@ _ALL = (
     counted.left,
     counted.multiplied,
     growth.growths,
+    beside.told_together,
     twice.steps,
     twice.amounts,
     twice.both,
@@ -69,6 +74,7 @@ _ALL = (
     days.weekdays,
     days.spans,
     days.order,
+    days.steps,
 )
 
 

@@ -34,7 +34,7 @@ _SIDE_TO = re.compile(
 )
 _SIDE_FROM = re.compile(r"\bfrom\s*$|[由从從]\s*$|持有[^0-9。；]{0,8}$", re.IGNORECASE)
 _LEFT = re.compile(
-    r"(?:\bleav(?:es|ing)|\bleft|remain\w*|(?:still|now) (?:has|have|holds?|owns?)|剩余|剩餘|剩下|余下|餘下|尚余|尚餘|仍持有|尚持有|尚有)[^0-9.。;；]{0,24}$",
+    r"(?:\bleav(?:es|ing)|\bleft|remain\w*|(?:still|now) (?:has|have|holds?|owns?)|剩余|剩餘|剩下|余下|餘下|尚余|尚餘|仍持有|尚持有|尚有|尚剩)[^0-9.。;；]{0,24}$",
     re.IGNORECASE,
 )
 _LEFT_BEHIND = re.compile(
@@ -162,25 +162,42 @@ def _own(page: Page, index: int, total: int) -> Iterator[Relation]:
         right = _part_of(page, index, n, total, _OF_ALL)
         if right.fit is not Fit.OFF or held is None:
             continue
-        yield _of_all_instead(page, right, page.found(held).text)
+        yield _of_other(page, right, page.found(held).text, of_class=False)
         return
 
 
 def of_class(page: Page) -> Iterator[Relation]:
-    """A percentage said to be of all shares that is, exactly, of one class whose number the article has."""
+    """A percentage said to be of all shares, or of one class, that is, exactly, of other shares whose number the article has."""
     counts = [i for i in range(len(page.claims)) if page.found(i).unit == "shares" and positive(page.bounds(i))]
     total = _only(page, [i for i in counts if _is_total(page, i)])
-    others = [i for i in counts if page.claims[i].share_class in {"H", "A", "B"}][:NEAR]
     if total is None:
         return
+    others = [i for i in counts if page.claims[i].share_class in {"H", "A", "B"} and not _is_total(page, i)][:NEAR]
     for part, claim in enumerate(page.claims):
-        if claim.share_class != "total" or claim.kind not in _PARTS or not claim.found.value:
+        if claim.kind not in _PARTS or not claim.found.value:
             continue
-        ns = [n for n in (part - 1, part - 2) if n >= 0 and _is_count(page, n) and page.together(n, part)]
-        found = next((i for i in others if ns and i not in ns and _is_part(page, part, ns[0], i)), None)
-        right = _part_of(page, part, ns[0], total, _OF_ALL) if found is not None else None
-        if found is not None and right is not None and right.fit is Fit.OFF:
-            yield _of_all_instead(page, right, f"{page.found(found).text} {page.claims[found].share_class} shares")
+        n = next((n for n in (part - 1, part - 2) if n >= 0 and _is_count(page, n) and page.together(n, part)), None)
+        named = None if n is None else _named(page, part, total, [i for i in others if i != n])
+        if n is None or named is None:
+            continue
+        found = next((i for i in (*others, total) if i not in {n, named} and _is_part(page, part, n, i)), None)
+        right = _part_of(page, part, n, named, _OF_ALL)
+        if found is not None and right.fit is Fit.OFF:
+            of = "all shares" if found == total else f"{page.claims[found].share_class} shares"
+            yield _of_other(page, right, f"{page.found(found).text} {of}", of_class=named != total)
+
+
+def _named(page: Page, part: int, total: int, others: list[int]) -> int | None:
+    """The count of the shares that a percentage is said to be of: of all, or of the class named right beside it."""
+    if page.claims[part].share_class == "total":
+        return total
+    match = _OF_CLASS.match(page.tail(part)) or _CLASS_OF.search(page.lead(part))
+    own = [i for i in others if match and page.claims[i].share_class == match[1]]
+    return max(own, key=lambda i: page.found(i).number, default=None)
+
+
+_OF_CLASS = re.compile(r" of (?:the |its |all )*(?:issued |outstanding |total )*([AHB])[ -]shares")
+_CLASS_OF = re.compile(r"[占佔](?:公司)?(?:已[发發]行|全部)?([AHB])股(?:股本|总数|總數|总额|總額)?的?[约約]?$")
 
 
 def _only(page: Page, indices: list[int]) -> int | None:
@@ -195,16 +212,28 @@ def _is_part(page: Page, index: int, n: int, whole: int) -> bool:
     return larger and fit(page.found(index), page.bounds(n) / page.bounds(whole) * _HUNDRED) is Fit.AGREES
 
 
-def _of_all_instead(page: Page, relation: Relation, of: str) -> Relation:
+def _of_other(page: Page, relation: Relation, of: str, *, of_class: bool) -> Relation:
     assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a part it always is
     right = told(relation.recomputed, page.claims[relation.target])
-    return msgspec.structs.replace(relation, reason=f"It is right of {of}; of all shares it is {right}.")
+    return msgspec.structs.replace(
+        relation, reason=f"It is right of {of}; of {'that class' if of_class else 'all shares'} it is {right}."
+    )
 
 
 def _is_total(page: Page, index: int) -> bool:
     """Whether a count is of all shares, of every class."""
     named = page.kind(index) == "shares.issued" and page.claims[index].share_class in {None, "total"}
-    return named or _IN_TOTAL.match(page.tail(index)) is not None
+    return named or _IN_TOTAL.match(page.tail(index)) is not None or _sum_of_classes(page, index)
+
+
+def _sum_of_classes(page: Page, index: int) -> bool:
+    """Whether a count is the sum of two classes told right in front of it."""
+    one, other = index - 2, index - 1
+    if one < 0 or not all(page.found(i).unit == "shares" for i in (one, other)) or not page.together(one, index):
+        return False
+    classes = {page.claims[i].share_class for i in (one, other)}
+    total = page.bounds(one) + page.bounds(other)
+    return len(classes) == 2 and classes <= {"A", "B", "H"} and fit(page.found(index), total) is Fit.AGREES
 
 
 _IN_TOTAL = re.compile(r" (?:shares )?(?:in total|altogether|in all)\b")
@@ -237,7 +266,9 @@ def sides(page: Page) -> Iterator[Relation]:
 def left(page: Page) -> Iterator[Relation]:
     """What is left: the largest count less another, where the three are told in one breath, or but for a slip of the pen."""
     for rest, claim in enumerate(page.claims):
-        if not _is_count(page, rest) or not (_LEFT.search(page.lead(rest)) or _LEFT_BEHIND.match(page.tail(rest))):
+        if not _is_share_count(page, rest) or not (
+            _LEFT.search(page.lead(rest)) or _LEFT_BEHIND.match(page.tail(rest))
+        ):
             continue
         counts = [i for i in page.near(rest, lambda i: _is_held(page, i)) if i < rest]
         counts.sort(key=lambda i: -page.found(i).number)
@@ -245,7 +276,7 @@ def left(page: Page) -> Iterator[Relation]:
             continue
         for part in counts[1:]:
             result = page.bounds(counts[0]) - page.bounds(part)
-            breath = len(counts) == 2 and page.together(rest, *counts)
+            breath = len(counts) == 2 and (page.together(rest, *counts) or _of_plan(page, counts[0], part, rest))
             sure = positive(result) and (breath or (page.same(rest, counts[0]) and _of_pen(claim.found, result)))
             if sure and fit(claim.found, result) is Fit.OFF:
                 working = f"{shown(page.claims[counts[0]])} - {shown(page.claims[part])}"
@@ -253,6 +284,18 @@ def left(page: Page) -> Iterator[Relation]:
                 break
 
 
+def _is_share_count(page: Page, index: int) -> bool:
+    """Whether a figure counts shares, whatever part it plays."""
+    return page.found(index).unit == "shares" and positive(page.bounds(index))
+
+
+def _of_plan(page: Page, ceiling: int, part: int, rest: int) -> bool:
+    """Whether a sentence tells what has been traded so far and what is left of the plan that the one before it names."""
+    so_far = page.together(part, rest) and _SO_FAR.search(page.lead(part)) is not None
+    return so_far and page.found(ceiling).approx in {"upto", "under"} and page.same(ceiling, part, rest)
+
+
+_SO_FAR = re.compile(r"\b(?:so far|already|has|have|had)\b|已|累计|累計", re.IGNORECASE)
 _LEFT_OVER = "What there was less what was traded is that", "What there was and what was traded leave"
 
 
@@ -274,6 +317,7 @@ def multiplied(page: Page) -> Iterator[Relation]:
             continue
         for unit in ("shares", "pct"):
             levels = page.near(index, lambda i: page.found(i).unit == unit and page.kind(i) in _HELD)  # noqa: B023
+            levels = [i for i in levels if not _VOTES.match(page.tail(i))]
             low, *high = sorted(levels, key=lambda i: page.found(i).number) if len(levels) == 2 else (0,)
             if not high or not page.same(low, *high) or not positive(page.bounds(low)):
                 continue
@@ -284,5 +328,6 @@ def multiplied(page: Page) -> Iterator[Relation]:
                 yield _relation(page, index, (high[0], low), result, working, reasons)
 
 
+_VOTES = re.compile(r" of (?:the |its |all )?(?:votes|voting)", re.IGNORECASE)
 _HOLDING = re.compile(r" (?:its|his|her|their|the) (?:holding|stake|position|interest|shareholding)", re.IGNORECASE)
 _HOLDS = re.compile(r"(?:holding|stake|position|interest|shareholding)[^.;]{0,40}$", re.IGNORECASE)

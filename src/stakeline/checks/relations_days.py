@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from stakeline.checks.relations_fit import Fit
 from stakeline.checks.relations_page import NEAR, Page, Relation
@@ -68,7 +69,8 @@ def _other_year(page: Page, text: str, day: date, named: int) -> bool:
 
 def _settled(page: Page, found: Found) -> bool:
     """Whether the year of a day is beyond doubt: printed, or that of an article of the same weeks."""
-    recent = page.on is not None and found.day is not None and abs(page.on - found.day) <= _WEEKS
+    day = _end(found)
+    recent = page.on is not None and day is not None and abs(page.on - day) <= _WEEKS
     return recent or _YEAR.search(found.text) is not None
 
 
@@ -95,13 +97,20 @@ def spans(page: Page) -> Iterator[Relation]:
             )
 
 
+_NOTICE = re.compile(r"\b(?:notice|filing|disclosure|form) (?:dated|of|filed on|lodged on) $", re.IGNORECASE)
+"""In front of the day of a report whose trade the next sentence tells."""
+_BEHIND_DAY = 24
+"""How far behind its day the verb of a trade stands: "On Mar 21 it acquired"."""
+
+
 def order(page: Page) -> Iterator[Relation]:
     """A report cannot be older than the trade it reports, where both are printed with their years in one sentence."""
     for index, claim in enumerate(page.claims):
         day = claim.found.day
         if claim.kind != "report.date" or day is None or not _settled(page, claim.found):
             continue
-        trades = page.near(index, lambda i: page.kind(i) == "transaction.date" and page.found(i).day is not None, 0)
+        reach = 1 if _NOTICE.search(page.lead(index)) else 0
+        trades = page.near(index, lambda i: page.kind(i) == "transaction.date" and page.found(i).day is not None, reach)
         reports = page.near(index, lambda i: page.kind(i) == "report.date", 0)
         days = [
             i for i in range(max(index - NEAR, 0), min(index + NEAR, len(page.claims))) if page.found(i).unit == "date"
@@ -113,7 +122,7 @@ def order(page: Page) -> Iterator[Relation]:
             continue
         if trade.day > day and re.search(
             r"\b(?:sold|bought|acquired|disposed|purchased|stems from|(?:sale|purchase|disposal|acquisition) of)\b|卖出|賣出|减持了|減持了|已",
-            page.text[max(trade.start - 120, 0) : trade.end],
+            page.text[max(trade.start - 120, 0) : trade.end + (_BEHIND_DAY if reach else 0)],
         ):
             yield Relation(
                 target=trades[0],
@@ -123,3 +132,63 @@ def order(page: Page) -> Iterator[Relation]:
                 working=f"{trade.day.isoformat()} > {day.isoformat()}",
                 reason=f"The trade of {trade.text} would be later than its report of {claim.found.text}.",
             )
+
+
+class _Step(NamedTuple):
+    """What must come first and what can only follow. Each is told by the words in front of its day or behind it."""
+
+    first_lead: re.Pattern[str]
+    first_tail: re.Pattern[str]
+    then_lead: re.Pattern[str]
+    then_tail: re.Pattern[str]
+    reason: str
+
+
+_NEVER = re.compile(r"(?!)")
+_STEPS = (
+    _Step(
+        re.compile(r"\b(?:halted|suspended)(?: from trading)?(?: since| from| on) $", re.IGNORECASE),
+        re.compile(r"起?(?:开始|開始)?(?:停牌|暂停买卖|暫停買賣)"),
+        re.compile(r"\bresumed?(?: trading| dealings)? (?:on|from) $", re.IGNORECASE),
+        re.compile(r"起?(?:复牌|復牌|恢复买卖|恢復買賣|恢复交易|恢復交易)"),
+        "Trading halted on {first} cannot resume on {then}.",
+    ),
+    _Step(
+        re.compile(
+            r"要[约約]期限?(?:为|為|自|由)?$|\boffer(?: period)? (?:ran|runs|was open|closed|closes|ended) (?:from |on )$"
+        ),
+        _NEVER,
+        re.compile(r"\b(?:shares|securities) (?:were|was) transferred on $", re.IGNORECASE),
+        re.compile(r"(?:完成|办理|辦理)[^，,。；;]{0,4}(?:过户|過戶|交割)"),
+        "Shares tendered until the end of {first} cannot change hands on {then}.",
+    ),
+)
+_MONTHS = timedelta(days=60)
+"""Days further apart than this are perhaps of two halts, or of two years."""
+
+
+def steps(page: Page) -> Iterator[Relation]:
+    """Days of two steps of one matter, of which one can only follow the other; where the article has one of each."""
+    dated = [i for i, claim in enumerate(page.claims) if _end(claim.found) is not None]
+    for step in _STEPS if len(dated) > 1 else ():
+        first = [i for i in dated if step.first_lead.search(page.lead(i)) or step.first_tail.match(page.tail(i))]
+        then = [i for i in dated if step.then_lead.search(page.lead(i)) or step.then_tail.match(page.tail(i))]
+        if len(first) != 1 or len(then) != 1:
+            continue
+        before, after = _end(page.found(first[0])), _end(page.found(then[0]))
+        known = all(_settled(page, page.found(i)) for i in (first[0], then[0]))
+        if before is None or after is None or not known or not timedelta(0) < before - after < _MONTHS:
+            continue
+        yield Relation(
+            target=then[0],
+            inputs=(first[0],),
+            fit=Fit.OFF,
+            recomputed=f"not before {before.isoformat()}",
+            working=f"{after.isoformat()} < {before.isoformat()}",
+            reason=step.reason.format(first=page.found(first[0]).text, then=page.found(then[0]).text),
+        )
+
+
+def _end(found: Found) -> date | None:
+    """A day, or the last one of a span of days."""
+    return found.until if found.unit == "period" else found.day

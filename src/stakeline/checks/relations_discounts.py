@@ -47,11 +47,15 @@ def _own_close(page: Page, index: int) -> int | None:
             continue
         gap = page.gap(index, other)
         words = gap if other == behind else page.lead(other)
+        if other == behind and _TO_CLOSE.fullmatch(gap) and page.kind(other) in {"price.close", "price.last"}:
+            return other
         if len(gap) <= reach and not re.search(r"[,，;；]", gap) and _CLOSE.search(words):
             return other
     return None
 
 
+_TO_CLOSE = re.compile(r" (?:premium|discount) (?:to|over|on) (?:the )?")
+"""All that stands between a premium and the price that it is told to be of."""
 _CLOSE = re.compile(r"clos(?:e|ed|ing)|last traded|收市|收盘|收盤|收報|收报", re.IGNORECASE)
 
 
@@ -79,7 +83,10 @@ def _against(page: Page, index: int, tried: list[tuple[int, int, Interval]], *, 
             and result.low > 0
             and page.together(index, close)
             and (_own_close(page, index) == close or (page.together(price, close) and page.same(index, price, close)))
-            and fit(found, Interval.exact(100) * (_ONE - _ONE / (_ONE + change / _HUNDRED))) is not Fit.AGREES
+            and (
+                _told_base(page, index, close)
+                or fit(found, Interval.exact(100) * (_ONE - _ONE / (_ONE + change / _HUNDRED))) is not Fit.AGREES
+            )
         )
         if outcome is Fit.AGREES or (outcome is Fit.OFF and sure):
             sign = f"{shown(page.claims[price])} / {shown(page.claims[close])} - 1"
@@ -96,6 +103,11 @@ def _against(page: Page, index: int, tried: list[tuple[int, int, Interval]], *, 
                 slips=magnitude(found, result) is not None,
             )
             return
+
+
+def _told_base(page: Page, index: int, close: int) -> bool:
+    """Whether the words leave no other base open: "a 27.2 per cent premium to the 193p"."""
+    return close == index + 1 and _TO_CLOSE.fullmatch(page.gap(index, close)) is not None
 
 
 _WILDEST = 5

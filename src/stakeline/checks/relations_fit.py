@@ -87,12 +87,15 @@ _EXACT = Decimal("1.02")
 _PRINTED = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
-def mistyped(found: Found, result: Interval) -> bool:
-    """Whether one wrong digit, or two neighbours changed round, make a figure what it should be: a slip of the pen, no other base."""
+def mistyped(found: Found, result: Interval, telling: int = _TELLING) -> bool:
+    """Whether one wrong digit, or two neighbours changed round, make a figure what it should be: a slip of the pen, no other base.
+
+    telling: how many digits the figure must have; fewer will do for a difference of printed figures, which has nothing to round.
+    """
     number = _PRINTED.search(found.text)
     digits = number[0].replace(",", "") if number is not None else ""
     places = [i for i, c in enumerate(digits) if c != "."]
-    if len(places) < _TELLING or result.low <= 0 or result.high > result.low * _EXACT or not Decimal(digits):
+    if len(places) < telling or result.low <= 0 or result.high > result.low * _EXACT or not Decimal(digits):
         return False
     unit = found.number / Decimal(digits)
     swapped = (digits[:i] + digits[j] + digits[i + 1 : j] + digits[i] + digits[j + 1 :] for i, j in pairwise(places))
@@ -132,5 +135,5 @@ def _of_word(found: Found, result: Interval) -> Fit:
     if high >= stated * below and low <= stated * above:
         return Fit.AGREES
     wide = stated * (Decimal(2) if found.approx == "over" else Decimal("1.3"))
-    narrow = stated * (Decimal("0.7") if found.approx == "under" else Decimal("0.9"))
+    narrow = stated * {"under": Decimal("0.7"), "over": Decimal("0.95")}.get(found.approx or "", Decimal("0.9"))
     return _vague(high >= narrow and low <= wide)

@@ -8,6 +8,7 @@ from stakeline.checks.relations_fit import Fit, fit, magnitude, slip
 from stakeline.checks.relations_page import Page, Relation, positive
 from stakeline.checks.relations_page import magnitude as unsigned
 from stakeline.checks.relations_pairs import CLOSE, LOSS, TURN, alike, by_year, is_prior, level, loses, pair
+from stakeline.checks.relations_told import levels_beside
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -82,7 +83,8 @@ def _agreeing(page: Page, index: int) -> list[Relation]:
             relation = _relation(page, index, new, old)
             if relation is not None:
                 tried.append(relation)
-    tried += [r for one in levels for whole in levels if one != whole for r in _increase(page, index, one, whole)]
+    if levels_beside(page, index) is None:
+        tried += [r for one in levels for whole in levels if one != whole for r in _increase(page, index, one, whole)]
     return tried
 
 

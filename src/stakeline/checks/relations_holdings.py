@@ -8,6 +8,7 @@ import msgspec
 
 from stakeline.checks.relations_fit import AMOUNT, Fit, fit, magnitude, mistyped
 from stakeline.checks.relations_page import NEAR, Page, Relation
+from stakeline.checks.relations_stakes import from_to, moves
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -20,6 +21,9 @@ def holdings(page: Page) -> Iterator[Relation]:
     for after in afters:
         befores = page.near(after, lambda i: page.kind(i) == "stake.before_shares", 2)
         yield from _balance(page, after, befores)
+    for after in range(1, len(page.claims)):
+        if page.kind(after) == page.kind(after - 1) == "shares.issued" and from_to(page, after - 1, after):
+            yield from _balance(page, after, [after - 1])
     for index, claim in enumerate(page.claims):
         own = (
             claim.kind in {"other.pct", "stake.change_pp", "price.change_pct"}
@@ -94,9 +98,25 @@ def _balance(page: Page, after: int, befores: list[int]) -> Iterator[Relation]:
         and len(plain) == 1
         and plain[0].fit is Fit.OFF
         and page.same(after, *plain[0].inputs)
-        and page.together(after, *plain[0].inputs)
+        and (page.together(after, *plain[0].inputs) or _by_digit(page, plain[0]) or _borne_out(page, plain[0]))
     ):
         yield plain[0]
+
+
+def _by_digit(page: Page, balance: Relation) -> bool:
+    """Whether one wrong digit makes a count out of what a balance leaves."""
+    result = balance.recomputed
+    return isinstance(result, Interval) and mistyped(page.found(balance.target), Interval.exact(result.middle), 3)
+
+
+def _borne_out(page: Page, balance: Relation) -> bool:
+    """Whether what a balance leaves is, over all shares, the percentage printed right behind the count that it speaks against."""
+    part = balance.target + 1
+    if part == len(page.claims) or page.kind(part) != "stake.after_pct" or not isinstance(balance.recomputed, Interval):
+        return False
+    totals = [page.bounds(i) for i in page.near(part, lambda i: page.kind(i) == "shares.issued", 2)]
+    shares = [balance.recomputed / total * _HUNDRED for total in totals if total.low > 0]
+    return any(fit(page.found(part), share) is Fit.AGREES for share in shares)
 
 
 def _remainder(page: Page, after: int) -> bool:
@@ -152,8 +172,17 @@ def _own_part(page: Page, index: int) -> Iterator[Relation]:
     slips = [r for r in single if r.slips and r.fit is Fit.OFF]
     if slips:
         yield slips[0]
-    elif len(single) == 1 and single[0].fit is Fit.OFF and _near_enough(page, single[0]):
+        return
+    near = len(single) == 1 and _near_enough(page, single[0])
+    if single and all(r.fit is Fit.OFF for r in single) and (near or _of_company(page, index)):
         yield single[0]
+
+
+def _of_company(page: Page, index: int) -> bool:
+    """Whether a part said to be of the holding is, to the digit, what the holding lost of the company."""
+    if page.kind(index) != "transaction.pct_of_holding" or page.found(index).half >= page.found(index).number / 20:
+        return False
+    return any(abs(page.found(a).number - page.found(b).number) == page.found(index).number for a, b in moves(page))
 
 
 def _narrow(result: Interval | str) -> bool:
@@ -309,11 +338,19 @@ def of_issued(page: Page) -> Iterator[Relation]:
 _SHARE = re.compile(r"占|佔|相当于|相當於|represent|equivalent|equal to|out of", re.IGNORECASE)
 
 
+def _of_named(page: Page, part: int, totals: list[int]) -> list[int]:
+    """The counts that a percentage can be of: one said to be of all shares is of no class where the article has a larger count."""
+    if page.claims[part].share_class != "total" or not totals:
+        return totals
+    most = max(page.found(i).number for i in totals)
+    return [i for i in totals if page.claims[i].share_class in {None, "total"} or page.found(i).number == most]
+
+
 def _issued(page: Page, counts: list[tuple[int, int, Interval]]) -> Iterator[Relation]:
     """Shares as a part of all shares, where the article says how many there are."""
     for n, part, _ in counts:
         totals = [i for i in page.near(n, lambda i: page.kind(i) == "shares.issued", 2) if page.bounds(i).low > 0]
-        for total in totals[:2]:
+        for total in _of_named(page, part, totals)[:2]:
             result = page.bounds(n) / page.bounds(total) * _HUNDRED
             claim = page.claims[part]
             outcome = fit(claim.found, result)

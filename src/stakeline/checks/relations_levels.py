@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-import msgspec
-
-from stakeline.checks.relations_fit import Fit, fit, magnitude
+from stakeline.checks.relations_fit import Fit, fit, magnitude, mistyped, transposed
 from stakeline.checks.relations_growth import way
 from stakeline.checks.relations_page import NEAR, QUOTES, Page, Relation, positive
 from stakeline.checks.relations_page import magnitude as unsigned
@@ -23,17 +21,97 @@ def shares_of_total(page: Page) -> Iterator[Relation]:
     for index, claim in enumerate(page.claims):
         if claim.found.unit != "pct" or claim.kind not in {"segment.share_pct", "result.margin_pct"}:
             continue
+        listed = _listed(page, index) if claim.kind == "segment.share_pct" else None
+        if listed is not None:
+            yield listed
+            continue
+        earnings = _earnings(page, index) if claim.kind == "result.margin_pct" else None
+        if earnings is not None:
+            yield earnings
+            continue
         if claim.kind == "segment.share_pct":
             parts = page.near(index, lambda i: page.kind(i) == "segment.revenue")
             wholes = page.near(index, lambda i: page.kind(i) == "result.revenue", 3)
         else:
-            parts = page.near(index, lambda i: page.kind(i) in {"result.gross_profit", "result.net_profit"})
+            parts = page.near(index, lambda i: page.kind(i) in _PROFITS)
             wholes = page.near(index, lambda i: page.kind(i) == "result.revenue" and not is_prior(page, i))
         yield from _part(page, index, parts[:NEAR], wholes[:4])
 
 
+_IN_ORDER = re.compile(r"依次|分别|分別|\brespectively\b", re.IGNORECASE)
+"""What tells that the percentages of a list are of the amounts of another list, one by one."""
+_FEWEST = 3
+"""Parts of a list by which one wrong percentage among right ones can be told."""
+
+
+def _ratio(page: Page, index: int, part: int, whole: int) -> Relation:
+    """A percentage against part / whole."""
+    claim = page.claims[index]
+    result = page.bounds(part) / page.bounds(whole) * _HUNDRED
+    outcome = fit(claim.found, result)
+    return Relation(
+        target=index,
+        inputs=(part, whole),
+        fit=outcome,
+        recomputed=result,
+        working=f"{shown(page.claims[part])} / {shown(page.claims[whole])} = {told(result, claim)}",
+        reason="The part over the whole gives it."
+        if outcome is Fit.AGREES
+        else f"It is {told(result, claim)} of the whole.",
+        correction=say(result, claim, page.script),
+        slips=magnitude(claim.found, result) in {1, -1, 2, -2},
+    )
+
+
+def _listed(page: Page, index: int) -> Relation | None:
+    """One of a list of percentages against its amount of a list of as many; off only where all others of the list agree."""
+    sentence = page.sentences[page.found(index).sentence]
+    shares = [i for i in sentence if page.kind(i) == "segment.share_pct" and page.found(i).unit == "pct"]
+    parts = [i for i in sentence if page.kind(i) == "segment.revenue" and page.is_amount(i)]
+    wholes = [i for i in sentence if page.kind(i) == "result.revenue" and page.is_amount(i) and not is_prior(page, i)]
+    if len(wholes) != 1 or not _FEWEST <= len(parts) == len(shares) <= NEAR or not positive(page.bounds(wholes[0])):
+        return None
+    in_a_row = all(group == list(range(group[0], group[0] + len(group))) for group in (parts, shares))
+    words = page.lead(shares[0]) + page.tail(shares[-1])
+    if not in_a_row or parts[-1] > shares[0] or not _IN_ORDER.search(words) or not page.one_currency((*parts, *wholes)):
+        return None
+    ratios = {i: _ratio(page, i, part, wholes[0]) for i, part in zip(shares, parts, strict=True)}
+    others = all(r.fit is Fit.AGREES for i, r in ratios.items() if i != index)
+    own = ratios[index]
+    return own if own.fit is Fit.AGREES or (own.fit is Fit.OFF and others) else None
+
+
+_PROFITS = frozenset({"result.gross_profit", "result.net_profit"})
+_MARGIN_DIGITS = 3
+"""Digits of a margin of which one can be told to be wrong."""
+_OPERATING = re.compile(r"EBITDA|EBIT\b|operating (?:profit|income)|经营利润|經營利潤|经营溢利|經營溢利", re.IGNORECASE)
+
+
+def _earnings(page: Page, index: int) -> Relation | None:
+    """A margin right behind a profit, of the only revenue told of in front of it.
+
+    Which company a figure is of is often misread there: only digits changed round, or one wrong digit, are a mistake.
+    """
+    part = index - 1
+    profit = part >= 0 and (page.kind(part) in _PROFITS or _OPERATING.search(page.lead(part)) is not None)
+    if not profit or not page.is_amount(part):
+        return None
+    wholes = [i for i in page.near(index, lambda i: page.kind(i) == "result.revenue", 3) if not is_prior(page, i)]
+    wholes = [i for i in wholes if i < index] if page.kind(part) in _PROFITS else wholes
+    if len(wholes) != 1 or not _MARGIN.fullmatch(page.gap(part, index)) or not page.one_currency((part, wholes[0])):
+        return None
+    if not positive(page.bounds(wholes[0])):
+        return None
+    ratio = _ratio(page, index, part, wholes[0])
+    assert isinstance(ratio.recomputed, Interval)  # noqa: S101 -- of a part it always is
+    right = ratio.recomputed.middle
+    slipped = transposed(page.found(index), right) or (
+        page.kind(part) in _PROFITS and mistyped(page.found(index), Interval.exact(right), _MARGIN_DIGITS)
+    )
+    return ratio if ratio.fit is Fit.AGREES or (ratio.fit is Fit.OFF and slipped) else None
+
+
 def _part(page: Page, index: int, parts: list[int], wholes: list[int]) -> Iterator[Relation]:
-    found, claim = page.found(index), page.claims[index]
     off: Relation | None = None
     bound = [p for p in parts if p < index and _MARGIN.fullmatch(page.gap(p, index))]
     parts = bound if len(bound) == 1 else parts
@@ -41,17 +119,7 @@ def _part(page: Page, index: int, parts: list[int], wholes: list[int]) -> Iterat
         for whole in wholes:
             if not page.one_currency((part, whole)) or not positive(page.bounds(whole)):
                 continue
-            result = page.bounds(part) / page.bounds(whole) * _HUNDRED
-            relation = Relation(
-                target=index,
-                inputs=(part, whole),
-                fit=fit(found, result),
-                recomputed=result,
-                working=f"{shown(page.claims[part])} / {shown(page.claims[whole])} = {told(result, claim)}",
-                reason="The part over the whole gives it.",
-                correction=say(result, claim, page.script),
-                slips=magnitude(found, result) in {1, -1, 2, -2},
-            )
+            relation = _ratio(page, index, part, whole)
             if relation.fit is Fit.AGREES:
                 yield relation
                 return
@@ -64,8 +132,7 @@ def _part(page: Page, index: int, parts: list[int], wholes: list[int]) -> Iterat
         and page.same(index, *off.inputs)
     )
     if sure and off is not None and (off.slips or _MARGIN.fullmatch(page.gap(parts[0], index))):
-        assert isinstance(off.recomputed, Interval)  # noqa: S101 -- of a part it always is
-        yield msgspec.structs.replace(off, reason=f"It is {told(off.recomputed, claim)} of the whole.")
+        yield off
 
 
 _FROM = re.compile(r"\bfrom\s*$|[由从從]\s*$")
@@ -73,7 +140,8 @@ _FROM = re.compile(r"\bfrom\s*$|[由从從]\s*$")
 
 
 _MARGIN = re.compile(
-    r",? (?:(?:representing|giving|with|resulting in|for|or) )?an? (?:gross |net |operating )?(?:profit )?margin of |[,，]?(?:毛利率|净利率|淨利率)(?:约|約)?[为為]?",
+    r",? (?:(?:representing|(?:which )?gives|giving|with|resulting in|made for|making for|for|or) )?an? (?:gross |net |operating |EBITDA )?(?:profit )?margin of "
+    r"|[,，]?(?:毛利率|净利率|淨利率)(?:约|約)?[为為]?(?:[由从從][0-9.]+[%％][^0-9,，。；]{0,6}[至到])?",
     re.IGNORECASE,
 )
 """All that stands between a profit and its margin."""
@@ -214,6 +282,18 @@ def impossible(page: Page) -> Iterator[Relation]:
             )
 
 
+_FINISH = re.compile(
+    r"\bthen\b[^.;]{0,60}\b(?:finished|closed|settled|ended)(?: the (?:day|session))? at (?:about )?$", re.IGNORECASE
+)
+"""In front of the close that a day's low or high led to."""
+
+
+def _finish(page: Page, index: int) -> list[int]:
+    """The close of the next sentence, where words say that the day went on from its low or high to it."""
+    closes = page.near(index, lambda i: i > index and page.kind(i) == "price.close" and page.is_amount(i))
+    return [i for i in closes if _FINISH.search(page.lead(i, 100))]
+
+
 def intraday(page: Page) -> Iterator[Relation]:
     """A close lies between the lowest and the highest price of its day."""
     for index in range(len(page.claims)):
@@ -225,21 +305,24 @@ def intraday(page: Page) -> Iterator[Relation]:
             continue
         closes = page.near(index, lambda i: page.kind(i) == "price.close" and page.is_amount(i), 0)
         others = page.near(index, lambda i: page.kind(i) in QUOTES, 0)
+        later = [] if closes else _finish(page, index)
+        closes = closes or later
         if (
             len(closes) != 1
             or len(others) > 2
             or not page.one_currency((index, closes[0]))
-            or not page.same(index, closes[0])
+            or not (later or page.same(index, closes[0]))
         ):
             continue
         high = page.kind(index) == "price.high"
         one, close = page.bounds(index), page.bounds(closes[0])
         if (close.low > one.high) if high else (close.high < one.low):
+            target, other = (closes[0], index) if later else (index, closes[0])
             yield Relation(
-                target=index,
-                inputs=(closes[0],),
+                target=target,
+                inputs=(other,),
                 fit=Fit.OFF,
-                recomputed=f"{'at least' if high else 'at most'} {page.found(closes[0]).text}",
+                recomputed=f"{'at least' if high is not bool(later) else 'at most'} {page.found(other).text}",
                 working=f"{shown(page.claims[index])} {'<' if high else '>'} {shown(page.claims[closes[0]])}",
                 reason=f"The close of {page.found(closes[0]).text} is {'above the highest' if high else 'below the lowest'} price of the day.",
             )

@@ -41,8 +41,8 @@ IN_ALL = re.compile(
 )
 """In front of what a trade comes to in all: never the price of one share."""
 _PROCEEDS = re.compile(
-    r"(?:worth|expects?|raising|raised|proceeds(?: of)?|receiv(?:ed|ing)|fetch(?:ed|ing)|spending|spent|paying|paid|cost(?:ing)?|\bgot|netted|earned|took in|total(?:l?ing)?|value of|for"
-    r"|套现|套現|涉资|涉資|总值|總值|耗资|耗資|斥资|斥資|集资|集資|募资|金额|金額|成交额)(?: a total| of| about| some| around| nearly|约|約|为|為|达|達|合计|合計| )*$",
+    r"(?:worth|expects?|raising|raised|proceeds(?: of)?|receiv(?:ed|ing)|fetch(?:ed|ing)|spending|spent|paying|paid|cost(?:ing)?|\bgot|netted|pocketed|trousered|earned|took in|total(?:l?ing)?|value of|for"
+    r"|套现|套現|涉资|涉資|总值|總值|耗资|耗資|斥资|斥資|集资|集資|募资|金额|金額|成交额)(?: a (?:total|whopping|cool|hefty)| of| about| some| around| nearly|约|約|为|為|达|達|合计|合計| )*$",
     re.IGNORECASE,
 )
 """In front of what a trade costs or yields, whatever its kind was taken for."""
@@ -60,6 +60,8 @@ _PER = re.compile(
 
 _CLOSED = re.compile(r"clos(?:e|ed|ing)\b|last traded|收市|收盘|收盤|收報|收报|現報|现报|新報|新报", re.IGNORECASE)
 """In front of a quote: it is no price of the trade, though it is one of a share."""
+_LOT = re.compile(r"入[场場][费費][^0-9]*$")
+"""In front of what the smallest number of shares costs with fees."""
 _ASIDE = re.compile(
     r"\b(?:having|earlier|previous|previously|before|then|later|last (?:year|month|week)|had (?:sold|bought|been)|since|once)\b|此前|早前|先前|之前|曾|其后|其後|随后|隨後|上月|去年|今年",
     re.IGNORECASE,
@@ -187,7 +189,7 @@ class Page:
         """Whether a figure is the price of one share in a trade."""
         if self.found(index).unit != "currency" or self.found(index).number <= 0:
             return False
-        if IN_ALL.search(self.lead(index)):
+        if IN_ALL.search(self.lead(index)) or _LOT.search(self.lead(index)):
             return False
         if self.kind(index) in PRICES:
             return True

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import msgspec
 
-from stakeline.checks.relations_fit import Fit, fit, magnitude, slip
+from stakeline.checks.relations_fit import Fit, fit, magnitude, mistyped, slip
 from stakeline.checks.relations_page import NEAR, STAKES, Page, Relation, positive
 from stakeline.checks.relations_page import magnitude as unsigned
 from stakeline.checks.relations_words import say, shown, told
@@ -97,6 +97,11 @@ def moves(page: Page) -> list[tuple[int, int]]:
     return found + _apart(page, found)
 
 
+def from_to(page: Page, one: int, other: int) -> bool:
+    """Whether two neighbouring figures are told as before and after: "from 18.9 billion to 18.7 billion"."""
+    return page.together(one, other) and _is_from(page, one) and _TO.search(page.lead(other)) is not None
+
+
 def _is_from(page: Page, index: int) -> bool:
     """Whether a level is the older one by the words in front of it, with or without its day: 由3月10日的5.03%."""
     if _FROM.search(page.lead(index)):
@@ -133,6 +138,22 @@ def differences(page: Page) -> Iterator[Relation]:
             if page.same(i, before, after)
         ]
         yield from _size(page, sizes, before, after, only=len(pairs) == 1)
+    for before, size, after in _sold_down(page, {level for pair in pairs for level in pair}):
+        yield from _size(page, [size], before, after, only=True)
+
+
+def _sold_down(page: Page, paired: set[int]) -> Iterator[tuple[int, int, int]]:
+    """A holding, the trade of the next sentence, and the holding "to" which that brings it; the public's part is not the holder's."""
+    for after in range(1, len(page.claims)):
+        own = page.kind(after) == "stake.after_pct" and after not in paired and not _PUBLIC.search(page.lead(after))
+        if not own or not _TO.search(page.lead(after)):
+            continue
+        sizes = [i for i in page.near(after, lambda i: page.kind(i) == "transaction.stake_pct") if i < after]
+        levels = page.near(after, lambda i: page.is_stake(i) and not _PUBLIC.search(page.lead(i)), 2)
+        befores = [i for i in levels if i < after]
+        told_once = len(sizes) == len(befores) == 1 and befores[0] < sizes[0] and page.together(sizes[0], after)
+        if told_once and page.same(befores[0], sizes[0], after):
+            yield befores[0], sizes[0], after
 
 
 def _beside(page: Page, change: int, before: int, after: int) -> bool:
@@ -231,6 +252,7 @@ def _size(page: Page, sizes: list[int], before: int, after: int, *, only: bool) 
             return
     if len(sizes) == 1 and (only or page.together(sizes[0], before, after)):
         size = sizes[0]
+        yield from _balance(page, size, before, after)
         step = unsigned(page.bounds(after) - page.bounds(before))
         if positive(step) and magnitude(page.found(size), step) in {1, -1, 2, -2}:
             yield Relation(
@@ -243,6 +265,49 @@ def _size(page: Page, sizes: list[int], before: int, after: int, *, only: bool) 
                 correction=say(step, page.claims[size], page.script),
                 slips=True,
             )
+
+
+def _balance(page: Page, size: int, before: int, after: int) -> Iterator[Relation]:
+    """A level after a trade that is wrong by one digit, or told with its trade in one sentence that says all.
+
+    Elsewhere a difference may be dilution, or a second trade.
+    """
+    claim = page.claims[after]
+    bought = page.found(after).number > page.found(before).number
+    step = page.bounds(size) if bought else -page.bounds(size)
+    result = page.bounds(before) + step
+    step_told = not _is_from(page, size) and not page.found(size).approx  # behind "from" it is a level
+    told_alike = step_told and claim_way(page, size) in {None, bought}
+    plain = mistyped(claim.found, Interval.exact(result.middle), 3) or _plainly(page, before, size, after)
+    if told_alike and positive(result) and fit(claim.found, result) is Fit.OFF and plain:
+        yield Relation(
+            target=after,
+            inputs=(before, size),
+            fit=Fit.OFF,
+            recomputed=result,
+            working=f"{shown(page.claims[before])} {'+' if bought else '-'} {shown(page.claims[size])} = {told(result, claim)}",
+            reason=f"What was held before and what was traded come to {told(result, claim)}.",
+            correction=say(result, claim, page.script),
+        )
+
+
+def _plainly(page: Page, before: int, size: int, after: int) -> bool:
+    """Whether one sentence has two levels and one trade, of the same shares, no other percentage, and no other cause of a change."""
+    parts = (before, size, after)
+    classes = {page.claims[i].share_class for i in parts}
+    if not page.together(*parts) or len(classes) > 1 or page.aside(*parts):
+        return False
+    step = unsigned(page.bounds(after) - page.bounds(before))
+    alone = sum(page.is_percent(i) for i in page.sentences[page.found(after).sentence]) == len(parts)
+    of_own = fit(page.found(size), step / page.bounds(before) * _HUNDRED) is Fit.AGREES
+    return alone and not of_own and not page.has(_CAUSES)
+
+
+_CAUSES = re.compile(
+    r"dilut|convert|conversion|issu(?:e of|ance|ed new)|placing|placement|cancel|rights|稀[释釋]|[被主]动|被動|增[发發]|[转轉]股|[换換]股|配售|[注註][销銷]|可[转轉]债|一致行[动動]|限制性股票",
+    re.IGNORECASE,
+)
+"""Anywhere in an article: a holding may have changed by more than its owner's trade."""
 
 
 def claim_way(page: Page, size: int) -> bool | None:

@@ -15,7 +15,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"[ ,]*(?:(?:in total|altogether|together|combined|in all)\b|(?:shares )?(?:were|was|have been) [a-z]+ in all\b)",
+    r"[ ,]*(?:shares )?(?:(?:in total|altogether|together|combined|in all)\b|(?:shares )?(?:were|was|have been) [a-z]+ in all\b)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -24,6 +24,10 @@ _NEXT = re.compile(
 )
 """All that stands between the last part and its total."""
 _BOTH = re.compile(r"(?:the two|both|两项|兩項|二者|兩者|两者|together(?! with))[^0-9]*$", re.IGNORECASE)
+_THE_TWO = re.compile(
+    r"\bthe two [a-z -]*(?:transactions|trades|purchases|sales|deals|blocks)\b[^0-9.;]*$", re.IGNORECASE
+)
+"""In front of the total of the two trades that the sentence before tells of."""
 _AFTERWARDS = re.compile(r"\b(?:after|following)\b", re.IGNORECASE)
 
 
@@ -132,6 +136,8 @@ def _sum(page: Page, total: int, parts: list[int]) -> Iterator[Relation]:
         close = page.together(total, *chosen) or (
             mistyped(found, result) and page.found(total).sentence - page.found(chosen[0]).sentence <= 1
         )
+        if count == 2 and len(kinds) == 1 and page.found(total).sentence - page.found(chosen[0]).sentence == 1:
+            close = close or (page.together(*chosen) and _THE_TWO.search(page.lead(total)) is not None)
         if count == 2 and outcome is Fit.OFF and (len(kinds) == 1 or kinds <= STAKES) and close:
             off = relation
     if off is None or len(parts) != 2:

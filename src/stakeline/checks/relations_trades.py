@@ -40,6 +40,7 @@ _HALF_SO_MUCH, _TWICE = Decimal("0.4"), Decimal("2.5")
 def products(page: Page) -> Iterator[Relation]:
     """Shares x price = what was paid or raised."""
     spent: set[int] = set()
+    headed: set[int] = set()  # what bears out an amount of the headline, which the story tells once more
     open_: list[tuple[int, list[Relation]]] = []
     for value in (i for i in range(len(page.claims)) if page.is_paid(i)):
         tried = _tried(page, value)
@@ -49,7 +50,7 @@ def products(page: Page) -> Iterator[Relation]:
             open_.append((value, own))
         elif agreeing:
             best = min(agreeing, key=lambda r: r.rank)
-            spent.update(best.inputs)
+            (headed if "\n" in page.gap(value, best.inputs[0]) else spent).update(best.inputs)
             yield _derived(page, value, best)
         elif tried:
             open_.append((value, tried))
@@ -57,7 +58,9 @@ def products(page: Page) -> Iterator[Relation]:
         left = [
             r
             for r in tried
-            if _certain(page, value, r) and (not spent.intersection(r.inputs) or _beside(page, value, r))
+            if _one_year(page, value, *r.inputs)
+            and _certain(page, value, r)
+            and (not (spent if r.slips else spent | headed).intersection(r.inputs) or _beside(page, value, r))
         ]
         if left:
             yield blamed(page, value, min(left, key=lambda r: r.rank))
@@ -175,6 +178,12 @@ def _product(page: Page, value: int, shares: int, prices: tuple[int, ...]) -> Re
             outcome is Fit.OFF and away is None and not swapped
         ):
             outcome = Fit.UNDECIDED
+    if (
+        outcome is Fit.UNDECIDED
+        and page.found(value).approx == "upto"
+        and (magnitude(page.found(value), result) or 0) > 0
+    ):
+        outcome = Fit.OFF  # "up to" allows for less, though not for a tenth
     if len(prices) == 1 and outcome is Fit.OFF and _floor(page, prices[0], value, result):
         outcome = Fit.UNDECIDED
     factor = slip(page.found(value), result) if outcome is Fit.OFF else None
@@ -325,6 +334,15 @@ def _certain(page: Page, value: int, relation: Relation) -> bool:
         and not any(page.claims[i].measure == "planned" for i in (value, *relation.inputs))
         and _HALF_SO_MUCH < ratio < _TWICE
     )
+
+
+def _one_year(page: Page, *indices: int) -> bool:
+    """Whether nothing says that figures are of different years: a price of one year says nothing of another year's amount."""
+    years = {match[1] for i in indices if (match := _YEAR.match(page.claims[i].period_or_date or ""))}
+    return len(years) <= 1
+
+
+_YEAR = re.compile(r"(?:FY)?([0-9]{4})")
 
 
 def _misprinted(page: Page, value: int, relation: Relation) -> bool:

@@ -58,34 +58,134 @@ def _of(page: Page, index: int, each: int, count: int) -> Iterator[Relation]:
     )
 
 
+_WITH = re.compile(
+    r"[^.;]{0,40}(?:together with|\bplus|added to|on top of|\bwith the|\band an?) (?:the |an |its )?(?:earlier |already paid )?(?:interim|final)[^.;0-9]{0,24}"
+    r"|[^。；;0-9]{0,8}(?:连同|連同|加上)[^。；;0-9]{0,12}",
+    re.IGNORECASE,
+)
+"""All that stands between the two dividends of a year."""
+_YEARLY = re.compile(
+    r"[^.;0-9]{0,24}(?:\b(?:mak(?:es|ing)|brings|bringing|total|adds up|giving|gives|full-year)\b|全年|合共|合计|合計|共派)[^.;。；0-9]{0,24}",
+    re.IGNORECASE,
+)
+"""All that stands between the second of them and the sum."""
+
+
+def yearly(page: Page) -> Iterator[Relation]:
+    """Final and interim dividend = the dividend of the year, where the words add them up."""
+    for index in range(2, len(page.claims)):
+        one, two = index - 2, index - 1
+        each = (one, two, index)
+        if {page.kind(i) for i in each} != {"dividend.per_share"} or not page.together(*each):
+            continue
+        if not _WITH.fullmatch(page.gap(one, two)) or not _YEARLY.fullmatch(page.gap(two, index)):
+            continue
+        # a dividend is printed in full: only its sum may be rounded
+        claim, result = page.claims[index], Interval.exact(page.found(one).number + page.found(two).number)
+        outcome = fit(claim.found, result)
+        if len({page.currency(i) for i in each}) != 1 or outcome is Fit.UNDECIDED:
+            continue
+        yield Relation(
+            target=index,
+            inputs=(one, two),
+            fit=outcome,
+            recomputed=result,
+            working=f"{shown(page.claims[one])} + {shown(page.claims[two])} = {told(result, claim)}",
+            reason="The two dividends add up to it."
+            if outcome is Fit.AGREES
+            else f"The two dividends add up to {told(result, claim)}.",
+            correction=say(result, claim, page.script),
+            slips=magnitude(claim.found, result) is not None,
+        )
+
+
+_COST = re.compile(r"成本|买入价|買入價|\b(?:cost|paid|bought|entry price)\b", re.IGNORECASE)
+_EARNED = re.compile(
+    r"(?:是次|此次|本次|该次|該次|当中|當中|合共|账面|帳面)?(?:获利|獲利|赚|賺|赚取|賺取)[^0-9,，。；;]{0,6}$|\b(?:gain|profit) (?:on the (?:sale|deal|trade) )?of (?:about |some )?$",
+    re.IGNORECASE,
+)
+_NET = re.compile(r"税|稅|账面值|帳面值|会计|會計|股息|dividend|tax|fees|accounting|book", re.IGNORECASE)
+"""Around a gain: it is not just the price less the cost."""
+
+
+def gains(page: Page) -> Iterator[Relation]:
+    """Shares sold x (price - cost) = gain, where the article has one of each."""
+    for index, claim in enumerate(page.claims):
+        if claim.kind != "transaction.gain" or claim.found.unit != "currency" or not _EARNED.search(page.lead(index)):
+            continue
+        counts = page.near(index, page.is_traded, 2)
+        prices = page.near(index, page.is_price, 2)
+        costs = [p for p in prices if _COST.search(page.lead(p, 16))]
+        prices = [p for p in prices if p not in costs and page.kind(p) == "transaction.avg_price"]
+        if len(counts) == len(prices) == len(costs) == 1 and not _NET.search(page.around(index, 60, 40)):
+            yield from _gain(page, index, counts[0], prices[0], costs[0])
+
+
+def _gain(page: Page, index: int, count: int, price: int, cost: int) -> Iterator[Relation]:
+    claim = page.claims[index]
+    each = page.bounds(price) - page.bounds(cost)
+    result = page.scaled(index, page.bounds(count) * each) if positive(each) else Interval.exact(0)
+    outcome = fit(claim.found, result)
+    if not positive(result) or outcome is Fit.UNDECIDED or not page.one_currency((index, price, cost)):
+        return
+    if outcome is Fit.OFF and not page.same(index, count, price, cost):
+        return
+    yield Relation(
+        target=index,
+        inputs=(count, price, cost),
+        fit=outcome,
+        recomputed=result,
+        working=f"{shown(page.claims[count])} x ({shown(page.claims[price])} - {shown(page.claims[cost])}) = {told(result, claim)}",
+        reason="Shares x (price - cost) gives it."
+        if outcome is Fit.AGREES
+        else f"At that price and that cost the gain is {told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        slips=magnitude(claim.found, result) is not None,
+    )
+
+
 def wholes(page: Page) -> Iterator[Relation]:
-    """Value of a holding / its percentage = market value of the company."""
+    """Value of a holding / its percentage = market value of the company.
+
+    Values of two days may differ by any amount: only two digits changed round or a slip of magnitude is a mistake.
+    """
     for index, claim in enumerate(page.claims):
         if claim.kind != "market_value" or claim.found.unit != "currency":
             continue
         values = page.near(index, lambda i: page.kind(i) == "stake.value" and page.found(i).unit == "currency")
-        stakes = page.near(index, page.is_stake)
-        if len(values) != 1 or len(stakes) != 1 or not page.together(values[0], stakes[0]):
+        if len(values) != 1 or not page.one_currency((values[0], index)):
             continue
-        if not page.one_currency((values[0], index)) or not positive(page.bounds(stakes[0])):
-            continue
-        result = page.scaled(index, page.bounds(values[0]) * _HUNDRED / page.bounds(stakes[0]))
-        outcome = fit(claim.found, result, slack=ABOUT)
-        slips = magnitude(claim.found, result) is not None
-        sure = slips and page.same(index, values[0], stakes[0])
-        if outcome is Fit.AGREES or (outcome is Fit.OFF and sure):
-            yield Relation(
-                target=index,
-                inputs=(values[0], stakes[0]),
-                fit=outcome,
-                recomputed=result,
-                working=f"{shown(page.claims[values[0]])} / {shown(page.claims[stakes[0]])} = {told(result, claim)}",
-                reason="The value of the holding over its percentage gives it."
-                if outcome is Fit.AGREES
-                else f"By the value of the holding the company is worth {told(result, claim)}.",
-                correction=say(result, claim, page.script),
-                slips=slips,
-            )
+        stakes = [i for i in page.near(values[0], page.is_stake) if positive(page.bounds(i))]
+        tried = [_whole(page, index, values[0], stake) for stake in stakes]
+        agreeing = [r for r in tried if r.fit is Fit.AGREES and page.together(*r.inputs)]
+        slips = [r for r in tried if r.fit is Fit.OFF and page.same(index, *r.inputs) and _of_pen(page, r)]
+        if agreeing or (len(slips) == 1 and not any(r.fit is Fit.AGREES for r in tried)):
+            yield (agreeing or slips)[0]
+
+
+def _of_pen(page: Page, relation: Relation) -> bool:
+    """Whether a disagreement is a power of ten or two digits changed round."""
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a quotient it always is
+    return relation.slips or transposed(page.found(relation.target), relation.recomputed.middle)
+
+
+def _whole(page: Page, index: int, value: int, stake: int) -> Relation:
+    """A market value against one holding's value and percentage."""
+    claim = page.claims[index]
+    result = page.scaled(index, page.bounds(value) * _HUNDRED / page.bounds(stake))
+    outcome = fit(claim.found, result, slack=ABOUT)
+    return Relation(
+        target=index,
+        inputs=(value, stake),
+        fit=outcome,
+        recomputed=result,
+        working=f"{shown(page.claims[value])} / {shown(page.claims[stake])} = {told(result, claim)}",
+        reason="The value of the holding over its percentage gives it."
+        if outcome is Fit.AGREES
+        else f"By the value of the holding the company is worth {told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        slips=magnitude(claim.found, result) is not None,
+    )
 
 
 _CAPITAL = re.compile(r"(?:market (?:cap\w*|value)|市[值價]|valued)[^0-9.;。；]*$", re.IGNORECASE)

@@ -177,7 +177,11 @@ def _brief(command: argparse.ArgumentParser) -> None:
 
 
 def _why(command: argparse.ArgumentParser) -> None:
-    command.add_argument("id", metavar="ID", help="a footnote's id (fxxxxxxxx)")
+    command.add_argument(
+        "id",
+        metavar="ID",
+        help="a footnote's id (fxxxxxxxx), or the row of a portfolio as `show` prints it (7443f3a7e1c8#2)",
+    )
     command.add_argument(
         "--in", dest="brief", metavar="FILE", help="a brief written with --format json (default: the briefs made here)"
     )

@@ -35,7 +35,9 @@ LONGEST_QUOTE = 200
 
 def printable(text: str) -> str:
     """Text made safe to print on one line: control and invisible characters become blanks, runs of them one."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())
 
 
 def quote(text: str) -> str:
