@@ -318,24 +318,29 @@ def of_issued(page: Page) -> Iterator[Relation]:
         )
         if not whole or not _OF_ALL.fullmatch(page.gap(total, part)) or not _SHARE.search(page.gap(n, total)):
             continue
-        claim = page.claims[part]
-        result = page.bounds(n) / page.bounds(total) * _HUNDRED
-        outcome = fit(claim.found, result)
-        if outcome is not Fit.UNDECIDED:
-            yield Relation(
-                target=part,
-                inputs=(n, total),
-                fit=outcome,
-                recomputed=result,
-                working=f"{shown(page.claims[n])} / {shown(page.claims[total])} = {told(result, claim)}",
-                reason="The shares over all shares give it."
-                if outcome is Fit.AGREES
-                else f"The shares are {told(result, claim)} of all shares.",
-                correction=say(result, claim, page.script),
-            )
+        relation = _over_all(page, part, n, total, page.bounds(n) / page.bounds(total) * _HUNDRED)
+        if relation.fit is not Fit.UNDECIDED:
+            yield relation
 
 
 _SHARE = re.compile(r"占|佔|相当于|相當於|represent|equivalent|equal to|out of", re.IGNORECASE)
+
+
+def _over_all(page: Page, part: int, n: int, total: int, result: Interval) -> Relation:
+    """A percentage against so many shares over all shares, which give `result`."""
+    claim = page.claims[part]
+    outcome = fit(claim.found, result)
+    return Relation(
+        target=part,
+        inputs=(n, total),
+        fit=outcome,
+        recomputed=result,
+        working=f"{shown(page.claims[n])} / {shown(page.claims[total])} = {told(result, claim)}",
+        reason="The shares over all shares give it."
+        if outcome is Fit.AGREES
+        else f"The shares are {told(result, claim)} of all shares.",
+        correction=say(result, claim, page.script),
+    )
 
 
 def _of_named(page: Page, part: int, totals: list[int]) -> list[int]:
@@ -352,19 +357,7 @@ def _issued(page: Page, counts: list[tuple[int, int, Interval]]) -> Iterator[Rel
         totals = [i for i in page.near(n, lambda i: page.kind(i) == "shares.issued", 2) if page.bounds(i).low > 0]
         for total in _of_named(page, part, totals)[:2]:
             result = page.bounds(n) / page.bounds(total) * _HUNDRED
-            claim = page.claims[part]
-            outcome = fit(claim.found, result)
-            slips = abs(magnitude(claim.found, result) or 0) in _SLIPS
-            if outcome is Fit.AGREES or (slips and len(totals) == 1 and page.same(n, part, total)):
-                yield Relation(
-                    target=part,
-                    inputs=(n, total),
-                    fit=outcome,
-                    recomputed=result,
-                    working=f"{shown(page.claims[n])} / {shown(page.claims[total])} = {told(result, claim)}",
-                    reason="The shares over all shares give it."
-                    if outcome is Fit.AGREES
-                    else f"The shares are {told(result, claim)} of all shares.",
-                    correction=say(result, claim, page.script),
-                    slips=slips,
-                )
+            relation = _over_all(page, part, n, total, result)
+            slips = abs(magnitude(page.found(part), result) or 0) in _SLIPS
+            if relation.fit is Fit.AGREES or (slips and len(totals) == 1 and page.same(n, part, total)):
+                yield msgspec.structs.replace(relation, slips=slips)

@@ -1,6 +1,6 @@
 """One event put to one rulebook: which notices are due, by when and why, or what would have to be known to say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -379,9 +379,3 @@ def _joined(dues: list[Due]) -> tuple[Due, ...]:
             direction="both" if len(ways) > 1 else next(iter(ways), "none"),
         )
     return tuple(notices.values())
-
-
-def steps_of(answer: Answer) -> Iterator[str]:
-    """The working as lines of text."""
-    for step in answer.trace:
-        yield f"{step.text}{f' [{step.citation}]' if step.citation else ''}"

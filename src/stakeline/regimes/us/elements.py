@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable
 from functools import cache, partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from stakeline.model.problems import Problem, Severity, quote
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_Parser = TypeVar("_Parser")
 DEEPEST = 256
 """Levels of elements; lxml's own limit without `huge_tree`."""
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{0,40})[\"']", re.IGNORECASE)
@@ -31,16 +32,12 @@ _MOST_COUNTED = 100_000
 _CUT_END = re.compile(rb"</([A-Za-z_][\w.:-]{0,100})?\s*\Z")
 
 
-@cache
-def _strict() -> "Callable[[bytes], _Element]":
-    """The one parser: no document type is loaded, no entity resolved, nothing fetched, nothing recovered.
+def strict(parser: Callable[..., _Parser], **more: object) -> _Parser:
+    """An XML parser as every file from outside is read: no document type, entity, network or recovery.
 
     Blanks between elements, comments and processing instructions are no content of these forms and are left out.
-    What it raises of markup is a SyntaxError.
     """
-    from lxml.etree import XMLParser, fromstring
-
-    parser = XMLParser(
+    return parser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -51,8 +48,16 @@ def _strict() -> "Callable[[bytes], _Element]":
         remove_blank_text=True,
         remove_comments=True,
         remove_pis=True,
+        **more,
     )
-    return partial(fromstring, parser=parser)
+
+
+@cache
+def _strict() -> "Callable[[bytes], _Element]":
+    """The parser of whole documents. What it raises of markup is a SyntaxError."""
+    from lxml.etree import XMLParser, fromstring
+
+    return partial(fromstring, parser=strict(XMLParser))
 
 
 def unspaced(data: bytes) -> tuple[bytes, str]:

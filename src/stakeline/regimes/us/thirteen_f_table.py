@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stakeline.model.portfolios import HoldingTable
 from stakeline.model.problems import Problem, Severity, quote
-from stakeline.regimes.us.elements import local, parse, refused
+from stakeline.regimes.us.elements import local, parse, refused, strict
 from stakeline.regimes.us.layouts import Layout, layout
 from stakeline.regimes.us.thirteen_f_columns import MOST_PROBLEMS, Cells, Columns
 
@@ -181,20 +181,7 @@ def _parsed(data: bytes, start: int, end: int, said: list[Problem]) -> Iterator[
         yield wrong
         return
     plan = _plan()
-    parser = XMLPullParser(
-        events=("end",),
-        tag=f"{{{NAMESPACE}}}{plan.row}",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        recover=False,
-        remove_blank_text=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = strict(XMLPullParser, events=("end",), tag=f"{{{NAMESPACE}}}{plan.row}")
     reader = _Rows(plan, said)
     last = at = start
     try:
