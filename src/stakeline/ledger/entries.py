@@ -64,8 +64,12 @@ class Entries(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(4096)
 def shard_of(subject: str) -> str:
-    """The shard of a subject: the first two hex digits of its SHA-256, so that there are 256."""
-    return hashlib.sha256(subject.encode()).hexdigest()[:2]
+    """The shard of a subject: the first hex digit of its SHA-256, so that there are 16.
+
+    Each costs a load a data file of each kind, 1.6 ms whatever is in it; inside, rows are sorted by subject, so that more would find
+    one subject little faster.
+    """
+    return hashlib.sha256(subject.encode()).hexdigest()[:1]
 
 
 def key_of(canonical_bytes: bytes) -> str:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 Value = str | int | None
 Values = tuple[Value, ...]
 
-FORMAT = 1
-"""The version of everything on disk. A ledger of another version is refused."""
+FORMAT = 2
+"""The version of everything on disk. A ledger of another version is refused. 1 had 256 shards: `entries.shard_of`."""
 
 WHOLE = "all"
 """The shard of kinds that are not kept by subject."""

@@ -471,6 +471,8 @@ def _is_hidden(name: str) -> bool:
 
 def _label(name: str) -> str:
     """A name that can be printed and stored: no control characters, no halves of characters."""
+    if name.isascii() and name.isprintable():  # of nearly every file
+        return name
     clean = "".join(c if c.isprintable() else "�" for c in name)
     return clean.encode("utf-8", "replace").decode()
 
