@@ -22,9 +22,9 @@ BOMB = b"""<?xml version="1.0"?><!DOCTYPE ownershipDocument [<!ENTITY a "aaaaaaa
 def contained(data: bytes, seconds: float = 2.0, most: int = 256_000_000) -> Reading | None:
     """What is made of the bytes, within the time and memory that a document may cost."""
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     found = us.read(Document(data=data, name=""))
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert took < seconds

@@ -105,11 +105,10 @@ def quote(document: Document, locator: str, path: str = "") -> str | None:
 
 def _kind(document: Document, *, nearest: bool = True) -> Kind | None:
     """The kind of table that the header fits, or the nearest where the name says that it is a table."""
-    if document.data[:8].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"{", b"[", b"%")):
-        return None  # nearly all: they need not be decoded
-    start = document.data[:_HEADER_BYTES].decode("utf-8-sig", errors="replace")
-    if start.lstrip()[:1] in ("<", "{", "[", "%", ""):
-        return None
+    data = document.data[:_HEADER_BYTES]
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"[", b"%", b""):
+        return None  # nearly every document, and then it need not be decoded
+    start = data.decode("utf-8-sig", errors="replace")
     try:
         header = next(csv.reader(io.StringIO(start, newline="")))
     except csv.Error:

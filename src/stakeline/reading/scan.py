@@ -1,7 +1,7 @@
 """Pages whose tags nest as they are written, taken apart without building a tree.
 
 A register makes its pages from a few templates: between two texts the same runs of tags stand again and again. A page is
-split at its texts, and each run is looked up among those met before in the same place (a `_Place`: the elements open there).
+split at its texts, and each run is looked up among those met before in the same place (`runs`: the elements open there).
 What a run does is worked out once, tag by tag, and only where HTML's rules leave no choice: every element lies where it may
 and ends where its end tag stands, or at the end of the cell, row or table around it. Anything else (an end tag of nothing, a
 text in a table outside its cells, an element or attribute that is not listed here) is not decided: the whole page is then
@@ -12,9 +12,8 @@ import html
 import re
 from typing import Any, NamedTuple
 
-import msgspec
-
 from stakeline.reading.markup import WHITE, Element, Signs, Written, closing, opening
+from stakeline.reading.runs import Memory, Place, Undecided
 
 _TEXT = re.compile(rf">(?!<|&nbsp;<)([{WHITE}]*+[^<{WHITE}][^<]*+)")
 _HIDDEN = re.compile(
@@ -101,20 +100,11 @@ _BEHIND = {"head": _HEAD_READ, "body": _BODY_READ, "html": _READ}
 """What the element around is called once one of these is closed."""
 _ID = re.compile(r"[\w.:$-]+")
 _DEEPEST = 60
-_LONGEST_KNOWN = 5_000
-_MOST_KNOWN = 5_000_000
-"""Characters of the runs that are remembered. Hundreds of layouts of all forms have a tenth of that; one has 20,000."""
 
-_Open = tuple[tuple[str, str | None], ...]
+_Open = tuple[str, str | None]
+"""An open element: its name and its id."""
 _Ending = tuple[str, int]
 _Named = tuple[str, int, int | None]
-
-
-class _Place(msgspec.Struct):
-    """Where a run stands: names of the elements open there, with their ids; what runs do that were met here."""
-
-    open: _Open
-    steps: "dict[str, _Step]"
 
 
 class _Step(NamedTuple):
@@ -129,35 +119,10 @@ class _Step(NamedTuple):
     length: int
     ended: tuple[_Ending, ...]
     named: tuple[_Named, ...]
-    to: _Place
+    to: "Place[_Open, _Step]"
 
 
-class _Undecided(Exception):
-    """The run is left to the parser."""
-
-
-class _Memory(msgspec.Struct):
-    """Places met, and how many characters the runs have that are remembered of them."""
-
-    places: dict[_Open, _Place] = {}
-    size: int = 0
-
-    def place(self, open_: _Open) -> _Place:
-        """The place where these elements are open."""
-        return self.places.setdefault(open_, _Place(open_, {}))
-
-    def keep(self, place: _Place, run: str, step: _Step) -> None:
-        """Remember what a run does. Where there are too many, all are forgotten."""
-        if len(run) > _LONGEST_KNOWN:
-            return
-        if self.size > _MOST_KNOWN:
-            self.places.clear()
-            self.size = 0
-        place.steps[run] = step
-        self.size += len(run)
-
-
-_memory = _Memory()
+_memory: Memory[_Open, _Step] = Memory()
 
 
 def scan(page: str) -> dict[str, Element] | None:
@@ -190,7 +155,7 @@ def scan(page: str) -> dict[str, Element] | None:
             written_signs.append(signs)
             at += length
         texts = [_unescaped(text) if "&" in text else text for text in texts]
-    except _Undecided:
+    except Undecided:
         return None
     if place.open[-1][0] != _READ:
         return None  # cut short
@@ -210,18 +175,18 @@ def _split(page: str) -> tuple[list[str], list[str]]:
 
 def _unescaped(text: str) -> str:
     if _REFERENCE.search(text):
-        raise _Undecided
+        raise Undecided
     return html.unescape(text)
 
 
-def _learnt(place: _Place, run: str, *, last: bool) -> _Step:
+def _learnt(place: Place[_Open, _Step], run: str, *, last: bool) -> _Step:
     """What a run does that was not met before in this place. last: the page ends behind it."""
     pen = _Pen(list(place.open))
     at = 0
     tags = run if last else run + ">"  # which the split took
     for piece in _PIECE.finditer(tags):
         if piece.start() != at:
-            raise _Undecided
+            raise Undecided
         at = piece.end()
         if piece[1]:
             pen.aside(piece[1])
@@ -230,7 +195,7 @@ def _learnt(place: _Place, run: str, *, last: bool) -> _Step:
         else:
             pen.begin(piece[3].lower(), _attributes(piece[4]))
     if at != len(tags) or not (last or pen.top in _FLOW or pen.top == "title"):
-        raise _Undecided
+        raise Undecided
     signs = "".join(pen.signs.written)
     step = _Step(signs, len(signs) + 1, tuple(pen.ended), tuple(pen.named), _memory.place(tuple(pen.open)))
     _memory.keep(place, run, step)
@@ -243,12 +208,12 @@ def _attributes(told: str) -> dict[str, str]:
     for name, value in _ATTRIBUTE.findall(told):
         found.setdefault(name.lower(), value[1:-1] if value[:1] in ("'", '"') else value)
     if not _ID.fullmatch(found.get("id", "none")) or "&" in found.get("rowspan", "") + found.get("colspan", ""):
-        raise _Undecided
+        raise Undecided
     return found
 
 
 class _Pen:
-    """Writes down what tags do, one after another, or raises `_Undecided`. open: the elements open, the innermost last."""
+    """Writes down what tags do, one after another, or raises `Undecided`. open: the elements open, the innermost last."""
 
     def __init__(self, open_: list[tuple[str, str | None]]) -> None:
         self.open = open_
@@ -263,11 +228,11 @@ class _Pen:
     def aside(self, piece: str) -> None:
         """White space, a blank that does not break, a comment or what counts as one, or the document type."""
         if piece == "&nbsp;" and self.top not in _FLOW:
-            raise _Undecided
+            raise Undecided
         if self.top == "title" or (len(piece) > len(_SCRIPT) and piece[0] == "<" and self.top != ""):
-            raise _Undecided
+            raise Undecided
         if piece == _SCRIPT and any(told for _, told in self.open):
-            raise _Undecided  # what a script may write into a box is for nobody to say
+            raise Undecided  # what a script may write into a box is for nobody to say
         if self.top in _FLOW and piece[0] != "<":
             self.signs.write("_")
 
@@ -279,9 +244,9 @@ class _Pen:
             self._end_row()
         told = attributes.get("id")
         if self.top not in _ABOVE.get(name, ()) or len(self.open) > _DEEPEST or (told and name in _FRAME):
-            raise _Undecided
+            raise Undecided
         if any(name in _NOT_IN.get(around, ()) for around, _ in self.open):
-            raise _Undecided
+            raise Undecided
         if told:
             self.named.append((told, self.signs.length, None))
         self.signs.write(opening(name, attributes.get("rowspan"), attributes.get("colspan")))
@@ -293,7 +258,7 @@ class _Pen:
     def end(self, name: str, attributes: str) -> None:
         """An end tag."""
         if attributes:
-            raise _Undecided
+            raise Undecided
         if name in _CELLS:
             self._end_inline()
         elif name == "tr":
@@ -303,7 +268,7 @@ class _Pen:
             if name == "table" and self.top in _SECTIONS:
                 self._close()
         if self.top != (_BODY_READ if name == "html" else name):
-            raise _Undecided
+            raise Undecided
         self._close()
         if name in _BEHIND:
             self.open[-1] = _BEHIND[name], None

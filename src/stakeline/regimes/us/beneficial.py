@@ -23,16 +23,15 @@ from stakeline.model.numbers import Number
 from stakeline.model.problems import Problem, Severity, quote
 from stakeline.model.rows import Read, Reading
 from stakeline.regimes.us.cusips import cusip
-from stakeline.regimes.us.elements import local, refused
-from stakeline.regimes.us.layouts import Layout, Record, Walk
+from stakeline.regimes.us.elements import refused
+from stakeline.regimes.us.layouts import Layout, Record
 from stakeline.regimes.us.one_position import combined, told_twice
-from stakeline.regimes.us.submissions import Header, Submission
+from stakeline.regimes.us.submissions import Header
 from stakeline.regimes.us.values import printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lxml.etree import _Element
 
 MOST_PERSONS = 500
 """Reporting persons that are read; the schema allows 100."""
@@ -47,18 +46,20 @@ _ACCESSION = re.compile(r"[0-9]{10}-?[0-9]{2}-?[0-9]{6}")
 _PLAIN = re.compile(r"([0-9][0-9,]{0,20}(?:\.[0-9]{1,6})?)\s*%?")
 
 
-def read(root: "_Element", form: Layout, filing: Submission | None, problems: list[Problem]) -> Reading:
-    """The notice in a Schedule 13D or 13G. form: its description. filing: the submission that it came in, None for a bare file."""
-    told = Walk(problems).records(root, form)
+def read(told: Record, form: Layout, header: Header | None, problems: list[Problem]) -> Reading:
+    """The notice in a Schedule 13D or 13G. told: its fields, by our names. form: its description.
+
+    header: of the submission that it came in, None for a bare file.
+    """
     kind = _TYPES.get(" ".join(told.get("type", "").upper().split()))
     if kind is None or kind[0] != form.forms[0].code:
-        why = f"not called a {local(root.tag)} of this form, so that its form cannot be told"
+        why = f"not called a {form.root} of this form, so that its form cannot be told"
         return Reading(reader="us/13DG", problems=(*problems, refused(told.get("type", ""), why, "submissionType")))
     wrong = _unusable(told)
     if wrong is not None:
         return Reading(reader=f"us/{kind[0]}", problems=(*problems, wrong))
     covers = tuple([_cover(p) for p in told["persons"]])
-    notice, lead = joined(_fields(told, kind, filing.header if filing else None, problems), covers)
+    notice, lead = joined(_fields(told, kind, header, problems), covers)
     problems.extend(told_twice(covers))
     problems.extend(_item_4(told, covers))
     return Reading(reader=f"us/{kind[0]}", notices=(Read(notice, f"cover page {lead + 1}"),), problems=tuple(problems))

@@ -20,7 +20,7 @@ from stakeline.model.problems import Problem, Severity, quote
 from stakeline.model.rows import Read, Reading
 from stakeline.regimes.us import ownership, thirteen_f
 from stakeline.regimes.us.elements import refused
-from stakeline.regimes.us.layouts import Record
+from stakeline.regimes.us.layouts import Record, layout
 from stakeline.regimes.us.readers import DATA_SET
 from stakeline.regimes.us.submissions import Header
 from stakeline.regimes.us.thirteen_f_columns import Columns
@@ -324,7 +324,7 @@ def _insider(tables: dict[str, Table], header: Header, problems: list[Problem]) 
     told["lines"] = list(_lines(tables, problems))
     told["footnotes"] = [f for f in _records(tables, "FOOTNOTES", problems) if "id" in f]
     told["signatures"] = list(_records(tables, "OWNER_SIGNATURE", problems))
-    reading = ownership.noted(told, header, problems)
+    reading = ownership.read(told, layout("ownership"), header, problems)
     notices = tuple(
         Read(msgspec.structs.replace(read.body, known_basis=_BASIS if header.filed else None))
         for read in reading.notices

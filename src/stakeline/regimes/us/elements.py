@@ -76,14 +76,11 @@ def unspaced(data: bytes) -> tuple[bytes, str]:
 def parse(data: bytes, most: int, problems: list[Problem]) -> "_Element | Problem":
     """The root element, or the problem that keeps the document out. most: bytes that such a document may have.
 
-    Three flaws are mended, for nothing can be lost by it, and each is noted: blanks before the XML declaration, end tags whose
-    last sign is missing, and a file that stops inside the end tag of its root element. A file that stops before that tag may
-    lack what stood there.
+    Two flaws are mended, for nothing can be lost by it, and each is noted: end tags whose last sign is missing, and a file that
+    stops inside the end tag of its root element. A file that stops before that tag may lack what stood there. A third is `bare`'s.
     """
     if len(data) > most:
         return refused("", f"larger than {most:,} bytes, which no such filing is")
-    if data[:1] != b"<":
-        data = _bare(data, problems)
     head = data[:_HEAD]
     encoding = _DECLARED.match(head)
     if encoding is not None and encoding[1].lower() not in _ENCODINGS:
@@ -104,12 +101,15 @@ def refused(found: str, message: str, where: str = "the document") -> Problem:
     return Problem(severity=Severity.INPUT, where=where, found=quote(found), message=message)
 
 
-def _bare(data: bytes, problems: list[Problem]) -> bytes:
-    bare = data.lstrip(_BLANK)
-    if bare.startswith(b"<?xml") and data[: len(data) - len(bare)].strip(b"\xef\xbb\xbf"):
+def bare(data: bytes, problems: list[Problem]) -> bytes:
+    """A document without the blanks in front of it; those before an XML declaration are noted."""
+    if data[:1] == b"<":
+        return data
+    rest = data.lstrip(_BLANK)
+    if rest.startswith(b"<?xml") and data[: len(data) - len(rest)].strip(b"\xef\xbb\xbf"):
         message = "blanks before the XML declaration, which are no part of XML; read without them"
         problems.append(Problem(severity=Severity.NOTE, where="the document", found="", message=message))
-    return bare
+    return rest
 
 
 def _closed(data: bytes, problems: list[Problem]) -> "_Element | None":

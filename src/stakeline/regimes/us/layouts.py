@@ -208,7 +208,7 @@ class Walk:
                 continue
             else:
                 if what is NOTE:
-                    _note(record, node.name, element)
+                    note(record, node.name, element.get("id") or "")
                 continue
             if text and (text := text.strip()):
                 name, convert = node.name, node.convert
@@ -230,7 +230,7 @@ class Walk:
         for part in element[:]:  # type: ignore[index]
             tag = part.tag
             if tag == "footnoteId":
-                _note(record, node.name, part)
+                note(record, node.name, part.get("id") or "")
             elif tag == "value" and text is None:
                 text = part.text or ""
             elif tag == "value":
@@ -306,11 +306,10 @@ class Walk:
             self.problems.append(Problem(severity=Severity.NOTE, where="the document", found="", message=message))
 
 
-def _note(record: Record, cell: str, reference: "_Element") -> None:
-    """Add the footnote that an element refers to, to those of its cell."""
+def note(record: Record, cell: str, footnote: str) -> None:
+    """Add a footnote that is referred to, to those of its cell."""
     notes = record.setdefault("notes", [])
-    number_ = reference.get("id") or ""
     if notes and notes[-1][0] == cell:
-        notes[-1] = (cell, f"{notes[-1][1]} {number_}")
+        notes[-1] = (cell, f"{notes[-1][1]} {footnote}")
     else:
-        notes.append((cell, number_))
+        notes.append((cell, footnote))

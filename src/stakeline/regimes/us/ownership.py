@@ -1,16 +1,11 @@
 """Forms 3, 4 and 5: what insiders hold and what they did, from the one XML layout of all three."""
 
-from typing import TYPE_CHECKING
-
 from stakeline.model.notices import Footnote, Holder, Line, Notice, Signature, Status
 from stakeline.model.problems import Problem
 from stakeline.model.rows import Read, Reading
 from stakeline.regimes.us.elements import refused
-from stakeline.regimes.us.layouts import Layout, Record, Walk
-from stakeline.regimes.us.submissions import Header, Submission
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from stakeline.regimes.us.layouts import Layout, Record
+from stakeline.regimes.us.submissions import Header
 
 MOST_LINES, MOST_HOLDERS, MOST_FOOTNOTES = 1_000, 100, 1_000
 """Rows that are read; the schema allows 30 in each table, 10 owners, 99 footnotes."""
@@ -20,16 +15,14 @@ _BOXES = ("noSecuritiesOwned", "notSubjectToSection16", "form3HoldingsReported",
 _ADDRESS = ("street1", "street2", "city", "state", "territory", "zip", "country")
 
 
-def read(root: "_Element", form: Layout, filing: Submission | None, problems: list[Problem]) -> Reading:
-    """The notice in an ownership document. form: its description. filing: the submission that it came in, None for a bare file."""
-    return noted(Walk(problems).records(root, form), filing.header if filing else None, problems)
+def read(told: Record, form: Layout, header: Header | None, problems: list[Problem]) -> Reading:
+    """The notice in an ownership document, from XML or from a data set's tables. told: its fields, by our names. form: its description.
 
-
-def noted(told: Record, header: Header | None, problems: list[Problem]) -> Reading:
-    """The notice that a form makes whose fields were read, from XML or from a data set's tables. told: by our names."""
+    header: of the submission that it came in, None for a bare file.
+    """
     kind = _TYPES.get(told.get("type", ""))
     if kind is None:
-        why = "not called 3, 4 or 5, so that its form cannot be told"
+        why = f"not called {' or '.join(f.code for f in form.forms)}, so that its form cannot be told"
         return Reading(reader="us/ownership", problems=(*problems, refused(told.get("type", ""), why, "documentType")))
     wrong = _unusable(told)
     if wrong is not None:

@@ -1,17 +1,13 @@
 """Form 144: the notice that an affiliate is about to sell."""
 
 import re
-from typing import TYPE_CHECKING
 
 from stakeline.model.notices import Holder, Lot, Notice, Proposed, Sale, Signature, Status
 from stakeline.model.problems import Problem, Severity, quote
 from stakeline.model.rows import Read, Reading
 from stakeline.regimes.us.elements import refused
-from stakeline.regimes.us.layouts import Layout, Record, Walk
-from stakeline.regimes.us.submissions import Header, Submission
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from stakeline.regimes.us.layouts import Layout, Record
+from stakeline.regimes.us.submissions import Header
 
 _MOST = {"sales": 400, "lots": 400, "past": 2_000, "roles": 50, "plans": 200}
 """Blocks that are read; the schema allows 40, 40, 200, 5 and 20."""
@@ -20,13 +16,12 @@ _ADDRESS = ("street1", "street2", "city", "state", "zip")
 _ACCESSION = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
 
 
-def read(root: "_Element", form: Layout, filing: Submission | None, problems: list[Problem]) -> Reading:
-    """The notice in a Form 144. form: its description. filing: the submission that it came in, None for a bare file."""
-    told = Walk(problems).records(root, form)
+def read(told: Record, _form: Layout, header: Header | None, problems: list[Problem]) -> Reading:
+    """The notice in a Form 144. told: its fields, by our names. header: of the submission that it came in, None for a bare file."""
     wrong = _unusable(told)
     if wrong is not None:
         return Reading(reader="us/144", problems=(*problems, wrong))
-    notice = _notice(told, filing.header if filing else None, problems)
+    notice = _notice(told, header, problems)
     return Reading(reader="us/144", notices=(Read(notice),), problems=tuple(problems))
 
 

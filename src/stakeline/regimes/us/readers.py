@@ -10,18 +10,22 @@ from stakeline.model.documents import Document
 from stakeline.model.problems import Problem, quote
 from stakeline.model.rows import Reading
 from stakeline.regimes.us import submissions
-from stakeline.regimes.us.elements import parse, refused, unspaced
-from stakeline.regimes.us.layouts import Layout, layout
-from stakeline.regimes.us.submissions import Submission
+from stakeline.regimes.us.elements import bare, parse, refused, unspaced
+from stakeline.regimes.us.layouts import Layout, Record, Walk, layout
+from stakeline.regimes.us.scan import records
+from stakeline.regimes.us.submissions import Header, Submission
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    Reader = Callable[[_Element, Layout, Submission | None, list[Problem]], Reading]
+    Reader = Callable[[Record, Layout, Header | None, list[Problem]], Reading]
 
 
 class Kind(NamedTuple):
-    """Who reads a root element. module: in this folder, with `read`; layout: the description that it and `places` go by."""
+    """Who reads a root element. module: in this folder, with `read`; layout: the description that it and `places` go by.
+
+    The one of Form 13F is told the root; every other what the description finds below it.
+    """
 
     module: str
     layout: str
@@ -41,6 +45,8 @@ KINDS: dict[str, Kind] = {
     ),
 }
 """By the tag of the root. One line for each layout that is read."""
+_AT_ONCE = {tag: kind.layout for tag, kind in KINDS.items() if kind.module != "thirteen_f"}
+"""The layouts that need no tree."""
 
 _HEAD = 4_096
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?(ownershipDocument|edgarSubmission|informationTable)[\s>/]")
@@ -121,7 +127,7 @@ def opened(document: Document) -> "tuple[_Element, Kind] | None":
         data = filing.content(part) if part is not None else None
     elif _ROOT.search(document.data[:_HEAD]) is None:
         return None
-    root = parse(data, LARGEST, problems) if data is not None else None
+    root = parse(bare(data, problems), LARGEST, problems) if data is not None else None
     if root is None or isinstance(root, Problem) or root.tag not in KINDS:
         return None
     return root, KINDS[root.tag]
@@ -168,15 +174,25 @@ def _without(filing: Submission) -> Problem:
 
 
 def _read_xml(data: bytes, filing: Submission | None, problems: list[Problem]) -> Reading:
-    plain, space = unspaced(data)
+    plain, space = unspaced(bare(data, problems))
+    header = filing.header if filing else None
+    told = records(plain, space, _AT_ONCE) if len(data) <= LARGEST else None
+    if told is not None:
+        kind = KINDS[told[0]]
+        return _reader(kind.module)(told[1], layout(kind.layout), header, problems)
     root = parse(plain, LARGEST, problems)
     if isinstance(root, Problem):
         return Reading(reader="us/xml", problems=(*problems, root))
-    kind = KINDS.get(space + root.tag)
-    if kind is None:
+    found = KINDS.get(space + root.tag)
+    if found is None:
         problems.append(refused(space + root.tag, "an XML form of EDGAR that we do not read"))
         return Reading(reader="us/xml", problems=tuple(problems))
-    return _reader(kind.module)(root, layout(kind.layout), filing, problems)
+    form = layout(found.layout)
+    if found.module == "thirteen_f":
+        from stakeline.regimes.us import thirteen_f
+
+        return thirteen_f.read(root, form, filing, problems)
+    return _reader(found.module)(Walk(problems).records(root, form), form, header, problems)
 
 
 @cache
