@@ -35,9 +35,9 @@ CELLS = {
 
 
 def contained(body: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found = us.read(Document(data=submission(body), name=""))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert found is not None
     assert len(found.notices) + found.quarantined == found.inputs >= 1
 
@@ -66,9 +66,9 @@ def test_more_persons_than_any_form_has() -> None:
 
 
 def test_a_hundred_persons_whose_sums_could_be_tried_for_ever() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     persons = [person(f"P{n}", str(10_000_019 + n * n * 7919), "5.0", sole="1") for n in range(100)]
     found = us.read(Document(data=schedule_13d(*persons), name=""))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert found is not None
     assert found.notices[0].body.doubt is not None
