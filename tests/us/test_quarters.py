@@ -1,6 +1,6 @@
 """From reports on Form 13F to the ledger and to `show`: what stands, what is added, what is never added up."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +9,11 @@ from stakeline import regimes
 from stakeline.cli import main
 from stakeline.ledger import Ledger
 from stakeline.model.documents import Document
+from stakeline.model.errors import AmbiguousName, UnknownName
 from stakeline.model.rows import Reading
 from stakeline.workflows import quarters
 from stakeline.workflows.loading import load_documents
+from stakeline.workflows.punctual import punctual
 from tests.us.made_13f import APPLE, BERKSHIRE, cover, row, submission, table
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -259,3 +261,31 @@ def test_no_day_is_set_for_an_amendment(tmp_path: Path) -> None:
         ("unknown", True),
     ]
     assert "an amendment has none" in " ".join(told.reports[1].answer.missing)
+
+
+def test_part_of_a_managers_name_is_enough_where_one_has_it(tmp_path: Path) -> None:
+    both = loaded(tmp_path, report(1, APPLES), other(report(2, MORE)))
+    assert held(both, "Other Cap") == held(both, "Other Capital LLC") != []
+    assert held(both, "Othr") == []
+    with pytest.raises(AmbiguousName, match="fits several"):
+        held(both, "Capital LLC")
+
+
+def test_punctual_lists_a_managers_reports(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """45 days after 31 December 2023 is 14 February 2024; 20 February is six days later (Rule 13f-1(a))."""
+    ledger = loaded(
+        tmp_path,
+        report(1, APPLES, filed="20240214"),
+        report(2, MORE, kind="NEW HOLDINGS"),
+        other(report(3, APPLES, filed="20240220")),
+    )
+    assert main(["--ledger", str(ledger.folder), "punctual", "Example Capital"]) == 0
+    out = capsys.readouterr().out
+    assert "2 notices of Example Capital LLC: 1 on time, 0 late, 0 late unless excused as said, 1 unknown" in out
+    told = punctual(ledger, "other capital llc")
+    assert [(n.id, n.filed, n.answer.due, n.answer.days_late, n.answer.unit) for n in told.notices] == [
+        ("0007654321-24-000003", date(2024, 2, 20), date(2024, 2, 14), 6, "calendar day")
+    ]
+    assert punctual(ledger, "Other Capital", until="2023-12-30").notices == ()
+    with pytest.raises(UnknownName):
+        punctual(ledger, "Other Capital", holder="anybody")

@@ -27,7 +27,7 @@ def punctual(arguments: argparse.Namespace) -> int:
         printing.json(answer)
         return 0
     out = printing.console()
-    several = len({n.issuer for n in answer.notices}) > 1
+    several = len({n.issuer for n in answer.notices if n.issuer}) > 1
     columns = ("event", "filed", "due", "timing", "notice", "form", "code", "issuer, holder" if several else "holder")
     rows = [
         (
@@ -38,7 +38,7 @@ def punctual(arguments: argparse.Namespace) -> int:
             n.id + (f" [{n.status}]" if n.status is not Status.FILED else ""),
             n.form,
             " ".join(n.codes),
-            f"{n.issuer.name}, {n.holder}" if several else n.holder,
+            f"{n.issuer.name}, {n.holder}" if several and n.issuer else n.holder,
         )
         for n in answer.notices
     ]
@@ -74,7 +74,7 @@ def _timing(answer: Punctuality) -> str:
     """Gives "on time", "late by 24 business days, unless ..."; what would excuse it stands below the table."""
     if not answer.late:
         return answer.timing.value
-    by = f"late by {count(answer.days_late, 'business day')}" if answer.days_late else "late"
+    by = f"late by {count(answer.days_late, answer.unit)}" if answer.days_late else "late"
     return by if answer.timing is Timing.LATE else f"{by}, unless"
 
 

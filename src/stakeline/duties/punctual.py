@@ -131,7 +131,8 @@ def _one(asked: _Asked) -> Punctuality:
     counted = _between(asked, due.latest, told.first)
     unless = (*_learned(asked, told.first), *(_lacking(asked, due.latest) if counted <= _LACKING else ()))
     late = Timing.LATE_UNLESS if unless else Timing.LATE
-    return msgspec.structs.replace(answer, timing=late, unless=unless, days_late=counted)
+    unit = "calendar day" if _by_calendar(asked) else "business day"
+    return msgspec.structs.replace(answer, timing=late, unless=unless, days_late=counted, unit=unit)
 
 
 def _learned(asked: _Asked, filed: date) -> tuple[str, ...]:
@@ -158,11 +159,13 @@ def _reaches(asked: _Asked, aware: date, filed: date) -> bool:
 
 def _between(asked: _Asked, due: date, filed: date) -> int:
     """Business days after the due day, to the day of filing; every day where the law counts calendar days."""
-    days, day, count = asked.days, due, 0
-    while day < filed:
-        day += _A_DAY
-        count += days is None or asked.deadline.unit == "calendar_day" or bool(days.is_open(day))
-    return count
+    if asked.days is None or _by_calendar(asked):  # the first for the type checker
+        return (filed - due).days
+    return sum(bool(asked.days.is_open(due + n * _A_DAY)) for n in range(1, (filed - due).days + 1))
+
+
+def _by_calendar(asked: _Asked) -> bool:
+    return asked.days is None or asked.deadline.unit == "calendar_day"
 
 
 def _agreed(found: list[Punctuality]) -> Punctuality:

@@ -6,7 +6,7 @@ from stakeline.model.punctual import Punctuality
 def late_words(told: Punctuality) -> str:
     """Gives "filed on 2026-07-28, 25 business days after its last day, 2026-06-22 (3 business days after ...), unless ..."."""
     sure = told.first == told.last
-    many = f"{told.days_late} business day{'' if told.days_late == 1 else 's'} " if told.days_late else ""
+    many = f"{told.days_late} {told.unit}{'' if told.days_late == 1 else 's'} " if told.days_late else ""
     day = told.due or f"{told.earliest} to {told.latest}"
     later = f"between {told.first} and {told.last}" if told.last else f"on {told.first} or later"
     on = f"filed on {told.first}" if sure else f"filed {later}"

@@ -43,7 +43,8 @@ class Punctuality(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
     duties: ids of the duties that it may answer to under this deadline. rule: the deadline in words, citation: of the duty,
     where it is one. start: the day counted from. first, last: days between which it was filed. due: the last day, None where it is not one known day; earliest, latest: what is known then.
-    days_late: business days from the last day on which it could be due to the filing (0: filed on the closed days right after it). skipped: days not counted, with what closed them.
+    days_late: days from the last day on which it could be due to the filing (0: filed on the closed days right after it), in the unit that the law
+        counts in: "business day" or "calendar day". skipped: days not counted, with what closed them.
     unless: what would excuse it. missing: what would have to be known. doubts: of the days counted.
     """
 
@@ -58,6 +59,7 @@ class Punctuality(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     earliest: date | None = None
     latest: date | None = None
     days_late: int | None = None
+    unit: str = "business day"
     skipped: tuple[tuple[date, str], ...] = ()
     unless: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,11 +11,13 @@ import msgspec
 
 from stakeline import regimes
 from stakeline.ledger import Ledger
+from stakeline.model.errors import UnknownName
 from stakeline.model.figures import Figure, Place
 from stakeline.model.portfolios import HeldRow, Portfolio, ReportHead
 from stakeline.model.punctual import Punctuality
 from stakeline.model.rows import Row
-from stakeline.registry import normal, regime_part
+from stakeline.model.stakes import Issuer
+from stakeline.registry import find, normal, regime_part
 from stakeline.registry.quarters import Quarter, latest, quarters
 from stakeline.workflows import due_days, knowledge
 from stakeline.workflows.knowledge import Asked
@@ -86,31 +88,80 @@ def of_name(ledger: Ledger, name: str, *, on: str | None, known: str | None) -> 
 
     on: the last quarter that ended by this day, of each manager. known: public by then; None: whenever.
     """
+    public = _public(ledger, on, known)
+    if public is None:
+        return None
+    now = latest(quarters(public.heads), public.asked.on)
+    rows = _rows(ledger, name, now)
+    return _answer(now, rows, public.asked, public.zone) if rows else None
+
+
+class Public(msgspec.Struct, frozen=True, kw_only=True):
+    """Reports of managers that were public at a moment. zone: of the days asked."""
+
+    asked: Asked
+    zone: str
+    heads: tuple[ReportHead, ...]
+
+
+def reports_of(ledger: Ledger, name: str, *, known: str | None, whole: bool) -> Public | None:
+    """The reports of the managers that a name means, each filing once; None where it means none. whole: no part of a name means one."""
+    public = _public(ledger, None, known)
+    own = manager(name, {h.subject: h.manager for h in public.heads}, whole=whole) if public else []
+    if public is None or not own:
+        return None
+    filings = {h.serial or h.key: h for h in public.heads if h.subject in own}
+    return msgspec.structs.replace(public, heads=tuple(filings.values()))
+
+
+def _public(ledger: Ledger, on: str | None, known: str | None) -> Public | None:
     heads = ledger.reports(undated=True)
     if not heads:
         return None
     zone = regimes.regime(regime_part(heads[0].subject)).zone
     asked = knowledge.asked(on, known, zone)
-    public = [h for h in heads if asked.limit is None or (h.known_from is not None and h.known_from <= asked.limit)]
-    now = latest(quarters(public), asked.on)
-    rows = _rows(ledger, name, now)
-    return _answer(now, rows, asked, zone) if rows else None
+    limit = asked.limit
+    public = tuple(h for h in heads if limit is None or (h.known_from is not None and h.known_from <= limit))
+    return Public(asked=asked, zone=zone, heads=public)
 
 
 def _rows(ledger: Ledger, name: str, now: dict[str, Quarter]) -> list[HeldRow]:
-    """The rows that a name means: of a manager's own reports, else of a security in everybody's."""
+    """The rows that a name means: of a manager's own reports, else of a security in everybody's, else of the manager with such a name."""
+    managers = {subject: quarter.manager for subject, quarter in now.items()}
+    own = manager(name, managers, whole=True)
+    if not own:
+        standing = {key for quarter in now.values() for key in quarter.keys}
+        rows = [row for row in _of_security(ledger, name, normal(name)) if row.key in standing]
+        if rows:
+            return rows
+        own = manager(name, managers, whole=False)
+    return ledger.positions(subjects=own, keys=[key for s in own for key in now[s].keys]) if own else []
+
+
+def manager(name: str, managers: Mapping[str, str], *, whole: bool) -> list[str]:
+    """The managers that a name or a CIK means, by subject; not whole: also the one that has such words in its name.
+
+    managers: names by subject. AmbiguousName where a part of a name fits several.
+    """
     wanted = normal(name)
-    own = {s: q for s, q in now.items() if normal(q.manager) == wanted or _same_code(s, name)}
-    if own:
-        return ledger.positions(subjects=list(own), keys=[key for quarter in own.values() for key in quarter.keys])
-    standing = {key for quarter in now.values() for key in quarter.keys}
-    return [row for row in _of_security(ledger, name, wanted) if row.key in standing]
+    same = [s for s, told in managers.items() if normal(told) == wanted or _same_code(s, name)]
+    if same or whole:
+        return same
+    known = [Issuer(subject=s, name=told, codes=((_code(s), None, None),)) for s, told in managers.items()]
+    try:
+        return [find(name, known).subject]
+    except UnknownName:
+        return []
 
 
 def _same_code(subject: str, name: str) -> bool:
     """True where a name is the manager's CIK, with or without its zeros, or its subject."""
-    code = subject.partition(":")[2]
+    code = _code(subject)
     return name == subject or (name.isascii() and name.isdigit() and name.zfill(len(code)) == code)
+
+
+def _code(subject: str) -> str:
+    return subject.partition(":")[2]
 
 
 def _of_security(ledger: Ledger, name: str, wanted: str) -> Iterable[HeldRow]:
