@@ -3,12 +3,11 @@
 import importlib.util
 import os
 import random
-import re
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,97 +18,21 @@ from stakeline.checks.claims import claims
 from stakeline.model.claims import Claim
 
 _HERE = Path(__file__).parent
-SHORT = {
-    "ts": "transaction.shares",
-    "tp": "transaction.avg_price",
-    "tl": "transaction.price_low",
-    "th": "transaction.price_high",
-    "tv": "transaction.value",
-    "tk": "transaction.stake_pct",
-    "to": "transaction.pct_of_holding",
-    "td": "transaction.discount_pct",
-    "tg": "transaction.gain",
-    "tt": "transaction.date",
-    "sb": "stake.before_pct",
-    "sa": "stake.after_pct",
-    "sp": "stake.pct",
-    "spp": "stake.change_pp",
-    "sc": "stake.change_pct",
-    "sbs": "stake.before_shares",
-    "sas": "stake.after_shares",
-    "sv": "stake.value",
-    "x": "threshold.crossed",
-    "pc": "price.close",
-    "pl": "price.last",
-    "ph": "price.high",
-    "plo": "price.low",
-    "po": "price.offer_or_cost",
-    "pch": "price.change_pct",
-    "pd": "price.date",
-    "vol": "volume.shares",
-    "mv": "market_value",
-    "mvc": "market_value.change",
-    "iss": "shares.issued",
-    "fx": "fx.conversion",
-    "fr": "fx.rate",
-    "ld": "listing.date",
-    "rd": "report.date",
-    "od": "other.date",
-    "per": "period",
-    "rr": "result.revenue",
-    "rp": "result.net_profit",
-    "rl": "result.net_loss",
-    "rg": "result.gross_profit",
-    "rm": "result.margin_pct",
-    "re": "result.eps",
-    "rpr": "result.prior_value",
-    "rc": "result.change_pct",
-    "ro": "result.other",
-    "gr": "segment.revenue",
-    "gc": "segment.change_pct",
-    "gs": "segment.share_pct",
-    "cc": "cost.change_pct",
-    "cv": "cost.value",
-    "bv": "buyback.value",
-    "bs": "buyback.shares",
-    "dps": "dividend.per_share",
-    "deal": "deal.value",
-    "op": "operating.figure",
-    "n": "count",
-    "oa": "other.amount",
-    "opc": "other.pct",
-    "om": "other.multiple",
-    "orr": "other.ratio",
-}
 
 
-class Marked(NamedTuple):
-    """A text without its marks; wanted: (offset of the mark, kind)."""
-
-    day: date
-    currency: str
-    text: str
-    wanted: tuple[tuple[int, str], ...]
-
-
-def marked(path: Path) -> Iterator[Marked]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        day, currency, rest = line.split(" | ", 2)
-        text, wanted = "", []
-        for part in re.split("(<[a-z]+>)", rest):
-            if part.startswith("<"):
-                wanted.append((len(text), SHORT[part[1:-1]]))
-            else:
-                text += part
-        yield Marked(date.fromisoformat(day), currency, text, tuple(wanted))
+def _benchmark(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, _HERE.parents[1] / "benchmarks" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-SENTENCES = list(marked(_HERE / "claim_sentences.txt"))
+SENTENCES = list(_benchmark("claim_sentences").marked(_HERE / "claim_sentences.txt"))
 
 
-def _told(sentence: Marked) -> list[tuple[str, str, str]]:
+def _told(sentence: Any) -> list[tuple[str, str, str]]:
     """(figure, kind, expected kind) of each mark."""
     found = figures.find(sentence.text, on=sentence.day, currency=sentence.currency)
     made = claims(sentence.text, found, on=sentence.day)
@@ -121,7 +44,7 @@ def _told(sentence: Marked) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("sentence", SENTENCES, ids=lambda s: s.text[:50])
-def test_kinds(sentence: Marked) -> None:
+def test_kinds(sentence: Any) -> None:
     wrong = [t for t in _told(sentence) if t[1] != t[2]]
     assert not wrong, sentence.text
 
@@ -227,13 +150,7 @@ def test_samples() -> None:
     folder = os.environ.get("STAKELINE_SAMPLES")
     if not folder:
         pytest.skip("STAKELINE_SAMPLES is unset: no annotated articles to read")
-    spec = importlib.util.spec_from_file_location(
-        "check_articles", _HERE.parents[1] / "benchmarks" / "check_articles.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    check_articles = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(check_articles)
+    check_articles = _benchmark("check_articles")
     right = all_ = 0
     missed = []
     for article in check_articles.load(Path(folder, "articles")):

@@ -361,7 +361,12 @@ def test_days_without_a_year_need_the_article_s_day() -> None:
     assert [(f.text, f.day) for f in find("sold on June 19")] == [("June 19", None)]
     assert [f.day for f in find("sold on January 4", on=date(2016, 12, 30))] == [date(2017, 1, 4)]
     assert [f.day for f in find("sold on June 30, 2021 and July 2", on=ON)] == [date(2021, 6, 30), date(2021, 7, 2)]
-    assert find("sold on June 31", on=ON) == ()
+
+
+def test_a_day_in_no_calendar_is_a_figure_without_a_day() -> None:
+    for text in ("sold on June 31", "sold on February 29, 2025", "于4月31日卖出", "2025年2月29日"):
+        assert [(f.unit, f.day) for f in find(text, on=ON)] == [("date", None)], text
+    assert find("sold on June 35", on=ON) == ()
 
 
 def test_the_dateline_gives_the_day() -> None:

@@ -82,7 +82,7 @@ def test_numbers_beyond_all_measure_are_none(text: str) -> None:
         "元",
         "HK$",
         "9999年99月99日",
-        "February 30",
+        "February 32",
         "0月0日",
         "Q9 2022",
         "year ended 31 February 2022",

@@ -106,7 +106,7 @@ OFF = {
     "close above the high": ("closed at {$43.20|price.close}, after an intraday high of {$42.10|price.high}", "$42.10", None),
     "weekday": ("sold on Tuesday, {June 19, 2024|transaction.date}", "June 19, 2024", "Wednesday"),
     "星期": ("周一（{6月19日|transaction.date}）卖出", "6月19日", "周三"),
-    "order": ("sold on {June 19, 2024|transaction.date}, a notice of {June 17, 2024|report.date} says", "June 19, 2024", None),
+    "order": ("sold on {June 19, 2024|transaction.date}, a notice of {June 17, 2024|report.date} says", "June 17, 2024", None),
 }  # fmt: skip
 
 SILENT = {
@@ -125,7 +125,7 @@ SILENT = {
     "pledged": "持有{1,000万股|stake.after_shares}，占{5%|stake.after_pct}；卖出{200万股|transaction.shares}，占{1%|transaction.stake_pct}；质押{900万股|stake.after_shares}，占所持股份的{90%|stake.after_pct}",
     "yen": "profit of {¥560.71 billion|result.net_profit} ({US$4.9 billion|fx.conversion})",
     "a small trade": "held {928,093,744|stake.before_shares} shares, bought {2,283,000|transaction.shares} and holds {930,376,744|stake.after_shares}",
-    "a date next year": "sold on Thursday, {January 4|transaction.date}",
+    "a date next year": "to be sold on Thursday, {January 4|transaction.date}",
 }
 
 

@@ -3,6 +3,7 @@
 claims_scene    cues of the trade (lexicon_*.toml) and how far each is from a figure      claims_weights  which cue can govern what
 claims_kinds    the kind of each figure: claims_shares, claims_money (and claims_prices), claims_percent (claims_held, claims_parts), claims_days
 claims_worded   tables of wordings that tell a kind, whatever cue governs                  claims_near     from, to, by, at
+claims_learned  a second opinion on every kind, by what annotated articles taught          claims_features what it looks at
 parties, claims_who   names, who holds and whose shares                                   claims_when     of which day or period
 
 A figure is told by its clause, and the evidence is asked in this order: the words right around it (claims_worded), its place in a
@@ -15,6 +16,7 @@ from datetime import date
 
 from stakeline.checks import figures
 from stakeline.checks.claims_kinds import kinds
+from stakeline.checks.claims_learned import reconsidered
 from stakeline.checks.claims_scene import Scene
 from stakeline.checks.claims_when import When
 from stakeline.checks.claims_who import Whose, whose
@@ -29,7 +31,7 @@ _CLASSES = (
     (
         "total",
         re.compile(
-            r"total (?:issued )?(?:share capital|shares)|all shares|entire share capital|总股本|總股本|股份总数|股份總數"
+            r"total (?:issued )?(?:share capital|shares)|all shares|entire (?:issued )?(?:share )?capital|总股本|總股本|股份总数|股份總數|全部(?:已?[发發]行)?股[份本]"
         ),
     ),
 )
@@ -75,11 +77,12 @@ def claims(
     periods that only date what stands beside them); read again where they are not given.
     """
     scene = Scene(text, found)
-    told = kinds(scene)
+    named = names(scene)
+    told = reconsidered(scene, kinds(scene), named)
     if asides is None:
         asides = figures.read(text, on=on).asides
     when = When(scene, asides, on)
-    parties = whose(scene, told, names(scene))
+    parties = whose(scene, told, named)
     classes = _classes(scene, told, parties)
     return tuple(
         Claim(

@@ -37,7 +37,7 @@ _NUMERIC = re.compile(r"(?<![0-9A-Za-z./-])((?:19|20)[0-9]{2})([-/.])([01]?[0-9]
 _SLASHED = re.compile(r"(?<![0-9A-Za-z./-])([0-3]?[0-9])([/.])([0-3]?[0-9])\2((?:19|20)[0-9]{2})(?![0-9A-Za-z%/-])")
 _HN = "[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 _HAN = re.compile(
-    rf"(?:([12][0-9]{{3}}|[二一][零〇一二三四五六七八九]{{3}}|(?:民國)?(?:1[01][0-9]|一[零〇一][零〇一二三四五六七八九])(?=年)|今|去|前|明|同|本|当|當|上)年?(?:度)?年? ?)?(?<![0-9.])({_HN}) ?月(?:份)? ?({_HN})(?: ?[日号號]|(?=[-~至到][0-9]{{1,2}}[日号號]))"
+    rf"(?:([12][0-9]{{3}}|[二一][零〇一二三四五六七八九]{{3}}|(?:民國)?(?:1[01][0-9]|一[零〇一][零〇一二三四五六七八九])(?=年)|今|去|前|明|同|(?<![资資股成日基])本|当|當|上)年?(?:度)?年? ?)?(?<![0-9.])({_HN}) ?月(?:份)? ?({_HN})(?: ?[日号號]|(?=[-~至到][0-9]{{1,2}}[日号號]))"
 )
 _HAN_AND = re.compile(rf" ?[、及和与與] ?({_HN})[日号號]")
 _HAN_YEAR = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}
@@ -106,6 +106,23 @@ def place(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def no_such_day(month: int, day: int, year: int | None) -> bool:
+    """Whether what is printed like a day is in no calendar: June 31, February 29 of a year that is no leap year."""
+    return month in range(1, 13) and day in range(29, 32) and place(year or _LEAP_YEAR, month, day) is None
+
+
+def never(text: str) -> bool:
+    """Whether the text of a day is one that is in no calendar."""
+    english, numeral = _MONTH_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text), _HAN.match(text)
+    if numeral is not None:
+        year = number(numeral[1]) if numeral[1] and numeral[1].isdigit() else None
+        return no_such_day(number(numeral[2]), number(numeral[3]), year)
+    if english is None:
+        return False
+    month, day = (english[1], english[2]) if english.re is _MONTH_FIRST else (english[3], english[2])
+    return no_such_day(MONTHS[month[:3].lower()], int(day), int(english[4]) if english[4] else None)
+
+
 def nearest(month: int, day: int, on: date | None, *, future: bool = False) -> date | None:
     """The day of a month without a year, as near to the article as its words allow."""
     if on is None:
@@ -165,6 +182,9 @@ def _english(text: str, on: date | None) -> list[Time]:
             for d in (first, last)
             if d
         ]
+        if not last and no_such_day(month, int(first), given):
+            found.append(Time(start, match.end(), "date"))
+            continue
         if (given or on) and None in days_of:
             continue
         if any(place(_LEAP_YEAR, month, int(d)) is None for d in (first, last) if d):
@@ -227,8 +247,9 @@ def _han_day(text: str, match: re.Match[str], year: int | None, on: date | None)
     month, day = number(match[2]), number(match[3])
     first = place(year, month, day) if year else nearest(month, day, on, future=_future(text, match.start()))
     if first is None:
-        real = place(_LEAP_YEAR, month, day) is not None and not year and on is None
-        return [Time(match.start(), match.end(), "date")] if real else []
+        undated = place(_LEAP_YEAR, month, day) is not None and not year and on is None
+        told = undated or no_such_day(month, day, year)
+        return [Time(match.start() if match[1] else match.start(2), match.end(), "date")] if told else []
     start, end = match.start() if match[1] else match.start(2), match.end()
     until = _HAN_UNTIL.match(text, end)
     last = place(first.year, number(until[1]) if until[1] else month, number(until[2])) if until else None

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from stakeline.checks.relations_couples import issued
 from stakeline.checks.relations_fit import Fit, fit, magnitude, mistyped, transposed
-from stakeline.checks.relations_page import NEAR, TRADED, Page, Relation, positive
+from stakeline.checks.relations_page import TRADED, Page, Relation, positive
+from stakeline.checks.relations_stakes import moves
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
@@ -28,11 +30,6 @@ _OWN = re.compile(
 )
 _OF = re.compile(r"\b(?:of|out of) (?:the |its )?$", re.IGNORECASE)
 _AMONG = re.compile(r"\s*(?:股)?中")
-_SIDE_TO = re.compile(
-    r"\s*(?:[)）]\s*)?[,，;；、]?[^.。]{0,24}(?:\bto|[升降增减減]至|[升降增减減加少]到|[后後][仍尚]?持(?:有|股))\s*$",
-    re.IGNORECASE,
-)
-_SIDE_FROM = re.compile(r"\bfrom\s*$|[由从從]\s*$|持有[^0-9。；]{0,8}$", re.IGNORECASE)
 _LEFT = re.compile(
     r"(?:\bleav(?:es|ing)|\bleft|remain\w*|(?:still|now) (?:has|have|holds?|owns?)|剩余|剩餘|剩下|余下|餘下|尚余|尚餘|仍持有|尚持有|尚有|尚剩)[^0-9.。;；]{0,24}$",
     re.IGNORECASE,
@@ -73,48 +70,7 @@ def _part_of(page: Page, part: int, n: int, whole: int, reasons: tuple[str, str]
     return _relation(page, part, (n, whole), result, f"{shown(page.claims[n])} / {shown(page.claims[whole])}", reasons)
 
 
-def of_all(page: Page) -> Iterator[Relation]:
-    """A count and its percentage, told of all shares whose number stands in the same breath.
-
-    "Of 1.2 billion shares in issue, the public owns 264 million, or 22%"; "45 million shares, or 7.26%, of the group, whose
-    issued capital comprises 620 million shares".
-    """
-    for n in range(len(page.claims) - 1):
-        part = n + 1
-        if page.found(part).unit != "pct" or not _is_count(page, n) or not _OR.fullmatch(page.gap(n, part)):
-            continue
-        near = [i for i in (n - 1, part + 1) if _is_whole(page, i, n)]
-        if len(near) != 1 or not page.together(near[0], part) or _OWN.search(page.lead(part) + page.tail(part)):
-            continue
-        if _before(page, near[0], n) if near[0] < n else _behind(page, part, near[0]):
-            yield _part_of(page, part, n, near[0], _OF_ALL)
-
-
 _OF_ALL = "The shares over all shares give it", "The shares over all shares are"
-
-
-def _is_whole(page: Page, index: int, part: int) -> bool:
-    """Whether a figure is the number of all shares, of which another count can be a part."""
-    inside = 0 <= index < len(page.claims) and page.kind(index) == "shares.issued"
-    return inside and page.bounds(index).low > page.bounds(part).high
-
-
-def _before(page: Page, total: int, n: int) -> bool:
-    return _OF.search(page.lead(total)) is not None or _AMONG.match(page.gap(total, n)) is not None
-
-
-def _behind(page: Page, part: int, total: int) -> bool:
-    gap = page.gap(part, total)
-    told_so = len(gap) < _BREATH and _WHOLE.search(gap) is not None and not _CHANGED.search(gap)
-    return told_so or _OF_THE.fullmatch(gap) is not None
-
-
-_CHANGED = re.compile(r"\b(?:from|to|against|than|compared)\b|[由从從至较較]")
-"""Between a percentage and a count: that is what was held before, or after."""
-
-
-_BREATH = 60
-_OF_THE = re.compile(r" of (?:the|its|their|all) ")
 
 
 def of_held(page: Page) -> Iterator[Relation]:
@@ -167,35 +123,68 @@ def _own(page: Page, index: int, total: int) -> Iterator[Relation]:
 
 
 def of_class(page: Page) -> Iterator[Relation]:
-    """A percentage said to be of all shares, or of one class, that is, exactly, of other shares whose number the article has."""
-    counts = [i for i in range(len(page.claims)) if page.found(i).unit == "shares" and positive(page.bounds(i))]
-    total = _only(page, [i for i in counts if _is_total(page, i)])
+    """A percentage said to be of all shares, or of one class, that is, exactly, of other shares whose number the article has.
+
+    Of a holding it is the step between its two levels that the shares traded are a part of.
+    """
+    wholes = {i for i in _totals(page) if positive(page.bounds(i))}
+    total = max(wholes, key=lambda i: page.found(i).number, default=None)
     if total is None:
         return
-    others = [i for i in counts if page.claims[i].share_class in {"H", "A", "B"} and not _is_total(page, i)][:NEAR]
-    for part, claim in enumerate(page.claims):
-        if claim.kind not in _PARTS or not claim.found.value:
-            continue
+    for part in range(len(page.claims)):
         n = next((n for n in (part - 1, part - 2) if n >= 0 and _is_count(page, n) and page.together(n, part)), None)
-        named = None if n is None else _named(page, part, total, [i for i in others if i != n])
-        if n is None or named is None:
-            continue
-        found = next((i for i in (*others, total) if i not in {n, named} and _is_part(page, part, n, i)), None)
-        right = _part_of(page, part, n, named, _OF_ALL)
-        if found is not None and right.fit is Fit.OFF:
-            of = "all shares" if found == total else f"{page.claims[found].share_class} shares"
-            yield _of_other(page, right, f"{page.found(found).text} {of}", of_class=named != total)
+        if page.kind(part) in _PARTS and page.found(part).value and n is not None:
+            yield from _mixed(page, (part,), page.found(part), n, total, wholes)
+    for before, after in moves(page):
+        counts = page.near(after, page.is_traded)
+        if len(counts) == 1 and page.same(before, after, counts[0]):
+            new = page.found(after)
+            step = abs(new.number - page.found(before).number)
+            change = msgspec.structs.replace(new, value=step, half=2 * new.half)
+            yield from _mixed(page, (after, before), change, counts[0], total, wholes)
+
+
+def _mixed(
+    page: Page, parts: tuple[int, ...], found: Found, n: int, total: int, wholes: set[int]
+) -> Iterator[Relation]:
+    """parts: percentages of one sort; found: what the count `n` is of the shares that they are of."""
+    near = [i for i in page.near(parts[0], wholes.__contains__, _REACH) if i != n]
+    named = next((w for p in parts if (w := _named(page, p, total, [i for i in near if i != total])) is not None), n)
+    larger = (i for i in {*near, total} if i not in {n, named} and page.bounds(i).low > page.bounds(n).high)
+    other = next((i for i in larger if fit(found, page.bounds(n) / page.bounds(i) * _HUNDRED) is Fit.AGREES), None)
+    if named == n or other is None or fit(found, page.bounds(n) / page.bounds(named) * _HUNDRED) is not Fit.OFF:
+        return
+    of = "all shares" if other == total else f"{page.claims[other].share_class or 'other'} shares"
+    for part in parts:
+        result = page.bounds(part) * page.bounds(other) / page.bounds(named)
+        names = [shown(page.claims[i]) for i in (part, other, named)]
+        working = f"{names[0]} x {names[1]} / {names[2]}"
+        relation = _relation(page, part, (other, named), result, working, ("It is right", "Of the others it is"))
+        if relation.fit is Fit.OFF:
+            yield _of_other(page, relation, f"{page.found(other).text} {of}", of_class=named != total)
+
+
+def _totals(page: Page) -> list[int]:
+    """Counts of all shares or of a class, by their kind or words, or as the sum of two classes told right in front."""
+    counts = [i for i in range(len(page.claims)) if page.found(i).unit == "shares"]
+    sums = [i for i in counts if _sum_of_classes(page, i)]
+    return sorted({*issued(page), *sums, *(i - k for i in sums for k in (1, 2))})
 
 
 def _named(page: Page, part: int, total: int, others: list[int]) -> int | None:
     """The count of the shares that a percentage is said to be of: of all, or of the class named right beside it."""
-    if page.claims[part].share_class == "total":
+    words = re.split(r"[,，]", page.lead(part))[-1] + " " + re.split(r"[,，]", page.tail(part))[0]
+    if page.claims[part].share_class == "total" or _ENTIRE.search(words):
         return total
     match = _OF_CLASS.match(page.tail(part)) or _CLASS_OF.search(page.lead(part))
     own = [i for i in others if match and page.claims[i].share_class == match[1]]
     return max(own, key=lambda i: page.found(i).number, default=None)
 
 
+_ENTIRE = re.compile(
+    r"\b(?:entire|total|whole) (?:issued |share |outstanding )*(?:capital|shares|stock)|全部已[发發]行|[总總]股本|股本[总總][额額]",
+    re.IGNORECASE,
+)
 _OF_CLASS = re.compile(r" of (?:the |its |all )*(?:issued |outstanding |total )*([AHB])[ -]shares")
 _CLASS_OF = re.compile(r"[占佔](?:公司)?(?:已[发發]行|全部)?([AHB])股(?:股本|总数|總數|总额|總額)?的?[约約]?$")
 
@@ -220,12 +209,6 @@ def _of_other(page: Page, relation: Relation, of: str, *, of_class: bool) -> Rel
     )
 
 
-def _is_total(page: Page, index: int) -> bool:
-    """Whether a count is of all shares, of every class."""
-    named = page.kind(index) == "shares.issued" and page.claims[index].share_class in {None, "total"}
-    return named or _IN_TOTAL.match(page.tail(index)) is not None or _sum_of_classes(page, index)
-
-
 def _sum_of_classes(page: Page, index: int) -> bool:
     """Whether a count is the sum of two classes told right in front of it."""
     one, other = index - 2, index - 1
@@ -236,31 +219,7 @@ def _sum_of_classes(page: Page, index: int) -> bool:
     return len(classes) == 2 and classes <= {"A", "B", "H"} and fit(page.found(index), total) is Fit.AGREES
 
 
-_IN_TOTAL = re.compile(r" (?:shares )?(?:in total|altogether|in all)\b")
 _PARTS = frozenset({"transaction.stake_pct", "stake.before_pct", "stake.after_pct", "stake.pct"})
-
-
-def sides(page: Page) -> Iterator[Relation]:
-    """Shares and their percentage on both sides of a change: "from 84.0 million shares (6.0%) to 70.0 million (5.0%)"."""
-    for first in range(len(page.claims) - 3):
-        n, part, new, share = range(first, first + 4)
-        shaped = all(_is_count(page, i) for i in (n, new)) and all(page.found(i).unit == "pct" for i in (part, share))
-        if not shaped or page.found(share).sentence != page.found(n).sentence or not page.found(part).number:
-            continue
-        if not all(_OR.fullmatch(page.gap(*p)) for p in ((n, part), (new, share))):
-            continue
-        if not _SIDE_FROM.search(page.lead(n)) or not _SIDE_TO.fullmatch(page.gap(part, new)):
-            continue
-        result = page.bounds(new) * page.bounds(part) / page.bounds(n)
-        working = f"{shown(page.claims[new])} / ({shown(page.claims[n])} / {shown(page.claims[part])})"
-        yield _relation(
-            page,
-            share,
-            (new, n, part),
-            result,
-            working,
-            ("It implies the same number of shares as before", "By the shares and percentage before it is"),
-        )
 
 
 def left(page: Page) -> Iterator[Relation]:
@@ -277,11 +236,17 @@ def left(page: Page) -> Iterator[Relation]:
         for part in counts[1:]:
             result = page.bounds(counts[0]) - page.bounds(part)
             breath = len(counts) == 2 and (page.together(rest, *counts) or _of_plan(page, counts[0], part, rest))
-            sure = positive(result) and (breath or (page.same(rest, counts[0]) and _of_pen(claim.found, result)))
+            own = _OWNS.search(page.lead(rest)) is None or page.found(counts[0]).approx != "upto"  # not left of a plan
+            sure = (
+                own and positive(result) and (breath or (page.same(rest, counts[0]) and _of_pen(claim.found, result)))
+            )
             if sure and fit(claim.found, result) is Fit.OFF:
                 working = f"{shown(page.claims[counts[0]])} - {shown(page.claims[part])}"
                 yield _relation(page, rest, (counts[0], part), result, working, _LEFT_OVER)
                 break
+
+
+_OWNS = re.compile(r"持[有股]|\b(?:hold|own)s?\b", re.IGNORECASE)
 
 
 def _is_share_count(page: Page, index: int) -> bool:
@@ -316,7 +281,7 @@ def multiplied(page: Page) -> Iterator[Relation]:
         if not (found.growth and found.unit == "pct" and claim.direction == "up" and own):
             continue
         for unit in ("shares", "pct"):
-            levels = page.near(index, lambda i: page.found(i).unit == unit and page.kind(i) in _HELD)  # noqa: B023
+            levels = page.near(index, lambda i: page.found(i).unit == unit and _is_level(page, i))  # noqa: B023
             levels = [i for i in levels if not _VOTES.match(page.tail(i))]
             low, *high = sorted(levels, key=lambda i: page.found(i).number) if len(levels) == 2 else (0,)
             if not high or not page.same(low, *high) or not positive(page.bounds(low)):
@@ -328,6 +293,13 @@ def multiplied(page: Page) -> Iterator[Relation]:
                 yield _relation(page, index, (high[0], low), result, working, reasons)
 
 
+def _is_level(page: Page, index: int) -> bool:
+    """Whether a figure is a holding, by its kind or by the verb in front of it."""
+    owned = page.kind(index) in TRADED and _OWNED.search(page.lead(index)) is not None
+    return page.kind(index) in _HELD or owned
+
+
+_OWNED = re.compile(r"\b(?:owned|held|had)(?: about| some| just)? $|持有[约約]?$")
 _VOTES = re.compile(r" of (?:the |its |all )?(?:votes|voting)", re.IGNORECASE)
 _HOLDING = re.compile(r" (?:its|his|her|their|the) (?:holding|stake|position|interest|shareholding)", re.IGNORECASE)
 _HOLDS = re.compile(r"(?:holding|stake|position|interest|shareholding)[^.;]{0,40}$", re.IGNORECASE)

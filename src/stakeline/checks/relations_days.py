@@ -1,26 +1,31 @@
-"""Days: the weekday printed beside a date, and the order of a trade and its report."""
+"""Days: the weekday printed beside a date, days in no calendar, spans that end before they begin, steps in the wrong order."""
 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from stakeline.checks.figures_days import never
 from stakeline.checks.relations_fit import Fit
-from stakeline.checks.relations_page import NEAR, Page, Relation
+from stakeline.checks.relations_page import Page, Relation
 from stakeline.model.claims import Found
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NAMES = "|".join(_WEEKDAYS)
 _LEAD = re.compile(
-    rf"\b({_NAMES}),? (?:the )?$|(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])\s*[(（,，]?$", re.IGNORECASE
+    rf"\b({_NAMES})(?:, | \(| )?(?:the )?$|(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])\s*[(（,，]?$", re.IGNORECASE
 )
-_TAIL = re.compile(rf",? ?\(?({_NAMES})\b|\s*[(（](?:周|週|星期|礼拜|禮拜)([一二三四五六日天])", re.IGNORECASE)
+_TAIL = re.compile(
+    rf",? ?\(?(?:an? )?({_NAMES})\b(?!'s)|\s*[(（,，]?(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])", re.IGNORECASE
+)
+_WITHIN = re.compile(r"((?!))?(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])\s*[(（][0-9]{1,2}[日号號][)）]?$")
+"""上周四(13日), which is one figure."""
 _SIGNS = "一二三四五六日"
 _SAID = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _NEAR = timedelta(days=200)
 """A weekday is named of a day that is not long past."""
-_CLOSE = timedelta(days=14)
-"""A day without year, in a text that prints no year, is known to be of the article's year only so near to the article's day."""
+_CLOSE = timedelta(days=21)
+"""A day without year is known to be of the article's year only so near to the article's day."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -31,7 +36,9 @@ def weekdays(page: Page) -> Iterator[Relation]:
         if claim.found.unit != "date" or day is None:
             continue
         lead = page.lead(index, 16)
-        match = _LEAD.search(lead) or _TAIL.match(page.text, claim.found.end, claim.found.end + 14)
+        beside = _LEAD.search(lead) or _TAIL.match(page.text, claim.found.end, claim.found.end + 14)
+        lately = page.on is not None and timedelta(0) <= page.on - day < 2 * _WEEK
+        match = (_WITHIN.search(claim.found.text) if lately else None) or beside
         if match is None:
             continue
         named = _SIGNS.index(match[2].replace("天", "日")) if match[2] else _WEEKDAYS.index(match[1].lower())
@@ -55,7 +62,7 @@ def _other_year(page: Page, text: str, day: date, named: int) -> bool:
     on = page.on
     if _YEAR.search(text):
         return False
-    if on is None or (abs(day - on) > _CLOSE and str(day.year) not in page.text):
+    if on is None or abs(day - on) > _CLOSE:
         return True
     for year in (day.year - 1, day.year + 1):
         try:
@@ -67,7 +74,7 @@ def _other_year(page: Page, text: str, day: date, named: int) -> bool:
     return False
 
 
-def _settled(page: Page, found: Found) -> bool:
+def settled(page: Page, found: Found) -> bool:
     """Whether the year of a day is beyond doubt: printed, or that of an article of the same weeks."""
     day = _end(found)
     recent = page.on is not None and day is not None and abs(page.on - day) <= _WEEKS
@@ -75,63 +82,110 @@ def _settled(page: Page, found: Found) -> bool:
 
 
 _WEEKS = timedelta(days=45)
-_SPAN = re.compile(r"\s*(?:至|到|-|–|to|and)\s*")
-_OPENS = re.compile(r"(?:\bfrom|\bbetween|于|於|自|由|从|從)\s*$", re.IGNORECASE)
+
+
+def calendar(page: Page) -> Iterator[Relation]:
+    """A day that is in no calendar: June 31, or February 29 told of a year, or of the months just past, without one."""
+    for index, claim in enumerate(page.claims):
+        found = claim.found
+        if found.unit != "date":
+            continue
+        leap = found.day is not None and (found.day.month, found.day.day) == (2, 29) and _lately(page, found)
+        if leap or (found.day is None and never(found.text)):
+            yield Relation(
+                target=index,
+                inputs=(),
+                fit=Fit.OFF,
+                recomputed="no such day",
+                working=f"{found.text}: in no calendar",
+                reason=f"There is no {found.text}{f' in {page.on.year}' if leap and page.on is not None else ''}.",
+                basis="hard_fact",
+            )
+
+
+def _lately(page: Page, found: Found) -> bool:
+    """Whether a 29 February without year, in an article soon after the end of that month, can only be of a year that has none."""
+    on = page.on
+    if on is None or _YEAR.search(found.text) or on.year % 4 == 0 or found.day is None:
+        return False
+    return timedelta(0) <= on - date(on.year, 3, 1) < _NEAR and str(found.day.year) not in page.text
+
+
+_MARKET = re.compile(
+    r"on (?:the exchange|the (?:open )?market|-?market)|open market|[场場][内內]|二[级級]市[场場]|大宗交易|集中[竞競][价價]|收[报報盘盤市]"
+    r"|\b(?:shares|stock) (?:[a-z]+ )?(?:closed|ended|finished|settled) (?:[a-z]+ )?at\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"Tel Aviv|Tadawul|Saudi|Riyadh|Kuwait|Qatar|Doha|Dhaka|Cairo|Egypt|Amman|BSE|NSE|沙特|以色列")
+"""Markets that trade on a Saturday or a Sunday, always or at times."""
+
+
+def weekends(page: Page) -> Iterator[Relation]:
+    """No exchange trades on a Saturday or a Sunday, but for those of some countries."""
+    for index, claim in enumerate(page.claims):
+        found = claim.found
+        if found.unit != "date" or found.day is None or found.day.weekday() < _SATURDAY or page.has(_OPEN):
+            continue
+        fresh = page.on is not None and abs(page.on - found.day) <= _WEEK
+        if claim.kind not in {"transaction.date", "price.date"} or not (fresh or _YEAR.search(found.text)):
+            continue
+        if _MARKET.search(page.around(index, 48, 24)) and not page.near(
+            index, lambda i: page.found(i).day is not None, 0
+        ):
+            yield Relation(
+                target=index,
+                inputs=(),
+                fit=Fit.OFF,
+                recomputed="a day of trading",
+                working=f"{found.day.isoformat()}: {_WEEKDAYS[found.day.weekday()].capitalize()}",
+                reason=f"{found.text} was a {_WEEKDAYS[found.day.weekday()].capitalize()}, on which no exchange trades.",
+                basis="hard_fact",
+            )
+
+
+_SATURDAY = 5
+_WEEK = timedelta(days=7)
+_SPAN = re.compile(r"起?\s*(?:至|到|-|–|to|and|until|through)\s*")
+_OPENS = re.compile(r"(?:\bfrom|\bbetween|于|於|自|由|从|從|期[间間]?[为為]?)\s*$", re.IGNORECASE)
+_MOVED = re.compile(
+    r"moved|postpon|brought forward|defer|reschedul|delay|chang|改|提前|推[迟遲]|延|[调調]", re.IGNORECASE
+)
+"""Around two days of which the second may well be the earlier: a date that was changed."""
 
 
 def spans(page: Page) -> Iterator[Relation]:
     """A span of days that ends before it begins: 于2022年6月10日至2022年5月13日期间."""
-    for index in range(1, len(page.claims)):
-        since, until = page.found(index - 1), page.found(index)
-        if since.day is None or until.day is None or not _SPAN.fullmatch(page.gap(index - 1, index)):
-            continue
-        dated = _YEAR.search(since.text) is not None and _YEAR.search(until.text) is not None
-        if dated and until.day < since.day and _OPENS.search(page.lead(index - 1)):
-            yield Relation(
-                target=index - 1,
-                inputs=(index,),
-                fit=Fit.OFF,
-                recomputed=f"not after {until.day.isoformat()}",
-                working=f"{since.day.isoformat()} > {until.day.isoformat()}",
-                reason=f"The span from {since.text} to {until.text} would end before it begins.",
-            )
-
-
-_NOTICE = re.compile(r"\b(?:notice|filing|disclosure|form) (?:dated|of|filed on|lodged on) $", re.IGNORECASE)
-"""In front of the day of a report whose trade the next sentence tells."""
-_BEHIND_DAY = 24
-"""How far behind its day the verb of a trade stands: "On Mar 21 it acquired"."""
-
-
-def order(page: Page) -> Iterator[Relation]:
-    """A report cannot be older than the trade it reports, where both are printed with their years in one sentence."""
     for index, claim in enumerate(page.claims):
-        day = claim.found.day
-        if claim.kind != "report.date" or day is None or not _settled(page, claim.found):
+        span = claim.found
+        if span.unit == "period" and _turned(span):
+            yield _backwards(index, index, f"{span.text} would end before it begins.")
+        if not index or span.day is None or not _SPAN.fullmatch(page.gap(index - 1, index)):
             continue
-        reach = 1 if _NOTICE.search(page.lead(index)) else 0
-        trades = page.near(index, lambda i: page.kind(i) == "transaction.date" and page.found(i).day is not None, reach)
-        reports = page.near(index, lambda i: page.kind(i) == "report.date", 0)
-        days = [
-            i for i in range(max(index - NEAR, 0), min(index + NEAR, len(page.claims))) if page.found(i).unit == "date"
-        ]
-        if len(trades) != 1 or reports or not (page.same(index, trades[0]) or len(days) == 2):
+        since = page.found(index - 1)
+        certain = all(_YEAR.search(f.text) for f in (since, span)) or (settled(page, since) and settled(page, span))
+        if since.day is None or not certain or span.day >= since.day or since.day - span.day > _NEAR:
             continue
-        trade = page.found(trades[0])
-        if page.claims[trades[0]].measure == "planned" or not _settled(page, trade) or trade.day is None:
-            continue
-        if trade.day > day and re.search(
-            r"\b(?:sold|bought|acquired|disposed|purchased|stems from|(?:sale|purchase|disposal|acquisition) of)\b|卖出|賣出|减持了|減持了|已",
-            page.text[max(trade.start - 120, 0) : trade.end + (_BEHIND_DAY if reach else 0)],
-        ):
-            yield Relation(
-                target=trades[0],
-                inputs=(index,),
-                fit=Fit.OFF,
-                recomputed=f"not after {day.isoformat()}",
-                working=f"{trade.day.isoformat()} > {day.isoformat()}",
-                reason=f"The trade of {trade.text} would be later than its report of {claim.found.text}.",
-            )
+        if _OPENS.search(page.lead(index - 1)) and not _MOVED.search(page.around(index, 80, 40)):
+            yield _backwards(index - 1, index, f"The span from {since.text} to {span.text} would end before it begins.")
+
+
+def _turned(span: Found) -> bool:
+    """Whether a span printed without years lasts a year but for some days of one month: its ends are the wrong way round."""
+    if span.since is None or span.until is None or _YEAR.search(span.text):
+        return False
+    a_year_on = span.until.year == span.since.year + 1 and span.until.month == span.since.month
+    return a_year_on and span.until.day < span.since.day
+
+
+def _backwards(target: int, other: int, reason: str) -> Relation:
+    return Relation(
+        target=target,
+        inputs=(other,) if other != target else (),
+        fit=Fit.OFF,
+        recomputed="the other way round",
+        working="end < beginning",
+        reason=reason,
+    )
 
 
 class _Step(NamedTuple):
@@ -163,6 +217,32 @@ _STEPS = (
         "Shares tendered until the end of {first} cannot change hands on {then}.",
     ),
 )
+_BEGAN = re.compile(
+    r"\b(?:opened|opens|began|begins|started|starts|commenced|launched)(?: [a-z]+){0,2} (?:on|from) $|[自由从從]$"
+)
+_BEGAN_HAN = re.compile(r"起|[开開]始")
+_ENDED = re.compile(
+    r"\b(?:and|to|until|but) (?:[a-z]+ )?(?:closed?|closes|end(?:s|ed)?|expire[sd]?|lapse[sd]?|ran out|finish(?:es|ed)?)(?: [a-z]+){0,2} (?:on|at) $"
+)
+_ENDED_HAN = re.compile(r"[^,，。;；0-9]{0,4}(?:[结結]束|截止|屆滿|届满|到期)")
+_NO_OTHER = re.compile(r"\b(?:after|before|following|since|once)\b|[后後前]", re.IGNORECASE)
+"""Between a beginning and an end that are of two matters."""
+
+
+def ends(page: Page) -> Iterator[Relation]:
+    """What begins and ends in one breath ends later than it begins."""
+    for index in range(1, len(page.claims)):
+        first, last = page.found(index - 1), page.found(index)
+        if first.day is None or last.day is None or not page.together(index - 1, index) or last.day >= first.day:
+            continue
+        gap = page.gap(index - 1, index)
+        begins = _BEGAN.search(page.lead(index - 1)) or _BEGAN_HAN.match(page.tail(index - 1))
+        if not begins or not (_ENDED.search(page.lead(index)) or _ENDED_HAN.match(page.tail(index))):
+            continue
+        if settled(page, first) and settled(page, last) and not _NO_OTHER.search(gap) and not _MOVED.search(gap):
+            yield _backwards(index, index - 1, f"What begins on {first.text} cannot end on {last.text}.")
+
+
 _MONTHS = timedelta(days=60)
 """Days further apart than this are perhaps of two halts, or of two years."""
 
@@ -176,7 +256,7 @@ def steps(page: Page) -> Iterator[Relation]:
         if len(first) != 1 or len(then) != 1:
             continue
         before, after = _end(page.found(first[0])), _end(page.found(then[0]))
-        known = all(_settled(page, page.found(i)) for i in (first[0], then[0]))
+        known = all(settled(page, page.found(i)) for i in (first[0], then[0]))
         if before is None or after is None or not known or not timedelta(0) < before - after < _MONTHS:
             continue
         yield Relation(

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 
-from stakeline.checks.relations_fit import Fit, fit, magnitude, slip
+from stakeline.checks.relations_fit import Fit, fit
 from stakeline.checks.relations_page import Page, Relation, positive
 from stakeline.checks.relations_page import magnitude as unsigned
-from stakeline.checks.relations_pairs import CLOSE, LOSS, TURN, alike, by_year, is_prior, level, loses, pair
-from stakeline.checks.relations_told import levels_beside
+from stakeline.checks.relations_pairs import CLOSE, alike, is_prior, level, loses
+from stakeline.checks.relations_told import beside, told_together
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -27,10 +28,6 @@ _MISREAD = frozenset(
     {"stake.change_pct", "stake.change_pp", "result.margin_pct", "other.ratio", "result.other", "segment.share_pct"}
 )
 """Kinds that a change is sometimes taken for."""
-_TO = re.compile(
-    r"(?:\bto|[至到]|为|為|达|達)\s*(?:(?:a (?:net |record )?(?:loss|profit) of )|(?:about|around|some|nearly|just|only|over|约|約|近))?\s*$",
-    re.IGNORECASE,
-)
 _UP = re.compile(
     r"\b(?:up|rose|risen|rise|rising|grew|growth|grown|grow|gain(?:ed)?|climb(?:ed)?|jump(?:ed)?|surg(?:ed|e)|increas\w+|add(?:ed)?|soar(?:ed)?|advanc\w+|higher|widen\w*|expand\w*|swell\w*|swelled|edged up)\b"
     r"|增长|增長|增加|上升|上漲|上涨|扩大|擴大|提升|提高|飙升|飆升|大增|急增|升",
@@ -43,48 +40,45 @@ _DOWN = re.compile(
 )
 _CLEAR_UP = re.compile(r"widen|deepen|swell|扩大|擴大|加剧", re.IGNORECASE)
 _CLEAR_DOWN = re.compile(r"narrow|shrank|shr[iu]nk|收窄|缩小|縮小|减亏|減虧", re.IGNORECASE)
-_OTHER_BASE = re.compile(
-    r"constant currenc|like-for-like|organic|comparable|annuali[sz]ed|per year|a year on average|compound|CAGR|per annum|excluding|underlying|adjust|pro forma|不变汇率|固定匯率|固定汇率|年均|复合|複合|剔除|调整后|經調整|经调整|可比|同店",
-    re.IGNORECASE,
-)
-_SEQUENTIAL = re.compile(
-    r"quarter[- ]on[- ]quarter|quarter before|(?:previous|prior|preceding|last) quarter|sequential|month[- ]on[- ]month|环比|環比|按季|按月",
-    re.IGNORECASE,
-)
 
 
 def growths(page: Page) -> Iterator[Relation]:
-    """Every stated change against the pairs of amounts that it may be of."""
-    for index, claim in enumerate(page.claims):
-        found = claim.found
-        misread = claim.kind in _MISREAD and way(page, index) is not None
-        if (claim.kind not in CHANGES and not misread) or found.unit not in {"pct", "x"} or not found.number:
+    """Every stated change against the levels told with it, else against the pairs of amounts near by that it may be of."""
+    told_with = beside(page)
+    for index in range(len(page.claims)):
+        two = told_with.get(index)
+        relation = told_together(page, index, two) if two is not None else None
+        if two is not None and two.plain and relation is not None:
+            yield relation
             continue
-        agreeing = _agreeing(page, index)
-        two = pair(page, index) if agreeing else None
-        if two is not None and not any(set(two) & set(r.inputs) for r in agreeing):
+        agreeing = _agreeing(page, index, told=two is not None) if _is_change(page, index) else []
+        if relation is not None and relation.fit is not Fit.AGREES:
+            agreeing = [r for r in agreeing if set(r.inputs) != set(relation.inputs)]
+        if two is not None and not any({two.new, two.old} & set(r.inputs) for r in agreeing):
             agreeing = []  # by chance, of other amounts
         if agreeing:
             yield min(agreeing, key=lambda r: r.rank)
-            continue
-        off = _off(page, index)
-        if off is not None:
-            yield off
+        elif relation is not None:
+            yield relation
+        elif _is_change(page, index):
+            yield from _slipped(page, index)
 
 
-def _agreeing(page: Page, index: int) -> list[Relation]:
+def _is_change(page: Page, index: int) -> bool:
+    found = page.found(index)
+    known = page.kind(index) in CHANGES and (found.growth or not found.word)  # half of something agrees by chance
+    known = known or (page.kind(index) in CHANGES | _MISREAD and way(page, index) is not None)
+    return known and found.unit in {"pct", "x"} and bool(found.number)
+
+
+def _agreeing(page: Page, index: int, *, told: bool) -> list[Relation]:
     """The pairs of amounts near a change that give it, in either order, and the increases in money."""
-    levels = page.near(index, lambda i: level(page, i, index), 2)[:6]
-    tried: list[Relation] = []
-    for new in levels:
-        for old in levels:
-            if new == old or not page.one_currency((new, old)):
-                continue
-            relation = _relation(page, index, new, old)
-            if relation is not None:
-                tried.append(relation)
-    if levels_beside(page, index) is None:
-        tried += [r for one in levels for whole in levels if one != whole for r in _increase(page, index, one, whole)]
+    levels = page.near(index, lambda i: level(page, i, index), 2)[:_MOST]
+    close = {i for i in levels if page.together(i, index) and len(page.gap(i, index)) <= CLOSE}
+    pairs = [two for two in permutations(levels, 2) if page.one_currency(two) and (not close or close & set(two))]
+    tried = [r for new, old in pairs if (r := _relation(page, index, new, old)) is not None]
+    if not told:
+        tried += [r for one, whole in permutations(levels, 2) for r in _increase(page, index, one, whole)]
     return tried
 
 
@@ -139,9 +133,6 @@ _WIDTH, _FINEST = Decimal("0.2"), Decimal("0.6")
 
 def _telling(page: Page, index: int, two: tuple[int, int], result: Interval) -> bool:
     """Whether agreement is more than chance: one amount marked as the older, or exact amounts of the sentence of the change."""
-    beside = [i for i in page.near(index, lambda i: level(page, i, index), 0) if len(page.gap(i, index)) <= CLOSE]
-    if beside and not set(beside[:2]).intersection(two):
-        return False
     if sum(is_prior(page, i) for i in two) == 1:
         return True
     if page.found(index).unit == "x":
@@ -193,97 +184,56 @@ def _clear(page: Page, index: int) -> bool:
     return bool(_CLEAR_UP.search(words)) != bool(_CLEAR_DOWN.search(words))
 
 
-def _off(page: Page, index: int) -> Relation | None:
-    """A change that its two amounts refute."""
-    claim, found = page.claims[index], page.found(index)
-    close = pair(page, index)
-    two = close or by_year(page, index)
-    if two is None or found.unit != "pct":
-        return None
-    new, old = two
-    around = page.around(index, 60, 40)
-    if TURN.search(around) or loses(page, new) != _loses_old(page, old, new) or not positive(page.bounds(old)):
-        return None
-    signed = (page.bounds(new) / page.bounds(old) - _ONE) * _HUNDRED
-    result = unsigned(signed)
-    up = signed.low > 0
-    wording = _wrong_way(page, index, two, up=up) if signed.low > 0 or signed.high < 0 else None
-    explained = _explained(page, index, new, old, result) or wording
-    if explained is None:
-        if (
-            close is None
-            or fit(found, result) is not Fit.OFF
-            or _OTHER_BASE.search(around)
-            or _SEQUENTIAL.search(around)
-        ):
-            return None
-        if not Decimal("0.2") < (found.number + 1) / (result.middle + 1) < Decimal(5) and not found.growth:
-            return None
-        explained = f"{shown(page.claims[new])} against {shown(page.claims[old])} is {'a rise' if up else 'a fall'} of {told(result, claim)}."
-    return Relation(
-        target=index,
-        inputs=(new, old),
-        fit=Fit.OFF,
-        recomputed=result,
-        working=f"{shown(page.claims[new])} / {shown(page.claims[old])} - 1 = {'+' if up else '-'}{told(result, claim)}",
-        reason=explained,
-        correction=_corrected(page, index, new, result, up=up),
-        slips=magnitude(found, result) is not None,
-    )
+def _slipped(page: Page, index: int) -> Iterator[Relation]:
+    """A rise by more than the whole that no two amounts near by give, and whose digits are those of the ratio of two of them.
 
-
-def _loses_old(page: Page, old: int, new: int) -> bool:
-    """Whether the older amount is a loss; where nothing is said of it, it is what the newer one is."""
-    if page.claims[old].measure is not None or LOSS.search(page.lead(old)):
-        return loses(page, old)
-    if re.search(r"profit|earnings|income|盈利|利润|利潤|溢利|赚|賺", page.lead(old), re.IGNORECASE):
-        return False
-    return loses(page, new)
-
-
-def _explained(page: Page, index: int, new: int, old: int, result: Interval) -> str | None:
-    """The reason of a difference, where it is one of the usual slips."""
+    Of four digits that is chance once in some thousand times; with fewer, words must have one of the two as the older.
+    """
     found, claim = page.found(index), page.claims[index]
-    if fit(found, result) is not Fit.OFF or found.word:
-        return None
-    if fit(found, page.bounds(new) / page.bounds(old) * _HUNDRED) is Fit.AGREES:
-        return f"{found.text} is the new amount in percent of the old one; the growth is {told(result, claim)}."
-    factor = slip(found, result) if magnitude(found, result) in {1, -1, 2, -2} else None
-    if factor is not None:
-        return f"The change is {told(result, claim)}; the figure is {factor} that."
-    return None
+    digits = len(_DIGIT.findall(found.text))
+    if found.unit != "pct" or found.word or found.approx or digits < _FEWEST:
+        return
+    levels = page.near(index, lambda i: level(page, i, index) and positive(page.bounds(i)), 2)[:_MOST]
+    pairs = [two for two in permutations(levels, 2) if page.one_currency(two) and alike(page, index, *two)]
+    for new, old in pairs:
+        ratio = page.bounds(new) / page.bounds(old) * _HUNDRED
+        growth = ratio - _HUNDRED
+        of_ratio = found.number > _HUNDRED.low and fit(found, ratio) is Fit.AGREES
+        if not positive(growth) or not of_ratio or ratio.high - ratio.low > _NARROW * ratio.high:
+            continue
+        marked = _a_year_apart(page, new, old) or (is_prior(page, old) and page.together(index, old))
+        if digits < _TELLING and not marked:
+            continue
+        if way(page, index) != "up" or any(_gives(page, index, *p) for p in pairs):
+            continue
+        yield Relation(
+            target=index,
+            inputs=(new, old),
+            fit=Fit.OFF,
+            recomputed=growth,
+            working=f"{shown(page.claims[new])} / {shown(page.claims[old])} - 1 = +{told(growth, claim)}",
+            reason=f"{found.text} is the new amount in percent of the old one; the growth is {told(growth, claim)}.",
+            correction=say(growth, claim, page.script),
+        )
+        return
 
 
-def _wrong_way(page: Page, index: int, two: tuple[int, int], *, up: bool) -> str | None:
-    """Where the size is right and the direction is not."""
-    new, old = two
-    said = way(page, index)
-    direction = page.claims[index].direction
-    if said is None or (direction in {"up", "down"} and direction != said) or (said == "up") == up:
-        return None
-    if loses(page, new) and not _clear(page, index):
-        return None
-    change = (page.bounds(new) / page.bounds(old) - _ONE) * _HUNDRED
-    if fit(page.found(index), unsigned(change)) is Fit.OFF:
-        return None
-    noun = "The loss" if loses(page, new) else "It"
-    return f"{noun} {_verb(page, new, up=up)}: {page.found(new).text} after {page.found(old).text}."
+def _a_year_apart(page: Page, new: int, old: int) -> bool:
+    """Whether two amounts of one kind are of the same time of two years in a row."""
+    times = [page.claims[i].period_or_date or "" for i in (new, old)]
+    if page.kind(new) != page.kind(old) or not all(map(_PERIOD.fullmatch, times)) or times[0][4:] != times[1][4:]:
+        return False
+    return int(times[0][:4]) - int(times[1][:4]) == 1
 
 
-def _verb(page: Page, new: int, *, up: bool) -> str:
-    if loses(page, new):
-        return "widened" if up else "narrowed"
-    return "rose" if up else "fell"
+def _gives(page: Page, index: int, new: int, old: int) -> bool:
+    """Whether a change is the growth from one amount to another."""
+    return fit(page.found(index), (page.bounds(new) / page.bounds(old) - _ONE) * _HUNDRED) is not Fit.OFF
 
 
-def _corrected(page: Page, index: int, new: int, result: Interval, *, up: bool) -> str:
-    """The change as it should read, with its direction where that was wrong."""
-    claim = page.claims[index]
-    size = say(result, claim, page.script)
-    said = way(page, index)
-    if said is None or (said == "up") == up:
-        return size
-    if page.found(index).lang == "zh":
-        words = ("擴大", "收窄", "增加", "減少") if page.script == "Hant" else ("扩大", "收窄", "增加", "减少")
-        return f"{words[(0 if up else 1) + (0 if loses(page, new) else 2)]}{size}"
-    return f"{_verb(page, new, up=up)} {size}"
+_PERIOD = re.compile(r"(?:19|20)[0-9]{2}(?:[HQ][1-4])?")
+_DIGIT = re.compile(r"[0-9]")
+_FEWEST, _TELLING, _MOST = 3, 4, 6
+"""Digits that tell one ratio from another, where words help and by themselves; amounts tried on each side of it."""
+_NARROW = Decimal("0.02")
+"""How far apart the ends of such a ratio may lie."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from stakeline.checks.relations_fit import Fit, fit, magnitude, mistyped, transposed
 from stakeline.checks.relations_growth import way
-from stakeline.checks.relations_page import NEAR, QUOTES, Page, Relation, positive
+from stakeline.checks.relations_page import NEAR, PRICES, QUOTES, Page, Relation, positive
 from stakeline.checks.relations_page import magnitude as unsigned
 from stakeline.checks.relations_pairs import is_prior
 from stakeline.checks.relations_words import say, shown, told
@@ -147,38 +147,88 @@ _MARGIN = re.compile(
 """All that stands between a profit and its margin."""
 
 
+_MOVES = frozenset({"price.change_pct", "other.pct", "result.change_pct", "transaction.discount_pct"})
+_LEAST_MOVE = 5
+"""Percent below which a price may be back where it was."""
+_AFTER_DEAL = re.compile(
+    r"\bsince\b|\b(?:from|above|below|over|under|than) (?:the|its|what) [^,.;0-9]{0,24}\b(?:price|paid|cost)\b|自|以来|以來|[此其][后後]|(?:较|較|比)[^,，。;；0-9]{0,10}(?:成交|交易|[出配]售|[减減]持|入股|[买買]入|[当當][时時]|[价價])",
+    re.IGNORECASE,
+)
+"""Beside a change: it began at the price of a deal."""
+_OF_PEAK = re.compile(
+    r"\bpeak|\bhigh\b|record|\blow\b|listing|flotation|debut|this year|since january|高[位点點峰见見]|低[位点點谷]|年初|今年|年[内內]|上市|挂牌|掛牌",
+    re.IGNORECASE,
+)
+"""Beside a change: it began at another price."""
+_LAST_SESSION = re.compile(
+    r"\b(?:had|having) (?:closed|ended|finished|stood|been|settled)\b[^,;.]{0,28}$|\b(?:closed|ended|finished) (?:on )?[A-Z][a-z]+day at $|\b(?:previous|prior|yesterday's|the day before)\b[^,;.]{0,16}$"
+    r"|[昨上前][^,，。;；]{0,6}(?:收|[报報])[^,，。;；]{0,6}$"
+)
+"""In front of the close before a change."""
+_ANEW = re.compile(r"\btoday\b|this morning|\bon [A-Z][a-z]+day\b|今[早日天]", re.IGNORECASE)
+"""Beside a change behind that close: it is of the day after."""
+_HALTED = re.compile(r"\bhalt|suspen|停牌", re.IGNORECASE)
+
+
 def stale(page: Page) -> Iterator[Relation]:
-    """A last price that is the price of an old deal, though the article says that it has fallen or risen since."""
-    deals: dict[tuple[str | None, Decimal | None], list[int]] = {}
+    """A last price that is the very price of an older deal or day, though the article says that it has fallen or risen since."""
+    prices: dict[tuple[str | None, Decimal | None], list[int]] = {}
     for index in range(len(page.claims)):
-        if page.kind(index) in {"price.offer_or_cost", "transaction.avg_price"}:
-            deals.setdefault((page.currency(index), page.found(index).value), []).append(index)
-    for index, claim in enumerate(page.claims):
-        if claim.kind not in {"price.last", "price.close"} or not page.is_amount(index):
-            continue
-        changes = page.near(index, lambda i: page.kind(i) == "price.change_pct" and page.found(i).number >= 10, 1)
-        old = [i for i in deals.get((page.currency(index), claim.found.value), ())[:NEAR] if page.same(i, index)]
-        if (
-            not old
-            or not changes
-            or not re.search(r"\bsince\b|自|以来|以來", page.tail(changes[0]) + page.lead(changes[0]))
-            or _FROM.search(page.tail(changes[0], 80))
-        ):
-            continue
-        share = page.found(changes[0]).bounds() / _HUNDRED
-        said = page.claims[changes[0]].direction or way(page, changes[0])
-        if said is None or share.high >= 1:
-            continue
-        result = page.scaled(index, page.bounds(old[0]) * (_ONE + share if said == "up" else _ONE - share))
-        yield Relation(
-            target=index,
-            inputs=(old[0], changes[0]),
-            fit=Fit.OFF,
-            recomputed=result,
-            working=f"{shown(page.claims[old[0]])} x (1 {'+' if said == 'up' else '-'} {shown(page.claims[changes[0]])}) = {told(result, claim)}",
-            reason=f"{claim.found.text} was the price of the old deal; after a change of {page.found(changes[0]).text} it cannot be the last price.",
-            correction=say(result, claim, page.script),
-        )
+        if page.kind(index) in PRICES | QUOTES and page.is_amount(index):
+            prices.setdefault((page.currency(index), page.found(index).value), []).append(index)
+    for alike in prices.values():
+        for index in alike[1:] if len(alike) <= NEAR else ():
+            if page.kind(index) in {"price.last", "price.close"}:
+                yield from _unmoved(page, index, [i for i in alike if i < index])
+
+
+def _unmoved(page: Page, index: int, alike: list[int]) -> Iterator[Relation]:
+    """A last price against the same price told before it and the change nearest to it."""
+    moves = page.near(index, lambda i: _is_move(page, i) and not _is_of_another(page, i, index), 2)
+    pairs = [(old, move) for move in moves[:1] for old in alike if _is_older(page, old, index, move)]
+    if not pairs:
+        return
+    old, move = pairs[0]
+    claim, change = page.claims[index], page.claims[move]
+    share = change.found.bounds() / _HUNDRED
+    up = (change.direction or way(page, move)) == "up"
+    result = page.scaled(index, page.bounds(old) * (_ONE + share if up else _ONE - share))
+    yield Relation(
+        target=index,
+        inputs=(old, move),
+        fit=Fit.OFF,
+        recomputed=result,
+        working=f"{shown(page.claims[old])} x (1 {'+' if up else '-'} {shown(change)}) = {told(result, claim)}",
+        reason=f"{claim.found.text} was the price before; after a change of {change.found.text} it cannot be the last price.",
+        correction=say(result, claim, page.script),
+    )
+
+
+def _is_move(page: Page, index: int) -> bool:
+    """Whether a figure is a change of a price, from no price that is told with it."""
+    claim = page.claims[index]
+    if claim.kind not in _MOVES or claim.found.unit != "pct" or not _LEAST_MOVE <= claim.found.number < _HUNDRED.low:
+        return False
+    return (claim.direction or way(page, index)) is not None and _FROM.search(page.tail(index, 80)) is None
+
+
+def _is_older(page: Page, old: int, index: int, move: int) -> bool:
+    """Whether a price is of a deal since which, or of a session after which, the change came."""
+    if page.kind(old) in PRICES:
+        words = page.lead(move) + " " + page.tail(move) + (page.lead(old) if move == old + 1 else "")
+        near = abs(page.found(index).sentence - page.found(move).sentence) <= 1
+        return near and _AFTER_DEAL.search(words) is not None and _OF_PEAK.search(words) is None
+    latest = page.kind(index) == "price.last" and not page.has(_HALTED)
+    anew = move < old or _ANEW.search(page.lead(move) + " " + page.tail(move)) is not None
+    return latest and anew and _LAST_SESSION.search(page.lead(old)) is not None
+
+
+def _is_of_another(page: Page, move: int, index: int) -> bool:
+    """Whether another price near by makes a change what it is."""
+    others = page.near(index, lambda i: page.kind(i) in PRICES | QUOTES and page.one_currency((i, index)), 2)
+    others = [i for i in others if page.found(i).number > 0 and page.found(i).value != page.found(index).value]
+    pairs = [two for i in others for two in ((i, index), (index, i))]
+    return any(fit(page.found(move), unsigned(_grown(page, *two))) is Fit.AGREES for two in pairs)
 
 
 _SINCE = re.compile(
@@ -294,16 +344,37 @@ def _finish(page: Page, index: int) -> list[int]:
     return [i for i in closes if _FINISH.search(page.lead(i, 100))]
 
 
+_OTHER_DAY = re.compile(
+    r"week|year|month|record|all-time|since|\bever\b|earlier|[A-Z][a-z]+day|年|月|周|[历歷]史|曾|早前|今早|昨|上日|前|其后|其後",
+    re.IGNORECASE,
+)
+"""Around a high or low that need not be of the day of a close beside it."""
+
+
+def _in_one_breath(page: Page, index: int) -> bool:
+    """Whether a close follows a high or low of its sentence with nothing but the other one between: 高見5.04元,低見4.8元,收報5元."""
+    at = index + 1
+    while at < len(page.claims) and page.kind(at) in {"price.high", "price.low"}:
+        at += 1
+    if at == len(page.claims) or at - index > 2 or page.kind(at) != "price.close" or not page.together(index, at):
+        return False
+    gap = page.gap(index, at)
+    return len(gap) <= _BREATH and not _OTHER_DAY.search(page.lead(index) + gap)
+
+
+_BREATH = 40
+
+
 def intraday(page: Page) -> Iterator[Relation]:
     """A close lies between the lowest and the highest price of its day."""
     for index in range(len(page.claims)):
-        if (
-            page.kind(index) not in {"price.high", "price.low"}
-            or not _DAY.search(page.lead(index))
-            or not page.is_amount(index)
-        ):
+        if page.kind(index) not in {"price.high", "price.low"} or not page.is_amount(index):
             continue
-        closes = page.near(index, lambda i: page.kind(i) == "price.close" and page.is_amount(i), 0)
+        if not (_DAY.search(page.lead(index)) or _in_one_breath(page, index)):
+            continue
+        closes = page.near(
+            index, lambda i: page.kind(i) == "price.close" and page.is_amount(i) and not is_prior(page, i), 0
+        )
         others = page.near(index, lambda i: page.kind(i) in QUOTES, 0)
         later = [] if closes else _finish(page, index)
         closes = closes or later

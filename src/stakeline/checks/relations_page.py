@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 
 import msgspec
 
@@ -20,6 +21,8 @@ _WINDOW = 4 * NEAR
 """How many claims on either side are looked through for candidates, so that no text takes more than linear time."""
 _FARTHEST = 2000
 """Figures with more text than this between them are of different matters."""
+_ENDED, _ENDS = re.compile(r"[.。!?！？;；\n] ?(?=\S)"), re.compile(r"[.。!?！？;；\n](?!\d)")
+"""Ends of sentences, in front of a figure and behind it."""
 _AROUND = 48
 """Characters in front of a figure and behind it that say what it is."""
 _HUNDRED = Interval.exact(100)
@@ -74,7 +77,7 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
 
     target: the figure that the others give; inputs: these. recomputed: where the target should lie.
     basis: "in_article", "outside_constant" or "hard_fact". vouches: where it agrees, a slip in an input would show.
-    slips: the difference is a power of ten. rights: the figure that is right once the target is corrected. rank: lower is nearer.
+    settles: no other relation that agrees bears the figure out: it takes it for one of something else. slips: the difference is a power of ten. rights: the figure that is right once the target is corrected. rank: lower is nearer.
     """
 
     target: int
@@ -87,19 +90,24 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity = Severity.ERROR
     correction: str | None = None
     vouches: bool = False
+    settles: bool = False
     slips: bool = False
     rights: int | None = None
     rank: int = 0
 
 
 class Page:
-    """The claims of a text in order, and the text around them."""
+    """The claims of a text in order, and the text around them. dated: the article's day is known, not taken from what it reports."""
 
-    def __init__(self, text: str, claims: Sequence[Claim], on: date | None, rate: Rate | None) -> None:
-        self.text, self.on, self.rate = text, on, rate
+    def __init__(
+        self, text: str, claims: Sequence[Claim], on: date | None, rate: Rate | None, *, dated: bool = True
+    ) -> None:
+        self.text, self.on, self.rate, self.dated = text, on, rate, dated
         self.claims = tuple(sorted(claims, key=lambda c: c.found.start))
         self.script: Script | None = script(text)
         self._seen: dict[re.Pattern[str], bool] = {}
+        self._leads: dict[int, str] = {}
+        self._priced: dict[int, bool] = {}
         self.sentences: dict[int, list[int]] = {}
         for index, claim in enumerate(self.claims):
             self.sentences.setdefault(claim.found.sentence, []).append(index)
@@ -119,15 +127,20 @@ class Page:
 
     def lead(self, index: int, reach: int = _AROUND) -> str:
         """The words in front of a figure, back to the one before it or the end of a sentence."""
+        if reach == _AROUND and index in self._leads:
+            return self._leads[index]
         start = self.found(index).start
         floor = max(self.found(index - 1).end if index else 0, start - reach, 0)
-        return re.split(r"[.。!?！？;；\n] ?(?=\S)", self.text[floor:start])[-1]
+        words = _ENDED.split(self.text[floor:start])[-1]
+        if reach == _AROUND:
+            self._leads[index] = words  # every relation looks there
+        return words
 
     def tail(self, index: int, reach: int = _AROUND) -> str:
         """The words behind a figure, up to the next one or the end of the sentence."""
         end = self.found(index).end
         ceiling = self.found(index + 1).start if index + 1 < len(self.claims) else len(self.text)
-        return re.split(r"[.。!?！？;；\n](?!\d)", self.text[end : min(ceiling, end + reach)])[0]
+        return _ENDS.split(self.text[end : min(ceiling, end + reach)], 1)[0]
 
     def around(self, index: int, before: int, behind: int) -> str:
         """The words of a figure's own sentence around it, other figures among them."""
@@ -146,7 +159,7 @@ class Page:
         window = range(max(index - _WINDOW, 0), min(index + _WINDOW + 1, len(self.claims)))
         pool = [i for i in window if i != index and abs(self.found(i).sentence - sentence) <= reach]
         pool.sort(key=lambda i: abs(self.found(i).start - at))
-        return [i for i in pool if wanted(i)][:NEAR]
+        return list(islice(filter(wanted, pool), NEAR))
 
     def aside(self, *indices: int) -> bool:
         """Whether words between figures send the reader to another time, and so perhaps to another trade."""
@@ -187,6 +200,11 @@ class Page:
 
     def is_price(self, index: int) -> bool:
         """Whether a figure is the price of one share in a trade."""
+        if index not in self._priced:
+            self._priced[index] = self._is_price(index)
+        return self._priced[index]
+
+    def _is_price(self, index: int) -> bool:
         if self.found(index).unit != "currency" or self.found(index).number <= 0:
             return False
         if IN_ALL.search(self.lead(index)) or _LOT.search(self.lead(index)):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import msgspec
 
-from stakeline.checks.relations_fit import Fit, fit, magnitude, mistyped, slip
+from stakeline.checks.relations_fit import Fit, fit, magnitude
 from stakeline.checks.relations_page import NEAR, STAKES, Page, Relation, positive
 from stakeline.checks.relations_page import magnitude as unsigned
 from stakeline.checks.relations_words import say, shown, told
@@ -27,6 +27,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 """Directly in front of the size of a change."""
+_THAN = re.compile(r" (?:smaller|larger|bigger|lower|higher) than\b", re.IGNORECASE)
+"""Directly behind it."""
 _SIZE = re.compile(
     r"\s*(?:stake|interest|shareholding|holding|equity|of (?!a percentage)|的?股[份权權]|的?权益|的?權益|shares)",
     re.IGNORECASE,
@@ -68,11 +70,16 @@ _LEVELS = STAKES | {"result.margin_pct", "other.pct", "segment.share_pct", "tran
 """Kinds that can be one side of "from 9.05% to 8.74%", misread ones among them."""
 
 
+_PART = re.compile(r"其中|of which|including|of that|稀[释釋]|[摊攤]薄|dilut", re.IGNORECASE)
+"""In front of a part of a change."""
+
+
 def is_change(page: Page, index: int) -> bool:
     """Whether a percentage is how much another one changed, not a level or the size of a trade."""
-    if not page.is_percent(index) or _SIZE.match(page.tail(index)):
+    if not page.is_percent(index) or _SIZE.match(page.tail(index)) or _PART.search(page.lead(index)):
         return False
-    return page.kind(index) in {"stake.change_pp", "stake.change_pct"} or _BY.search(page.lead(index)) is not None
+    told_so = _BY.search(page.lead(index)) or _THAN.match(page.tail(index))
+    return page.kind(index) in {"stake.change_pp", "stake.change_pct"} or told_so is not None
 
 
 def moves(page: Page) -> list[tuple[int, int]]:
@@ -131,60 +138,88 @@ def differences(page: Page) -> Iterator[Relation]:
         changes = page.near(before, lambda i: is_change(page, i))
         change = [i for i in changes if _beside(page, i, before, after)]
         if change:
-            yield _change(page, change[0], before, after)
+            yield _other_way(page, change[0], before, after) or _change(page, change[0], before, after)
         sizes = [
             i
             for i in page.near(after, lambda i: page.kind(i) == "transaction.stake_pct")
             if page.same(i, before, after)
         ]
-        yield from _size(page, sizes, before, after, only=len(pairs) == 1)
-    for before, size, after in _sold_down(page, {level for pair in pairs for level in pair}):
-        yield from _size(page, [size], before, after, only=True)
-
-
-def _sold_down(page: Page, paired: set[int]) -> Iterator[tuple[int, int, int]]:
-    """A holding, the trade of the next sentence, and the holding "to" which that brings it; the public's part is not the holder's."""
-    for after in range(1, len(page.claims)):
-        own = page.kind(after) == "stake.after_pct" and after not in paired and not _PUBLIC.search(page.lead(after))
-        if not own or not _TO.search(page.lead(after)):
-            continue
-        sizes = [i for i in page.near(after, lambda i: page.kind(i) == "transaction.stake_pct") if i < after]
-        levels = page.near(after, lambda i: page.is_stake(i) and not _PUBLIC.search(page.lead(i)), 2)
-        befores = [i for i in levels if i < after]
-        told_once = len(sizes) == len(befores) == 1 and befores[0] < sizes[0] and page.together(sizes[0], after)
-        if told_once and page.same(befores[0], sizes[0], after):
-            yield befores[0], sizes[0], after
+        yield from _size(page, sizes, before, after)
 
 
 def _beside(page: Page, change: int, before: int, after: int) -> bool:
-    """Whether a change stands next to the two levels, with no other percentage between."""
-    if not page.together(change, before, after) or not page.same(change, before, after):
+    """Whether a change stands next to the two levels, with no other percentage between; right behind them it is theirs."""
+    if not page.together(change, before, after):
         return False
     low, high = min(change, before, after), max(change, before, after)
+    if not page.same(change, before, after) and not (change == high == max(before, after) + 1):
+        return False
     return sum(page.is_percent(i) for i in range(low, high + 1)) == 3 and not re.search(
         r"[;；]", page.text[page.found(low).end : page.found(high).start]
     )
 
 
 def points(page: Page) -> Iterator[Relation]:
-    """A change printed in percent that is, to the last digit, the points between the only two levels near it."""
-    for change, claim in enumerate(page.claims):
-        if claim.found.unit != "pct" or not is_change(page, change):
+    """A change against the only two levels near it: one in points, or one in percent that is, to the last digit, their points."""
+    paired = {index for pair in moves(page) for index in pair}
+    for change in range(len(page.claims)):
+        kind = page.kind(change)
+        if not page.is_percent(change) or not (is_change(page, change) or kind == "transaction.pct_of_holding"):
             continue
-        levels = page.near(change, lambda i: page.is_stake(i) and not is_change(page, i), 2)
-        if len(levels) == 2 and page.same(*levels) and all(positive(page.bounds(i)) for i in levels):
-            yield from _points(page, change, *sorted(levels))
-
-
-def _points(page: Page, change: int, before: int, after: int) -> Iterator[Relation]:
-    """One such change against the levels of other sentences; which of them is the older one makes no difference to it."""
-    step = unsigned(page.bounds(after) - page.bounds(before)).middle
-    if page.together(change, before, after):
-        return
-    if page.found(change).unit == "pct" and page.found(change).number == step and page.found(change).half < step:
+        levels = page.near(change, lambda i: page.is_stake(i) and not is_change(page, i))
+        if len(levels) != 2 or not all(positive(page.bounds(i)) for i in levels):
+            continue
+        exact = _exactly(page, change, levels)
+        if not page.same(*levels) and not (exact and page.together(change, *levels)):
+            continue
+        before, after = sorted(levels, key=lambda i: (page.kind(i) != "stake.before_pct", i))
         relation = _change(page, change, before, after)
-        if relation.fit is Fit.OFF:
+        known = {before, after} <= paired and page.together(change, before, after)  # then `differences` judges
+        if relation.fit is Fit.OFF and not known and (exact or _in_points(page, change, levels)):
             yield relation
+        elif relation.fit is Fit.AGREES and (wrong := _other_way(page, change, before, after)) is not None:
+            yield wrong
+
+
+def _exactly(page: Page, change: int, levels: list[int]) -> bool:
+    """Whether a percentage is, to the last digit, the points between two levels."""
+    found = page.found(change)
+    step = unsigned(page.bounds(levels[0]) - page.bounds(levels[1])).middle
+    return found.unit == "pct" and found.number == step and found.half < step
+
+
+def _in_points(page: Page, change: int, levels: list[int]) -> bool:
+    """Whether a change is in points of a holding, and of no other holder than the levels."""
+    alone = len(page.near(change, lambda i: page.found(i).unit == "pp")) == 0
+    first, last = page.found(min(change, *levels)), page.found(max(change, *levels))
+    alone = alone and _OF_SHARES.search(page.text, max(first.start - 160, 0), last.end) is not None
+    return (
+        page.kind(change) == "stake.change_pp"
+        and page.found(change).unit == "pp"
+        and alone
+        and page.same(change, *levels)
+    )
+
+
+_OLDER = re.compile(r"(?:[较較比]|\bfrom|\bagainst|compared with)[^0-9,，。;；]{0,12}$", re.IGNORECASE)
+_ROSE = re.compile(r"(?:上升|增加|提高|提升|上调|上調)(?:了|约|約)*$|\b(?:up|rose|increased)(?: by)? $", re.IGNORECASE)
+_FELL = re.compile(
+    r"(?:下降|减少|減少|下调|下調|降低)(?:了|约|約)*$|\b(?:down|fell|decreased)(?: by)? $", re.IGNORECASE
+)
+
+
+def _other_way(page: Page, change: int, before: int, after: int) -> Relation | None:
+    """A change of the right size said to go the other way than its two levels, of which one is plainly the older."""
+    rose, fell = (w.search(page.lead(change)) is not None for w in (_ROSE, _FELL))
+    up = page.found(after).number > page.found(before).number
+    older = page.kind(before) == "stake.before_pct" and _OLDER.search(page.lead(before)) is not None
+    if rose in {fell, up} or not older or not page.together(change, before, after):
+        return None
+    relation = _change(page, change, before, after)
+    names = shown(page.claims[before]), shown(page.claims[after])
+    return msgspec.structs.replace(
+        relation, fit=Fit.OFF, reason=f"From {names[0]} to {names[1]} it {'rose' if up else 'fell'}.", correction=None
+    )
 
 
 def _change(page: Page, change: int, before: int, after: int) -> Relation:
@@ -226,7 +261,7 @@ def _change(page: Page, change: int, before: int, after: int) -> Relation:
     )
 
 
-def _size(page: Page, sizes: list[int], before: int, after: int, *, only: bool) -> Iterator[Relation]:
+def _size(page: Page, sizes: list[int], before: int, after: int) -> Iterator[Relation]:
     """The size of a trade against the two levels around it; several trades may have gone into one change."""
     for size in sizes[:3]:
         found, claim = page.found(size), page.claims[after]
@@ -250,64 +285,6 @@ def _size(page: Page, sizes: list[int], before: int, after: int, *, only: bool) 
                 vouches=True,
             )
             return
-    if len(sizes) == 1 and (only or page.together(sizes[0], before, after)):
-        size = sizes[0]
-        yield from _balance(page, size, before, after)
-        step = unsigned(page.bounds(after) - page.bounds(before))
-        if positive(step) and magnitude(page.found(size), step) in {1, -1, 2, -2}:
-            yield Relation(
-                target=size,
-                inputs=(before, after),
-                fit=Fit.OFF,
-                recomputed=step,
-                working=f"|{shown(page.claims[after])} - {shown(page.claims[before])}| = {told(step, page.claims[size])}",
-                reason=f"The holding changed by {told(step, page.claims[size])}; the figure is {slip(page.found(size), step)} that.",
-                correction=say(step, page.claims[size], page.script),
-                slips=True,
-            )
-
-
-def _balance(page: Page, size: int, before: int, after: int) -> Iterator[Relation]:
-    """A level after a trade that is wrong by one digit, or told with its trade in one sentence that says all.
-
-    Elsewhere a difference may be dilution, or a second trade.
-    """
-    claim = page.claims[after]
-    bought = page.found(after).number > page.found(before).number
-    step = page.bounds(size) if bought else -page.bounds(size)
-    result = page.bounds(before) + step
-    step_told = not _is_from(page, size) and not page.found(size).approx  # behind "from" it is a level
-    told_alike = step_told and claim_way(page, size) in {None, bought}
-    plain = mistyped(claim.found, Interval.exact(result.middle), 3) or _plainly(page, before, size, after)
-    if told_alike and positive(result) and fit(claim.found, result) is Fit.OFF and plain:
-        yield Relation(
-            target=after,
-            inputs=(before, size),
-            fit=Fit.OFF,
-            recomputed=result,
-            working=f"{shown(page.claims[before])} {'+' if bought else '-'} {shown(page.claims[size])} = {told(result, claim)}",
-            reason=f"What was held before and what was traded come to {told(result, claim)}.",
-            correction=say(result, claim, page.script),
-        )
-
-
-def _plainly(page: Page, before: int, size: int, after: int) -> bool:
-    """Whether one sentence has two levels and one trade, of the same shares, no other percentage, and no other cause of a change."""
-    parts = (before, size, after)
-    classes = {page.claims[i].share_class for i in parts}
-    if not page.together(*parts) or len(classes) > 1 or page.aside(*parts):
-        return False
-    step = unsigned(page.bounds(after) - page.bounds(before))
-    alone = sum(page.is_percent(i) for i in page.sentences[page.found(after).sentence]) == len(parts)
-    of_own = fit(page.found(size), step / page.bounds(before) * _HUNDRED) is Fit.AGREES
-    return alone and not of_own and not page.has(_CAUSES)
-
-
-_CAUSES = re.compile(
-    r"dilut|convert|conversion|issu(?:e of|ance|ed new)|placing|placement|cancel|rights|稀[释釋]|[被主]动|被動|增[发發]|[转轉]股|[换換]股|配售|[注註][销銷]|可[转轉]债|一致行[动動]|限制性股票",
-    re.IGNORECASE,
-)
-"""Anywhere in an article: a holding may have changed by more than its owner's trade."""
 
 
 def claim_way(page: Page, size: int) -> bool | None:

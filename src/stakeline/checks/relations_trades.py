@@ -42,7 +42,7 @@ def products(page: Page) -> Iterator[Relation]:
     spent: set[int] = set()
     headed: set[int] = set()  # what bears out an amount of the headline, which the story tells once more
     open_: list[tuple[int, list[Relation]]] = []
-    for value in (i for i in range(len(page.claims)) if page.is_paid(i)):
+    for value in (i for i in range(len(page.claims)) if page.is_paid(i) and not is_whole(page, i)):
         tried = _tried(page, value)
         agreeing = [r for r in tried if r.fit is Fit.AGREES]
         own = [r for r in tried if r.slips and page.together(value, *r.inputs) and _beside(page, value, r)]
@@ -52,18 +52,37 @@ def products(page: Page) -> Iterator[Relation]:
             best = min(agreeing, key=lambda r: r.rank)
             (headed if "\n" in page.gap(value, best.inputs[0]) else spent).update(best.inputs)
             yield _derived(page, value, best)
-        elif tried:
+        elif tried and not (value and page.kind(value - 1) == "volume.shares"):  # what changed hands that day
             open_.append((value, tried))
     for value, tried in open_:
         left = [
             r
             for r in tried
-            if _one_year(page, value, *r.inputs)
+            if one_year(page, value, *r.inputs)
             and _certain(page, value, r)
+            and not _of_other_shares(page, value, r)
             and (not (spent if r.slips else spent | headed).intersection(r.inputs) or _beside(page, value, r))
         ]
         if left:
             yield blamed(page, value, min(left, key=lambda r: r.rank))
+
+
+def _of_other_shares(page: Page, value: int, relation: Relation) -> bool:
+    """Whether another count of shares, taken for something else than a trade, gives an amount at the price."""
+    counts = page.near(
+        value, lambda i: page.found(i).unit in {"shares", "count"} and page.found(i).value is not None, 2
+    )
+    found, price = page.found(value), page.bounds(relation.inputs[1])
+    others = (i for i in counts if not page.is_traded(i) and positive(page.bounds(i)))
+    return any(fit(found, page.scaled(value, page.bounds(i) * price)) is Fit.AGREES for i in others)
+
+
+def is_whole(page: Page, value: int) -> bool:
+    """Whether an amount is told as that of which a percentage right in front of it is: "ten per cent of the HK$2 billion"."""
+    return value > 0 and page.is_percent(value - 1) and _OF.fullmatch(page.gap(value - 1, value)) is not None
+
+
+_OF = re.compile(r" of (?:the|its|his|her|their|an?) (?:[a-z]+ )?")
 
 
 def _tried(page: Page, value: int) -> list[Relation]:
@@ -101,7 +120,6 @@ def _tried(page: Page, value: int) -> list[Relation]:
         for p in (n - 1, n + 1)
         if p in dear and _same_digits(page, value, n, p)
     ]
-    tried += _two_trades(page, value, shares, prices)
     return [r for r in tried if isinstance(r.recomputed, Interval) and positive(r.recomputed)]
 
 
@@ -246,30 +264,6 @@ def _floor(page: Page, price: int, value: int, result: Interval) -> bool:
     return (end == "low" and own > result.low) or (end == "high" and own < result.high)
 
 
-def _two_trades(page: Page, value: int, shares: list[int], prices: list[int]) -> list[Relation]:
-    """n1 x p1 + n2 x p2: the two nearest trades in front of a total, in order."""
-    ns, ps = (sorted(i for i in group if i < value) for group in (shares, prices))
-    if len(ns) < 2 or len(ps) < 2 or not page.one_currency((*ps[-2:], value)):
-        return []
-    one, two = (page.bounds(n) * page.bounds(p) for n, p in zip(ns[-2:], ps[-2:], strict=True))
-    result = page.scaled(value, one + two)
-    if fit(page.found(value), result) is not Fit.AGREES:
-        return []
-    names = [f"{shown(page.claims[n])} x {shown(page.claims[p])}" for n, p in zip(ns[-2:], ps[-2:], strict=True)]
-    return [
-        Relation(
-            target=value,
-            inputs=(*ns[-2:], *ps[-2:]),
-            fit=Fit.AGREES,
-            recomputed=result,
-            working=f"{' + '.join(names)} = {told(result, page.claims[value])}",
-            reason="The two trades add up to it.",
-            vouches=True,
-            rank=_distance(page, value, (*ns[-2:], *ps[-2:])) + 1000,
-        )
-    ]
-
-
 def _distance(page: Page, index: int, others: tuple[int, ...]) -> int:
     """How far figures stand apart; another sentence counts as far, another party as farther."""
     at = page.found(index).start
@@ -336,7 +330,7 @@ def _certain(page: Page, value: int, relation: Relation) -> bool:
     )
 
 
-def _one_year(page: Page, *indices: int) -> bool:
+def one_year(page: Page, *indices: int) -> bool:
     """Whether nothing says that figures are of different years: a price of one year says nothing of another year's amount."""
     years = {match[1] for i in indices if (match := _YEAR.match(page.claims[i].period_or_date or ""))}
     return len(years) <= 1

@@ -1,4 +1,4 @@
-"""What amounts imply: a dividend in all, a company by one holding, the rate behind several brackets."""
+"""What amounts imply: the dividend of a year, a company by one holding, the rate behind several brackets."""
 
 import re
 from collections.abc import Iterator
@@ -10,54 +10,10 @@ from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
 
 _HUNDRED = Interval.exact(100)
-_DIVIDEND = re.compile(
-    r"(?:dividends?|payout|distribution)[^.;]{0,60}$|(?:派息|股息|分红|分紅|派发|派發|红利|紅利)[^。；;]{0,24}$",
-    re.IGNORECASE,
-)
-_IN_ALL = re.compile(r"total|in all|altogether|worth|paying|cost|合计|合計|共|总额|總額|总计|總計", re.IGNORECASE)
 _PAST = re.compile(r"(?:19|20)[0-9]{2}|\b(?:ago|last year|earlier|then)\b|去年|上年|当时|當時", re.IGNORECASE)
 _FEWEST = 3
 """Brackets of one pair of currencies from which one of them can be told to be wrong."""
 _FAR = Decimal("0.12")
-
-
-def payouts(page: Page) -> Iterator[Relation]:
-    """Dividend per share x shares = what is paid in all."""
-    for index, claim in enumerate(page.claims):
-        if claim.found.unit != "currency" or claim.kind in {"dividend.per_share", "fx.conversion", "market_value"}:
-            continue
-        lead = page.lead(index, 80)
-        if not _DIVIDEND.search(lead) and not _IN_ALL.search(lead):
-            continue
-        each = page.near(index, lambda i: page.kind(i) == "dividend.per_share", 0)
-        counts = page.near(index, lambda i: page.kind(i) in {"shares.issued", "stake.after_shares", "stake.pct"}, 0)
-        counts = [n for n in counts if page.found(n).unit == "shares"]
-        if len(each) == len(counts) == 1 and page.one_currency((each[0], index)):
-            yield from _of(page, index, each[0], counts[0])
-
-
-def _of(page: Page, index: int, each: int, count: int) -> Iterator[Relation]:
-    claim = page.claims[index]
-    result = page.scaled(index, page.bounds(each) * page.bounds(count))
-    outcome = fit(claim.found, result)
-    slips = magnitude(claim.found, result) is not None
-    if not positive(result) or outcome is Fit.UNDECIDED or (outcome is Fit.OFF and not slips):
-        return
-    yield Relation(
-        target=index,
-        inputs=(each, count),
-        fit=outcome,
-        recomputed=result,
-        working=f"{shown(page.claims[each])} x {shown(page.claims[count])} = {told(result, claim)}",
-        reason="Dividend x shares gives it."
-        if outcome is Fit.AGREES
-        else f"The dividend on those shares is {told(result, claim)}.",
-        correction=say(result, claim, page.script),
-        vouches=True,
-        slips=slips,
-    )
-
-
 _WITH = re.compile(
     r"[^.;]{0,40}(?:together with|\bplus|added to|on top of|\bwith the|\band an?) (?:the |an |its )?(?:earlier |already paid )?(?:interim|final)[^.;0-9]{0,24}"
     r"|[^。；;0-9]{0,8}(?:连同|連同|加上)[^。；;0-9]{0,12}",
@@ -99,51 +55,6 @@ def yearly(page: Page) -> Iterator[Relation]:
         )
 
 
-_COST = re.compile(r"成本|买入价|買入價|\b(?:cost|paid|bought|entry price)\b", re.IGNORECASE)
-_EARNED = re.compile(
-    r"(?:是次|此次|本次|该次|該次|当中|當中|合共|账面|帳面)?(?:获利|獲利|赚|賺|赚取|賺取)[^0-9,，。；;]{0,6}$|\b(?:gain|profit) (?:on the (?:sale|deal|trade) )?of (?:about |some )?$",
-    re.IGNORECASE,
-)
-_NET = re.compile(r"税|稅|账面值|帳面值|会计|會計|股息|dividend|tax|fees|accounting|book", re.IGNORECASE)
-"""Around a gain: it is not just the price less the cost."""
-
-
-def gains(page: Page) -> Iterator[Relation]:
-    """Shares sold x (price - cost) = gain, where the article has one of each."""
-    for index, claim in enumerate(page.claims):
-        if claim.kind != "transaction.gain" or claim.found.unit != "currency" or not _EARNED.search(page.lead(index)):
-            continue
-        counts = page.near(index, page.is_traded, 2)
-        prices = page.near(index, page.is_price, 2)
-        costs = [p for p in prices if _COST.search(page.lead(p, 16))]
-        prices = [p for p in prices if p not in costs and page.kind(p) == "transaction.avg_price"]
-        if len(counts) == len(prices) == len(costs) == 1 and not _NET.search(page.around(index, 60, 40)):
-            yield from _gain(page, index, counts[0], prices[0], costs[0])
-
-
-def _gain(page: Page, index: int, count: int, price: int, cost: int) -> Iterator[Relation]:
-    claim = page.claims[index]
-    each = page.bounds(price) - page.bounds(cost)
-    result = page.scaled(index, page.bounds(count) * each) if positive(each) else Interval.exact(0)
-    outcome = fit(claim.found, result)
-    if not positive(result) or outcome is Fit.UNDECIDED or not page.one_currency((index, price, cost)):
-        return
-    if outcome is Fit.OFF and not page.same(index, count, price, cost):
-        return
-    yield Relation(
-        target=index,
-        inputs=(count, price, cost),
-        fit=outcome,
-        recomputed=result,
-        working=f"{shown(page.claims[count])} x ({shown(page.claims[price])} - {shown(page.claims[cost])}) = {told(result, claim)}",
-        reason="Shares x (price - cost) gives it."
-        if outcome is Fit.AGREES
-        else f"At that price and that cost the gain is {told(result, claim)}.",
-        correction=say(result, claim, page.script),
-        slips=magnitude(claim.found, result) is not None,
-    )
-
-
 def wholes(page: Page) -> Iterator[Relation]:
     """Value of a holding / its percentage = market value of the company.
 
@@ -154,6 +65,8 @@ def wholes(page: Page) -> Iterator[Relation]:
             continue
         values = page.near(index, lambda i: page.kind(i) == "stake.value" and page.found(i).unit == "currency")
         if len(values) != 1 or not page.one_currency((values[0], index)):
+            continue
+        if index < values[0] and page.together(index, values[0]):  # told last, the holding's value is worked out
             continue
         stakes = [i for i in page.near(values[0], page.is_stake) if positive(page.bounds(i))]
         tried = [_whole(page, index, values[0], stake) for stake in stakes]
@@ -219,6 +132,8 @@ def holdings_worth(page: Page) -> Iterator[Relation]:
     claim = page.claims[value]
     result = page.scaled(value, page.bounds(whole) * page.bounds(stake) / _HUNDRED)
     if not page.one_currency((value, whole)) or not page.same(value, whole, stake):
+        return
+    if page.bounds(whole).low <= page.bounds(value).high:
         return
     outcome = fit(claim.found, result)
     pen = transposed(claim.found, result.middle) or magnitude(claim.found, result) is not None

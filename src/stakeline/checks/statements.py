@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stakeline.checks.evidence import Change, Evidence
+from stakeline.checks.relations_compared import Compared, compared
 from stakeline.checks.relations_page import Page
-from stakeline.checks.relations_pairs import pair_after
 from stakeline.checks.relations_stakes import moves
+from stakeline.checks.relations_ways import refuted, signs, unhalved
 from stakeline.checks.relations_words import shown
 from stakeline.model.claims import Statement, Verdict
 
@@ -36,7 +37,8 @@ _DECOR = re.compile(
     r"^(?:s|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]nd|[Bb]ut|[Aa]s|[Ww]hile|[Yy]et|[Aa]|[Oo]f|[Tt]hat|[Ii]n)\s+"
 )
 _PROFIT = re.compile(r"profit|盈利|利润|利潤|溢利", re.IGNORECASE)
-"""Behind a loss that "fell": it became one."""
+_LOSS = re.compile(r"loss|亏|虧", re.IGNORECASE)
+"""Behind a loss, or a profit, that "fell": it became the other."""
 _BACK = 32
 """Claims in front of a statement that may tell whom it is of."""
 _MOST = 200
@@ -52,9 +54,30 @@ class _Said(NamedTuple):
 
 def statements(page: Page, evidence: Evidence | None) -> tuple[Statement, ...]:
     """The statements of an article that something bears out or refutes, in order."""
-    steps = {min(pair): (pair[1], pair[0]) for pair in moves(page)}
+    pairs = compared(page)
+    steps = {min(two.new, two.old): (two.new, two.old) for two in pairs if not _turn(page, two)}
+    steps |= {min(pair): (pair[1], pair[0]) for pair in moves(page)}
     judged = (_judge(page, said, evidence, steps) for said in _said(page))
-    return tuple(s for s in judged if s is not None)
+    told = [s for s in judged if s is not None]
+    told += (s for s in _bare(page, pairs) if not any(s.start < t.end and t.start < s.end for t in told))
+    return tuple(sorted(told, key=lambda s: s.start))
+
+
+def _turn(page: Page, two: Compared) -> bool:
+    """Whether two levels are a profit and a loss, or lie too close to tell which is the larger."""
+    new, old = signs(page, two)
+    return new != old or page.bounds(two.new).meet(page.bounds(two.old)) is not None
+
+
+def _bare(page: Page, pairs: list[Compared]) -> Iterator[Statement]:
+    """Words without a subject of their own that the two levels beside them refute."""
+    seen: set[int] = set()
+    for two in pairs:
+        for way in (*refuted(page, two), *unhalved(page, two)):
+            if way.start not in seen:
+                seen.add(way.start)
+                reason = f"{shown(page.claims[two.new])} after {shown(page.claims[two.old])}."
+                yield _statement(page, _Said(way.start, way.end, "", bool(way.up)), Verdict.INCONSISTENT, reason, ())
 
 
 def _said(page: Page) -> Iterator[_Said]:
@@ -69,7 +92,7 @@ def _said(page: Page) -> Iterator[_Said]:
 
 
 def _judge(page: Page, said: _Said, evidence: Evidence | None, steps: dict[int, tuple[int, int]]) -> Statement | None:
-    """By the article's own two amounts, else by the outside. steps: changes of holdings, the newer first, by their first figure."""
+    """By the article's own two amounts, else by the outside. steps: two levels, the newer first, by the one that is told first."""
     two = _levels(page, said, steps)
     if two is not None:
         new, old = two
@@ -97,20 +120,21 @@ def _worded(change: Change) -> str:
 
 
 def _levels(page: Page, said: _Said, steps: dict[int, tuple[int, int]]) -> tuple[int, int] | None:
-    """The two amounts that a verb is followed by, the newer first; of a holding its two percentages."""
+    """The two levels that a verb is followed by, the newer first; of a holding its two percentages."""
     first = bisect_left(page.claims, said.start, key=lambda c: c.found.start)
     if first == len(page.claims) or page.found(first).start - said.end > 60:
         return None
     if re.search(r"[.。;；!?！？\n]\s", page.text[said.end : max(page.found(first).start, said.end)] + " "):
         return None
-    if _STAKE.search(said.subject):
-        return next((steps[i] for i in (first, first + 1) if i in steps and page.together(first, *steps[i])), None)
-    loss = re.search(r"loss|亏|虧", said.subject, re.IGNORECASE) is not None
-    two = pair_after(page, first, loss=loss)
-    if two is None or not loss:
-        return two
+    two = next((steps[i] for i in (first, first + 1) if i in steps and page.together(first, *steps[i])), None)
+    if two is None or page.is_percent(two[0]) != (_STAKE.search(said.subject) is not None):
+        return None
+    changes = sum(page.is_percent(i) and i not in two for i in range(first, max(two)))
+    if changes > 1:
+        return None  # "fell 4% to A and rose 11% from B": the older one is of another verb
     words = page.text[said.end : page.found(max(two)).end] + page.tail(max(two), 24)
-    return None if _PROFIT.search(words) else two
+    of_loss = _LOSS.search(said.subject) is not None
+    return two if not (_PROFIT if of_loss else _LOSS).search(words) else None
 
 
 def _statement(page: Page, said: _Said, verdict: Verdict, reason: str, sources: tuple[str, ...]) -> Statement:

@@ -166,6 +166,8 @@ def _abbreviated(text: str, start: int, following: str) -> bool:
     before = _BEFORE_STOP.search(text, max(start - 12, 0), start)
     if before is None:
         return False
+    if text[before.start() - 1 : before.start()].isdigit():
+        return False  # 369p. The stock
     word = before[0].lower().lstrip(".")
     if word in _ABBREVIATIONS:
         return word not in _CAN_END or not following[0].isupper()

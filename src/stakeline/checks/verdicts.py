@@ -37,13 +37,14 @@ def check_claims(
     on: date | None = None,
     evidence: Evidence | None = None,
     rate: Rate | None = None,
+    dated: bool = True,
 ) -> Checked:
     """What can be said of each claim of a text.
 
-    on: the article's day; only what was known then counts. evidence: facts from outside. rate: rates of exchange by day.
+    on: the article's day; only what was known then counts. dated: that day is known, not the last one that the article reports of. evidence: facts from outside. rate: rates of exchange by day.
     A figure that the article bears out and the outside refutes is contradicted: an article can repeat its own mistake.
     """
-    page = Page(text, claims, on, rate)
+    page = Page(text, claims, on, rate, dated=dated)
     rulings = _in_article(page)
     if evidence is not None:
         rulings = [_outside(page, ruling, evidence) for ruling in rulings]
@@ -60,19 +61,27 @@ def _in_article(page: Page) -> list[Ruling]:
     vouched = {i for r in agreeing.values() if r.vouches for i in r.inputs}
     off: dict[int, Relation] = {}
     for relation in found:
+        if relation.fit is Fit.OFF and relation.settles:
+            agreeing.pop(relation.target, None)
         if relation.fit is Fit.OFF and relation.target not in agreeing:
             blamed = _blamed(page, relation, vouched)
             if blamed is not None and blamed.target not in agreeing:
                 off.setdefault(blamed.target, blamed)
     _common(page, off)
-    for target in [t for t, r in off.items() if any(i in off for i in r.inputs)]:
-        del off[target]  # it was recomputed from a figure that is wrong itself
+    _derived(off)
     for repeated in (*_repeats(page, agreeing), *_headline(page, agreeing)):
         off.setdefault(repeated.target, repeated)
     for relation in off.values():
         if relation.rights is not None:
             agreeing.setdefault(relation.rights, _righted(page, relation, relation.rights))
     return [_ruling(page, i, agreeing.get(i), off.get(i)) for i in range(len(page.claims))]
+
+
+def _derived(off: dict[int, Relation]) -> None:
+    """Takes out what was recomputed from a figure that is wrong itself; of two that speak against each other the first stays."""
+    for target in reversed(list(off)):
+        if any(i in off for i in off[target].inputs):
+            del off[target]
 
 
 def _blamed(page: Page, relation: Relation, vouched: set[int]) -> Relation | None:

@@ -68,6 +68,7 @@ def check_source(
     told = claims_of(source.plain, article.figures, on=article.on, asides=article.asides)
     notes = list(source.notes)
     on = judged = article.on
+    dated = on is not None
     if on is None:
         on, judged, note = _day(told)
         notes.append(note)
@@ -78,7 +79,7 @@ def check_source(
     known = parse_moment(asked.known, _ZONE) if asked.known else None
     evidence = outside.of(source.plain, told, known) if outside is not None else None
     rates = rate_of(evidence.rates(on) if evidence else ())
-    found = check_claims(source.plain, told, on=judged, evidence=evidence, rate=rates)
+    found = check_claims(source.plain, told, on=judged, evidence=evidence, rate=rates, dated=dated)
     if evidence is not None:
         found = _settled(found, evidence, on)
         figure_of = figure_of or evidence.figure
