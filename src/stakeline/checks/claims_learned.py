@@ -8,6 +8,7 @@ claims_learned.txt: the first line names the kinds, the next eight the kinds tha
 a feature, a tab, and its weights, two characters each: which kind, how much.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -44,6 +45,9 @@ _PARTS = frozenset(
     ).split()
 )
 _WHOLE = 100
+_TRADED = frozenset(["transaction.value", "buyback.value", "stake.value", "deal.value"])
+_LOT = re.compile("入[场場][费費][^0-9]*$")
+"""In front of what the smallest number of shares costs with fees: of no trade."""
 
 
 class Weights(NamedTuple):
@@ -118,6 +122,8 @@ def settled(kind: str, likely: Mapping[str, float], barred: frozenset[str]) -> s
 def barred(view: View, i: int) -> frozenset[str]:
     """The kinds that figure i cannot be, whatever the words around it are like; such a kind would accuse at once."""
     found, value = view.scene.found[i], view.values[i] or 0.0
+    if found.unit == "currency" and _LOT.search(view.scene.before(i)):
+        return _TRADED
     if found.unit == "currency":
         return _RATES if found.half <= _ROUGHEST else _RATES | _PER_SHARE
     if found.unit == "pct" and value > _WHOLE:

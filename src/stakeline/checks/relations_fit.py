@@ -80,6 +80,17 @@ def magnitude(found: Found, result: Interval) -> int | None:
     return power if _meets(printed(found), wanted, share * wanted.high) else None
 
 
+_FARTHEST = 4
+"""How many times a result a figure can be that was meant to be it."""
+
+
+def far(found: Found, result: Interval) -> bool:
+    """Whether a figure is so far from a result that it is of another matter: many times it, and no power of ten either."""
+    if result.low <= 0 or found.number <= 0 or magnitude(found, result) is not None:
+        return False
+    return not 1 < _FARTHEST * found.number / result.middle < _FARTHEST**2
+
+
 _TELLING = 4
 """Digits that a figure must have for one wrong digit among them to mean anything."""
 _EXACT = Decimal("1.02")

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from stakeline.checks.relations_couples import Part, compared, issued, parts, planned
-from stakeline.checks.relations_fit import AMOUNT, Fit, fit, magnitude, mistyped, transposed
+from stakeline.checks.relations_fit import AMOUNT, Fit, far, fit, magnitude, mistyped, transposed
 from stakeline.checks.relations_page import NEAR, Page, Relation, positive, reached
 from stakeline.checks.relations_page import magnitude as unsigned
 from stakeline.checks.relations_stakes import from_to
@@ -286,7 +286,9 @@ def _refuted(page: Page, block: list[Part], equations: list[Equation]) -> Relati
         return None
     size = _size(page, block, failing[0], slips=bool(slips))
     wrong = size if size in suspects else min(slips or suspects, key=lambda i: _order(page, failing[0], i))
-    return _relation(page, failing[0], wrong, Fit.OFF)
+    relation = _relation(page, failing[0], wrong, Fit.OFF)
+    apart = isinstance(relation.recomputed, Interval) and far(page.found(wrong), relation.recomputed)
+    return None if apart and not slips else relation
 
 
 def _is_measured(page: Page, trade: int, *sides: int) -> bool:

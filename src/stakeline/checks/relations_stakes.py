@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import msgspec
 
-from stakeline.checks.relations_fit import Fit, fit, magnitude
+from stakeline.checks.relations_fit import Fit, far, fit, magnitude
 from stakeline.checks.relations_page import NEAR, STAKES, Page, Relation, positive
 from stakeline.checks.relations_page import magnitude as unsigned
 from stakeline.checks.relations_words import say, shown, told
@@ -175,7 +175,8 @@ def points(page: Page) -> Iterator[Relation]:
         before, after = sorted(levels, key=lambda i: (page.kind(i) != "stake.before_pct", i))
         relation = _change(page, change, before, after)
         known = {before, after} <= paired and page.together(change, before, after)  # then `differences` judges
-        if relation.fit is Fit.OFF and not known and (exact or _in_points(page, change, levels)):
+        apart = isinstance(relation.recomputed, Interval) and far(page.found(change), relation.recomputed)
+        if relation.fit is Fit.OFF and not known and not apart and (exact or _in_points(page, change, levels)):
             yield relation
         elif relation.fit is Fit.AGREES and (wrong := _other_way(page, change, before, after)) is not None:
             yield wrong

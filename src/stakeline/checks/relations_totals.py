@@ -240,7 +240,12 @@ def remainders(page: Page) -> Iterator[Relation]:
                 continue
             total, gone = sorted((i for i in alike if i != rest), key=lambda i: -page.found(i).number)
             result = page.bounds(total) - page.bounds(gone)
-            if not positive(result) or not _can_add(page, rest) or not _is_rest(page, total, gone, rest):
+            if (
+                not positive(result)
+                or page.found(rest).number > page.found(total).number
+                or not _can_add(page, rest)
+                or not _is_rest(page, total, gone, rest)
+            ):
                 continue
             if page.kind(total) == "segment.revenue":  # a part, too
                 continue
