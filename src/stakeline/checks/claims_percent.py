@@ -74,9 +74,6 @@ _LISTED = re.compile(r"\b(?:and|then) $")
 _WIDTH = re.compile(
     "(?:[跌升涨漲增降]幅|[折溢][价價]率)[\u4e00-\u9fff]{0,3}[超逾][过過]?$|[跌升涨漲]幅(?:收窄|扩大|擴大|缩窄|縮窄|达|達|为|為|约|約|至|到|近)*$|(?:[跌升涨漲高低挫瀉泻飆飙]|折[让讓价價])了?[超逾][过過]?$"
 )
-_NEARLY = re.compile(
-    r"\b(?:just|slightly|little|marginally) (?:under|below|above|over|more than|less than) (?:a |an )?$"
-)
 _OF_WHICH = frozenset("占佔")
 """In front of what something is a part of: 占营收的14%."""
 _BUSINESS = re.compile("sales|revenue|turnover|division|segment|unit|arm|收入|[营營]收|[业業][务務]|分部|板[块塊]")

@@ -15,11 +15,6 @@ from stakeline.model.numbers import Interval
 
 _HUNDRED = Interval.exact(100)
 _HELD = frozenset({"stake.before_shares", "stake.after_shares", "stake.before_pct", "stake.after_pct", "stake.pct"})
-_OR = re.compile(
-    r"\s*(?:shares?(?: (?:of|in) [A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3})?\s*)?[,，]?\s*(?:or|i\.e\.|[(（]|equal to|representing|[占佔]|相当于|相當於)[^0-9.。;；]{0,24}",
-    re.IGNORECASE,
-)
-"""All that stands between a count and the percentage that it is."""
 _WHOLE = re.compile(
     r"\b(?:issued|outstanding|in issue|share capital|the company|the group|total)\b|总股本|總股本|已发行|已發行|全部股份|股本总额",
     re.IGNORECASE,
@@ -28,8 +23,6 @@ _OWN = re.compile(
     r"(?:own|his|her|its|their) (?:holding|stake|shares|position)|其?(?:个人|個人)?所?持|流通|float|of the [A-Z] shares|[A-Z]股",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\b(?:of|out of) (?:the |its )?$", re.IGNORECASE)
-_AMONG = re.compile(r"\s*(?:股)?中")
 _LEFT = re.compile(
     r"(?:\bleav(?:es|ing)|\bleft|remain\w*|(?:still|now) (?:has|have|holds?|owns?)|剩余|剩餘|剩下|余下|餘下|尚余|尚餘|仍持有|尚持有|尚有|尚剩)[^0-9.。;；]{0,24}$",
     re.IGNORECASE,

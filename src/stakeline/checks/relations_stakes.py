@@ -1,4 +1,4 @@
-"""Holdings before and after: their difference, points against percent, the threshold between them."""
+"""Holdings before and after: their difference, points against percent."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from stakeline.checks.relations_fit import Fit, far, fit, magnitude
-from stakeline.checks.relations_page import NEAR, STAKES, Page, Relation, positive
+from stakeline.checks.relations_page import STAKES, Page, Relation, positive
 from stakeline.checks.relations_page import magnitude as unsigned
 from stakeline.checks.relations_words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -35,35 +35,10 @@ _SIZE = re.compile(
 )
 """Directly behind the size of a trade: "by selling a 0.49% stake"."""
 _POINTS = re.compile(r"point|pp|点|點|bps?\b", re.IGNORECASE)
-_UP = re.compile(
-    r"above|over|exceed|past|more than|rose|rising|topp|climb|up through|升|超|突破|逾|以上|高于|高於|增至|upward",
-    re.IGNORECASE,
-)
-_DOWN = re.compile(
-    r"below|under|less than|fell|fall|slip|drop|beneath|dip|down through|跌|以下|低于|低於|降|不足|未达", re.IGNORECASE
-)
-_SIDE = re.compile(r"\b(?:(above|over)|below|under|beneath) (?:the )?$", re.IGNORECASE)
-"""Directly in front of a level: it outweighs any verb."""
-_NO_LONGER = re.compile(r"no longer|not (?:a|an|any)\b|不再|不是|并非|並非|非持", re.IGNORECASE)
-_ADVERB = re.compile(r" (?:[a-z]+ )?(up|down)wards?\b", re.IGNORECASE)
-_LATER = re.compile(
-    r"\b(?:then|later|once|had|before|until|since)\b|曾|早前|此前|之前|其后|其後|随后|隨後", re.IGNORECASE
-)
-"""Between a threshold and a holding: the one is of another time."""
-_PUBLIC = re.compile(r"public|float|公众|公眾", re.IGNORECASE)
 _OF_SHARES = re.compile(
     r"stake|holding|holder|interest|shares|filing|disclos|持股|股[权權份东東]|持有|权益|權益|持倉|好倉|好仓|举牌|舉牌",
     re.IGNORECASE,
 )
-_RULE = re.compile(
-    r"\brule|must|require|report each|at which|threshold for|level at|须|規定|规定|应当|應當", re.IGNORECASE
-)
-"""Of a level that a rule names, not one that somebody passed."""
-_TAKEN = re.compile(
-    r"\b(?:taken|took|takes|taking|carried|pushed|pushing|brought|bringing|lifted|sent) (?:it|them|him|her|its \w+) ",
-    re.IGNORECASE,
-)
-"""In front of a level: somebody did pass it, whatever rule names it."""
 
 
 _LEVELS = STAKES | {"result.margin_pct", "other.pct", "segment.share_pct", "transaction.stake_pct", "stake.change_pct"}
@@ -292,101 +267,3 @@ def claim_way(page: Page, size: int) -> bool | None:
     """Whether a trade adds to a holding; None where its words do not tell."""
     way = page.claims[size].direction
     return way == "buy" if way in {"buy", "sell"} else None
-
-
-def direction_of(page: Page, threshold: int) -> str | None:
-    """Whether "above" or "below", as the words next to a threshold say; None where they say neither or both.
-
-    Of no one who is "no longer a holder of more than 5%", 不再是持股5%以上股东, is it known when that was last true.
-    """
-    if _NO_LONGER.search(page.lead(threshold)):
-        return None
-    behind = re.split(r"[,，、]", page.tail(threshold, 16))[0]
-    lead = page.lead(threshold, 24)
-    if adverb := _ADVERB.match(behind):
-        return "above" if adverb[1].lower() == "up" else "below"
-    if beside := _SIDE.search(lead):
-        return "above" if beside[1] else "below"
-    up, down = (bool(w.search(behind) if behind.startswith(("以", "之")) else w.search(lead)) for w in (_UP, _DOWN))
-    if up != down:
-        return "above" if up else "below"
-    return None
-
-
-def thresholds(page: Page) -> Iterator[Relation]:
-    """The direction in which a threshold was passed, from the holdings on both sides of it."""
-    pairs: dict[int, list[tuple[int, int]]] = {}
-    for pair in moves(page):
-        pairs.setdefault(page.found(pair[1]).sentence, []).append(pair)
-    for index, claim in enumerate(page.claims):
-        if claim.kind != "threshold.crossed" or claim.found.unit != "pct":
-            continue
-        way = direction_of(page, index)
-        stated = way or claim.direction
-        around = page.lead(index) + page.tail(index)
-        if stated not in {"above", "below"} or _PUBLIC.search(around):
-            continue
-        level = claim.found.number
-        near = [p for s in range(claim.found.sentence - 2, claim.found.sentence + 3) for p in pairs.get(s, ())[:NEAR]]
-        own = [p for p in near if page.same(index, *p)]
-        if own:
-            yield from _crossed(
-                page,
-                index,
-                min(own, key=lambda p: abs(page.found(p[1]).start - claim.found.start)),
-                stated,
-                sure=way is not None and (_TAKEN.search(page.lead(index)) is not None or not _RULE.search(around)),
-            )
-            continue
-        after = page.near(index, lambda i: page.kind(i) == "stake.after_pct" and page.same(i, index))  # noqa: B023
-        if (
-            after
-            and _OF_SHARES.search(page.text[max(claim.found.start - 160, 0) : claim.found.end + 80])
-            and (page.found(after[0]).number > level) == (stated == "above")
-        ):
-            yield _passed(page, index, (after[0],), stated)
-
-
-def _crossed(page: Page, index: int, pair: tuple[int, int], stated: str, *, sure: bool) -> Iterator[Relation]:
-    level = page.found(index).number
-    before, after = (page.found(i).number for i in pair)
-    right = (after > level) == (stated == "above") and after != level
-    if right and ((before <= level) == (stated == "above") or before == level):
-        yield _passed(page, index, pair, stated)
-    elif right or _LATER.search(
-        page.gap(index, min(pair, key=lambda i: abs(page.found(i).start - page.found(index).start)))
-    ):
-        return
-    elif sure and before != level != after and (before < level < after or after < level < before):
-        way = "upwards" if after > before else "downwards"
-        yield Relation(
-            target=index,
-            inputs=pair,
-            fit=Fit.OFF,
-            recomputed=f"crossed {way}: {shown(page.claims[pair[0]])} -> {shown(page.claims[pair[1]])}",
-            working=f"{shown(page.claims[pair[0]])} {'<' if before < level else '>'} {shown(page.claims[index])} {'<' if level < after else '>'} {shown(page.claims[pair[1]])}",
-            reason=f"The holding went from {shown(page.claims[pair[0]])} to {shown(page.claims[pair[1]])}, so it passed {shown(page.claims[index])} {way}.",
-            correction=_worded(page, index, above=after > level),
-        )
-
-
-def _worded(page: Page, index: int, *, above: bool) -> str:
-    text = page.found(index).text
-    if page.found(index).lang == "zh":
-        return (
-            f"{'升穿' if above else '跌穿'}{text}" if page.script == "Hant" else f"{'升破' if above else '跌破'}{text}"
-        )
-    return f"{'above' if above else 'below'} {text}"
-
-
-def _passed(page: Page, index: int, others: tuple[int, ...], stated: str) -> Relation:
-    sign = ">" if stated == "above" else "<"
-    after = shown(page.claims[others[-1]])
-    return Relation(
-        target=index,
-        inputs=others,
-        fit=Fit.AGREES,
-        recomputed=f"{after} {sign} {shown(page.claims[index])}",
-        working=f"{after} {sign} {shown(page.claims[index])}",
-        reason=f"The holding afterwards is {stated} it.",
-    )
