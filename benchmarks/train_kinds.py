@@ -1,10 +1,10 @@
 """Learns the kinds of figures: python benchmarks/train_kinds.py PLACE ... [--out FILE] [--leave-out FOLDER ...].
 
-A PLACE is a folder of articles with a gold.jsonl, as for check_articles.py, or a file of marked sentences. Written: the weights that claims_learned.py reads (by default
+A PLACE is a folder of articles with a gold.jsonl, as for check_articles.py, or a file of marked sentences. Written: the weights that learned.py reads (by default
 those that ship). With --leave-out nothing is written: the weights are measured on those folders.
 
 Multinomial logistic regression, one for each unit, by AdaGrad with a penalty that keeps most weights at nothing. Every figure is shown
-twice: as it is, and without what the rules said of it (`claims_features.leans`). The rules were mended by the same articles and
+twice: as it is, and without what the rules said of it (`features.leans`). The rules were mended by the same articles and
 are better on them than on new ones; shown only the first way, the weights would trust them more than they deserve.
 
 The same folders in the same order give the same weights: the order of examples is drawn from a fixed seed.
@@ -20,11 +20,12 @@ from typing import NamedTuple
 
 from check_articles import load, share
 from claim_sentences import marked
-from stakeline.checks import claims_learned, figures
-from stakeline.checks.claims_features import View, features, leans
-from stakeline.checks.claims_kinds import kinds as kinds_by_rules
-from stakeline.checks.claims_learned import Weights, packed
-from stakeline.checks.claims_scene import Scene
+from stakeline.checks import figures
+from stakeline.checks.claims import learned as claims_learned
+from stakeline.checks.claims.features import View, features, leans
+from stakeline.checks.claims.kinds import kinds as kinds_by_rules
+from stakeline.checks.claims.learned import Weights, packed
+from stakeline.checks.claims.scene import Scene
 from stakeline.checks.parties import names
 from stakeline.model.claims import Found
 

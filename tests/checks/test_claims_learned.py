@@ -8,11 +8,12 @@ from types import ModuleType
 
 import pytest
 
-from stakeline.checks import claims_learned, figures
+from stakeline.checks import figures
 from stakeline.checks.claims import claims
-from stakeline.checks.claims_features import View, features, leans
-from stakeline.checks.claims_kinds import kinds
-from stakeline.checks.claims_scene import Scene
+from stakeline.checks.claims import learned as claims_learned
+from stakeline.checks.claims.features import View, features, leans
+from stakeline.checks.claims.kinds import kinds
+from stakeline.checks.claims.scene import Scene
 from stakeline.checks.parties import names
 
 ON = date(2024, 6, 25)

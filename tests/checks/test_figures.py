@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stakeline.checks import figures_numbers as numbers
-from stakeline.checks.figures import dateline, find, read
+from stakeline.checks.figures import dateline, find, numbers, read
 from stakeline.checks.text import Plain, language, script, sentences
 
 ON = date(2022, 11, 16)

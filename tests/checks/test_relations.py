@@ -14,7 +14,7 @@ from tests.checks.marked import check, of, ruling
 from stakeline.checks.claims import claims as claims_of
 from stakeline.checks.figures import find
 from stakeline.checks.rates import PEGS, ever, peg
-from stakeline.checks.relations_fit import Fit, fit, magnitude, slip
+from stakeline.checks.relations.fit import Fit, fit, magnitude, slip
 from stakeline.checks.verdicts import Checked, check_claims
 from stakeline.model.claims import Found, Verdict
 from stakeline.model.numbers import Interval

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from stakeline.checks.evidence import Known
-from stakeline.checks.relations_fit import printed
+from stakeline.checks.relations.fit import printed
 from stakeline.model.claims import Claim, Ruling, Severity, Verdict
 from stakeline.model.numbers import Interval
 

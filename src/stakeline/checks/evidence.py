@@ -11,8 +11,8 @@ from typing import Protocol
 
 import msgspec
 
-from stakeline.checks.relations_fit import Fit, fit, slip
-from stakeline.checks.relations_words import say, told
+from stakeline.checks.relations.fit import Fit, fit, slip
+from stakeline.checks.relations.words import say, told
 from stakeline.model.claims import Claim, Script, Severity, Verdict
 from stakeline.model.numbers import Interval
 

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from stakeline.checks.figures_days import days
-from stakeline.checks.relations_fit import Fit, fit
-from stakeline.checks.relations_words import say, told
+from stakeline.checks.figures.days import days
+from stakeline.checks.relations.fit import Fit, fit
+from stakeline.checks.relations.words import say, told
 from stakeline.model.claims import Found, Ruling, Severity, Verdict
 from stakeline.model.figures import Figure
 from stakeline.model.numbers import Interval

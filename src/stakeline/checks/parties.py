@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from stakeline.checks.claims_scene import Scene
+from stakeline.checks.claims.scene import Scene
 
 _TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f][\w&.\u00c0-\u024f-]*(?:'(?!s\b)[\w]+)?")
 _JOIN = frozenset(["of", "&", "de", "van", "von", "der", "bin", "del", "la", "al", "and"])

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stakeline.checks.evidence import Change, Evidence
-from stakeline.checks.relations_compared import Compared, compared
-from stakeline.checks.relations_page import Page
-from stakeline.checks.relations_stakes import moves
-from stakeline.checks.relations_ways import refuted, signs, unhalved
-from stakeline.checks.relations_words import shown
+from stakeline.checks.relations.compared import Compared, compared
+from stakeline.checks.relations.page import Page
+from stakeline.checks.relations.stakes import moves
+from stakeline.checks.relations.ways import refuted, signs, unhalved
+from stakeline.checks.relations.words import shown
 from stakeline.model.claims import Statement, Verdict
 
 _EN = re.compile(

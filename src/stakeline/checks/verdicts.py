@@ -8,9 +8,9 @@ import msgspec
 from stakeline.checks.evidence import Evidence, compare
 from stakeline.checks.rates import Rate
 from stakeline.checks.relations import relations
-from stakeline.checks.relations_blame import against_price, against_shares
-from stakeline.checks.relations_fit import Fit, transposed
-from stakeline.checks.relations_page import TRADED, Page, Relation
+from stakeline.checks.relations.blame import against_price, against_shares
+from stakeline.checks.relations.fit import Fit, transposed
+from stakeline.checks.relations.page import TRADED, Page, Relation
 from stakeline.checks.statements import statements
 from stakeline.model.claims import Claim, Ruling, Statement, Verdict
 

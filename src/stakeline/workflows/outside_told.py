@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from stakeline.checks.evidence import Known
-from stakeline.checks.relations_fit import Fit, fit
+from stakeline.checks.relations.fit import Fit, fit
 from stakeline.model.claims import Claim
 from stakeline.model.facts import Fact
 from stakeline.model.figures import Figure

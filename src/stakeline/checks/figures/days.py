@@ -1,0 +1,338 @@
+"""Days in a text: absolute, without a year, and relative to the article's own day.
+
+A day without a year is taken in the year of a full day in its sentence, else in the year that puts it near the article:
+not more than `AHEAD` days after it, unless words speak of the future.
+"""
+
+import re
+from datetime import date, timedelta
+
+import msgspec
+
+from stakeline.checks.figures.numbers import han
+from stakeline.checks.text import has_han
+from stakeline.model.claims import Unit
+
+AHEAD = 45
+_FAR_AHEAD = 200
+_LEAP_YEAR = 2024
+MONTHS = {
+    m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?![A-Za-z])"
+)
+WEEKDAYS = {d: i for i, d in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
+_HAN_WEEKDAYS = {d: i for i, d in enumerate("一二三四五六")} | {"日": 6, "天": 6}
+_NO_MORE = r"(?![0-9%])(?![.,][0-9])(?! ?(?:%|percent|per cent|million|billion|shares|x(?![A-Za-z])))"
+
+_MONTH_FIRST = re.compile(
+    rf"(?<![A-Za-z])({MONTH})\.? ?([0-3]?[0-9])(?:st|nd|rd|th)?(?![A-Za-z0-9])(?:(?: ?- ?| to | and )([0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9A-Za-z%:]|\.[0-9]))?(?:,? ?((?:19|20)[0-9]{{2}}))?{_NO_MORE}"
+)
+_DAY_FIRST = re.compile(
+    rf"(?<![0-9A-Za-z.,$])(?:([0-3]?[0-9])(?:st|nd|rd|th)?(?: ?- ?| to | and ))?([0-3]?[0-9])(?:st|nd|rd|th)?(?: of)?[ -]({MONTH})(?:\.?,?[ -]?((?:19|20)[0-9]{{2}}))?(?![0-9%])"
+)
+_NUMERIC = re.compile(r"(?<![0-9A-Za-z./-])((?:19|20)[0-9]{2})([-/.])([01]?[0-9])\2([0-3]?[0-9])(?![0-9A-Za-z%/-])")
+_SLASHED = re.compile(r"(?<![0-9A-Za-z./-])([0-3]?[0-9])([/.])([0-3]?[0-9])\2((?:19|20)[0-9]{2})(?![0-9A-Za-z%/-])")
+_HN = "[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
+_HAN = re.compile(
+    rf"(?:([12][0-9]{{3}}|[二一][零〇一二三四五六七八九]{{3}}|(?:民國)?(?:1[01][0-9]|一[零〇一][零〇一二三四五六七八九])(?=年)|今|去|前|明|同|(?<![资資股成日基])本|当|當|上)年?(?:度)?年? ?)?(?<![0-9.])({_HN}) ?月(?:份)? ?({_HN})(?: ?[日号號]|(?=[-~至到][0-9]{{1,2}}[日号號]))"
+)
+_HAN_AND = re.compile(rf" ?[、及和与與] ?({_HN})[日号號]")
+_HAN_YEAR = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}
+_REPUBLIC = 1911
+"""Year 1 of the Republic, by which Taiwan counts, is 1912."""
+_HAN_UNTIL = re.compile(rf" ?(?:至|到|-|~|—|—) ?(?:({_HN})月)?({_HN})[日号號]")
+_HAN_DAY = re.compile(
+    rf"(?:(本月|上月|上个月|上個月|当月|當月|同月)|(?<![0-9.月年]))({_HN})[日号號](?![均线線内內元圓经經期语語子常本益前后後圆])"
+)
+_HAN_WEEK = re.compile(
+    r"(上上|上|本|这|這|今|下)?(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])(?![家期])(?:\(([0-9]{1,2})[日号號]\))?"
+)
+_HAN_RELATIVE = {
+    "今日": 0,
+    "今天": 0,
+    "昨日": -1,
+    "昨天": -1,
+    "昨晚": -1,
+    "前日": -2,
+    "前天": -2,
+    "翌日": None,
+    "次日": None,
+    "明日": 1,
+    "今早": 0,
+}
+_HAN_RELATIVE_RE = re.compile("|".join(_HAN_RELATIVE))
+_WEEKDAY = re.compile(
+    r"(?<![A-Za-z])(?:(last|next|this) )?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![A-Za-z])(?:,? (?=[A-Z]))?"
+)
+_RELATIVE = re.compile(r"(?<![A-Za-z])(yesterday|today|tomorrow)(?![A-Za-z])", re.IGNORECASE)
+_YEAR_WORD = re.compile(r",? (?:of )?(next|this|last) year(?![A-Za-z-])", re.IGNORECASE)
+_SHIFTS = {"next": 1, "this": 0, "last": -1}
+_FUTURE = re.compile(
+    r"(?<![A-Za-z])(?:by|until|till|before|due|next|will|expires?|from|scheduled for|planned for) (?:[a-z]+ )?$|[将將擬拟]",
+    re.IGNORECASE,
+)
+_YEAR_HOLDS = 120
+_SENTENCE_END = re.compile(r"[.!?] [A-Z]|[。！？\n]")
+_FROM = re.compile(r"(?:从|從|自|由)(?:[\u4e00-\u9fff]{0,2})$")
+
+
+class Time(msgspec.Struct):
+    """A day or a period in the plain text. aside: it only says when something else was; it is no figure of its own."""
+
+    start: int
+    end: int
+    unit: Unit
+    day: date | None = None
+    period: str | None = None
+    since: date | None = None
+    until: date | None = None
+    aside: bool = False
+
+
+def days(text: str, on: date | None) -> list[Time]:
+    """Every day, and every stretch from day to day, in order of patterns; some may overlap, the longest then counts."""
+    found = [*_english(text, on), *_numeric(text), *_weekdays(text, on)]
+    return [*found, *_chinese(text, on)] if has_han(text) else found
+
+
+def place(year: int, month: int, day: int) -> date | None:
+    """The day, or None where there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def no_such_day(month: int, day: int, year: int | None) -> bool:
+    """Whether what is printed like a day is in no calendar: June 31, February 29 of a year that is no leap year."""
+    return month in range(1, 13) and day in range(29, 32) and place(year or _LEAP_YEAR, month, day) is None
+
+
+def never(text: str) -> bool:
+    """Whether the text of a day is one that is in no calendar."""
+    english, numeral = _MONTH_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text), _HAN.match(text)
+    if numeral is not None:
+        year = number(numeral[1]) if numeral[1] and numeral[1].isdigit() else None
+        return no_such_day(number(numeral[2]), number(numeral[3]), year)
+    if english is None:
+        return False
+    month, day = (english[1], english[2]) if english.re is _MONTH_FIRST else (english[3], english[2])
+    return no_such_day(MONTHS[month[:3].lower()], int(day), int(english[4]) if english[4] else None)
+
+
+def nearest(month: int, day: int, on: date | None, *, future: bool = False) -> date | None:
+    """The day of a month without a year, as near to the article as its words allow."""
+    if on is None:
+        return None
+    ahead = timedelta(days=_FAR_AHEAD if future else AHEAD)
+    tries = [
+        place(year, month, day) for year in (on.year + 1, on.year, on.year - 1, on.year - 2, on.year - 3, on.year - 4)
+    ]
+    return next((d for d in tries if d is not None and d <= on + ahead), None)
+
+
+def day_or_stretch(start: int, end: int, first: date | None, last: date | None = None) -> Time:
+    """A day, or the stretch between two."""
+    if last is None:
+        return Time(start, end, "date", day=first)
+    if first is None:
+        return Time(start, end, "period")
+    return Time(start, end, "period", period=f"{first.isoformat()}/{last.isoformat()}", since=first, until=last)
+
+
+def number(text: str) -> int:
+    """A small number in digits or as a Chinese numeral."""
+    read = None if text.isdigit() else han(text.replace("廿", "二十").replace("卅", "三十"))
+    return int(text) if text.isdigit() else int(read[0]) if read is not None else 0
+
+
+def _same_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a year told at start still holds at end."""
+    return end - start < _YEAR_HOLDS and _SENTENCE_END.search(text, start, end) is None
+
+
+def _future(text: str, start: int) -> bool:
+    return _FUTURE.search(text, max(start - 16, 0), start) is not None
+
+
+def _english(text: str, on: date | None) -> list[Time]:
+    """June 19; May 28th; July 17, 2024; 17-22 July; July 17-22."""
+    found = []
+    told: tuple[int, int] | None = None
+    both = [(m.start(), m, m[1], m[2], m[3], m[4]) for m in _MONTH_FIRST.finditer(text)]
+    both += [(m.start(), m, m[3], m[1] or m[2], m[2] if m[1] else None, m[4]) for m in _DAY_FIRST.finditer(text)]
+    floor = 0
+    for start, match, month_word, first, last, year in sorted(both, key=lambda b: (b[0], -b[1].end())):
+        if start < floor:
+            continue
+        month = MONTHS[month_word[:3].lower()]
+        given = int(year) if year else None
+        future = _future(text, start)
+        worded = _YEAR_WORD.match(text, match.end())
+        if given is None and worded is not None and on is not None:
+            given = on.year + _SHIFTS[worded[1].lower()]
+            told = (match.end(), given)
+        if given is None and told is not None and not future and _same_sentence(text, told[0], start):
+            given = told[1]
+        days_of = [
+            place(given, month, int(d)) if given else nearest(month, int(d), on, future=future)
+            for d in (first, last)
+            if d
+        ]
+        if not last and no_such_day(month, int(first), given):
+            found.append(Time(start, match.end(), "date"))
+            continue
+        if (given or on) and None in days_of:
+            continue
+        if any(place(_LEAP_YEAR, month, int(d)) is None for d in (first, last) if d):
+            continue
+        end = match.end()
+        if last and " and " in match[0]:
+            cut = match.start(3) if match.re is _MONTH_FIRST else match.start(2)
+            found.append(Time(start, text.rindex(" and ", start, cut + 1), "date", day=days_of[0]))
+            found.append(Time(cut, end, "date", day=days_of[1]))
+        else:
+            found.append(
+                day_or_stretch(start, end, days_of[0], days_of[1] if last else None)
+                if not last or days_of[0]
+                else Time(start, end, "period")
+            )
+        floor = end
+        told = (end, int(year)) if year else told
+    return found
+
+
+def _numeric(text: str) -> list[Time]:
+    """2022-11-08, 2022/11/8, 2022.11.08; 25/12/2022, where it can only be read in one way."""
+    found = [Time(*m.span(), "date", day=place(int(m[1]), int(m[3]), int(m[4]))) for m in _NUMERIC.finditer(text)]
+    for match in _SLASHED.finditer(text):
+        one, two, year = int(match[1]), int(match[3]), int(match[4])
+        orders = ((two, one),) if match[2] == "." else ((two, one), (one, two))  # with points the day comes first
+        readings = {d for d in (place(year, *order) for order in orders) if d is not None}
+        if readings:
+            found.append(Time(*match.span(), "date", day=readings.pop() if len(readings) == 1 else None))
+    return [t for t in found if t.day is not None or t.end - t.start >= 8]
+
+
+def _chinese(text: str, on: date | None) -> list[Time]:
+    """2025年8月25日; 去年11月3日; 4月26日至5月16日 (a stretch, but two days behind 从); 本月29日; 29日."""
+    found: list[Time] = []
+    told: tuple[int, int] | None = None
+    floor = 0
+    for match in _HAN.finditer(text):
+        if match.start() < floor:
+            continue
+        given = _year(match[1], on, told[1] if told else None) if match[1] else None
+        if given is None and told is not None and _same_sentence(text, told[0], match.start()):
+            given = told[1]
+        here = _han_day(text, match, given, on)
+        here += _days_beside(text, here[-1]) if here else []
+        found += here
+        floor = here[-1].end if here else match.end()
+        told = (match.end(), given) if match[1] and given else told
+    for match in _HAN_DAY.finditer(text):
+        found += _day_alone(match, on)
+    for match in _HAN_RELATIVE_RE.finditer(text):
+        shift = _HAN_RELATIVE[match[0]]
+        moved = on + timedelta(days=shift) if on is not None and shift is not None else None
+        found.append(Time(*match.span(), "date", day=moved, aside=True))
+    return found
+
+
+def _han_day(text: str, match: re.Match[str], year: int | None, on: date | None) -> list[Time]:
+    """The day at a match, or the stretch or two days that it begins; none where there is no such day."""
+    month, day = number(match[2]), number(match[3])
+    first = place(year, month, day) if year else nearest(month, day, on, future=_future(text, match.start()))
+    if first is None:
+        undated = place(_LEAP_YEAR, month, day) is not None and not year and on is None
+        told = undated or no_such_day(month, day, year)
+        return [Time(match.start() if match[1] else match.start(2), match.end(), "date")] if told else []
+    start, end = match.start() if match[1] else match.start(2), match.end()
+    until = _HAN_UNTIL.match(text, end)
+    last = place(first.year, number(until[1]) if until[1] else month, number(until[2])) if until else None
+    if last is not None and last < first:
+        last = place(first.year + 1, last.month, last.day)
+    if until is None or last is None:
+        return [Time(start, end, "date", day=first)]
+    if _FROM.search(text, max(start - 4, 0), start):
+        return [
+            Time(start, end, "date", day=first),
+            Time(until.start(1 if until[1] else 2), until.end(), "date", day=last),
+        ]
+    return [day_or_stretch(start, until.end(), first, last)]
+
+
+def _days_beside(text: str, first: Time) -> list[Time]:
+    """The further days of one month: 6月18日、20日及26日."""
+    found: list[Time] = []
+    while first.day is not None and (match := _HAN_AND.match(text, found[-1].end if found else first.end)) is not None:
+        day = place(first.day.year, first.day.month, number(match[1]))
+        if day is None or day <= first.day:
+            break
+        found.append(Time(match.start(1), match.end(), "date", day=day))
+    return found
+
+
+def _year(word: str, on: date | None, told: int | None) -> int | None:
+    """The year that a word in front of a month means."""
+    if word in _HAN_YEAR:
+        return on.year + _HAN_YEAR[word] if on is not None else None
+    if word in {"同", "当", "當"}:
+        return told
+    given = number(word.removeprefix("民國"))
+    return given + _REPUBLIC if given < _REPUBLIC else given
+
+
+def _day_alone(match: re.Match[str], on: date | None) -> list[Time]:
+    """29日, 本月29日: the last such day that is not after the article."""
+    day = number(match[2])
+    if not 1 <= day <= 31 or (not match[1] and not match[2].isdigit()):
+        return []
+    found = None
+    if on is not None:
+        back = {"上": 1, "本": 0}.get((match[1] or "?")[0])
+        months = [(on.year * 12 + on.month - 1) - b for b in ((back,) if back is not None else (0, 1))]
+        tries = [place(m // 12, m % 12 + 1, day) for m in months]
+        found = next((d for d in tries if d is not None and (d <= on or back is not None)), None)
+    return [Time(*match.span(), "date", day=found)]
+
+
+def _weekdays(text: str, on: date | None) -> list[Time]:
+    """Thursday, last Thursday, 上周四(29日), yesterday: the day, where the article has one."""
+    found = []
+    for match in _WEEKDAY.finditer(text):
+        weekday = WEEKDAYS[match[2][:3].lower()]
+        found.append(Time(match.start(), match.end(2) + 3, "date", day=_weekday(on, weekday, match[1]), aside=True))
+    for match in _RELATIVE.finditer(text):
+        shift = {"yesterday": -1, "today": 0, "tomorrow": 1}[match[1].lower()]
+        found.append(Time(*match.span(), "date", day=on + timedelta(days=shift) if on else None, aside=True))
+    for match in _HAN_WEEK.finditer(text):
+        day = _han_weekday(on, _HAN_WEEKDAYS[match[2]], match[1])
+        if match[3] and on is not None and (day is None or day.day != int(match[3])):
+            near = (on - timedelta(days=back) for back in range(-7, 32))
+            day = next((d for d in near if d.day == int(match[3])), None)
+        found.append(Time(*match.span(), "date", day=day, aside=match[3] is None))
+    return found
+
+
+def _weekday(on: date | None, weekday: int, word: str | None) -> date | None:
+    """The weekday meant: on or before the article's day, before it behind "last", after it behind "next"."""
+    if on is None:
+        return None
+    back = (on.weekday() - weekday) % 7
+    if word == "next":
+        return on + timedelta(days=(7 - back) % 7 or 7)
+    return on - timedelta(days=7 if word == "last" and back == 0 else back)
+
+
+def _han_weekday(on: date | None, weekday: int, word: str | None) -> date | None:
+    """上周四 is Thursday of the week before (weeks begin on Monday); 周四 alone the last one not after the article."""
+    if on is None:
+        return None
+    if word is None:
+        return on - timedelta(days=(on.weekday() - weekday) % 7)
+    weeks = {"上上": -14, "上": -7, "下": 7}.get(word, 0)
+    return on - timedelta(days=on.weekday()) + timedelta(days=weeks + weekday)

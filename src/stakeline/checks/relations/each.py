@@ -1,0 +1,166 @@
+"""What is paid or earned for one share against the same for many: dividends, earnings, the gain of a sale."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped, transposed
+from stakeline.checks.relations.page import PRICES, QUOTES, TRADED, Page, Relation, positive
+from stakeline.checks.relations.words import say, shown, told
+from stakeline.model.numbers import Interval
+
+_PER_SHARE = frozenset({"dividend.per_share", "result.eps"})
+_COUNTS = TRADED | {"shares.issued", "stake.before_shares", "stake.after_shares"}
+_SINGLE = re.compile(r" ?(?:each\b|apiece|a share|per share|(?:for )?(?:each|every) share|/股|每股)", re.IGNORECASE)
+_SINGLE_BEFORE = re.compile(r"每股[^0-9,，。;；]{0,8}$")
+_OF_YEAR = re.compile(
+    r"dividend|earn(?:s|ed|ings)|\beps\b|payout|distribution|股息|派息|派发|派發|盈利|收益|分红|分紅", re.IGNORECASE
+)
+"""Around an amount for one share: it is a dividend or what one share earns, no price."""
+_NEVER = frozenset(
+    {
+        "market_value",
+        "market_value.change",
+        "fx.conversion",
+        "fx.rate",
+        "result.revenue",
+        "segment.revenue",
+        "result.prior_value",
+    }
+)
+_NEAR = 3
+"""Counts that are tried for an amount."""
+
+
+def each(page: Page) -> Iterator[Relation]:
+    """Dividend or earnings per share x shares = what all of them get or earn."""
+    for index, claim in enumerate(page.claims):
+        if claim.found.unit != "currency" or claim.kind in _NEVER | PRICES | QUOTES or _is_single(page, index):
+            continue
+        singles = page.near(index, lambda i: _is_single(page, i))
+        if len(singles) != 1 or not page.one_currency((singles[0], index)) or not page.same(singles[0], index):
+            continue
+        counts = [
+            n
+            for n in page.near(index, lambda i: _is_count(page, i))
+            if page.together(n, index) or page.together(n, singles[0])
+        ]
+        yield from _clearest([_total(page, index, singles[0], n) for n in counts[:_NEAR]])
+
+
+def _clearest(tried: list[Relation]) -> Iterator[Relation]:
+    """One that agrees; else the only one that a slip of the pen explains."""
+    agreeing = [r for r in tried if r.fit is Fit.AGREES]
+    slips = [r for r in tried if r.fit is Fit.OFF and r.slips]
+    if agreeing:
+        yield agreeing[0]
+    elif len(slips) == 1:
+        yield slips[0]
+
+
+def _is_single(page: Page, index: int) -> bool:
+    """Whether an amount is the dividend on one share, or what one share earns."""
+    if page.found(index).unit != "currency" or not page.found(index).value:
+        return False
+    if page.kind(index) in _PER_SHARE:
+        return True
+    one = _SINGLE.match(page.tail(index)) or _SINGLE_BEFORE.search(page.lead(index))
+    return one is not None and _OF_YEAR.search(page.lead(index)) is not None
+
+
+def _is_count(page: Page, index: int) -> bool:
+    return page.kind(index) in _COUNTS and page.found(index).value is not None and positive(page.bounds(index))
+
+
+def _total(page: Page, index: int, single: int, count: int) -> Relation:
+    """An amount against so much a share; where it is the year's profit, what one share earns of it is the derived figure."""
+    one = page.bounds(single) / Interval.exact(_per(page, single))
+    if page.kind(index).startswith("result."):
+        target, inputs = single, (index, count)
+        result = page.scaled(single, page.bounds(index) / page.bounds(count) * Interval.exact(_per(page, single)))
+        working, reason = (
+            f"{shown(page.claims[index])} / {shown(page.claims[count])}",
+            "The profit over those shares is",
+        )
+    else:
+        target, inputs = index, (single, count)
+        result = page.scaled(index, one * page.bounds(count))
+        working, reason = f"{shown(page.claims[single])} x {shown(page.claims[count])}", "On those shares that is"
+    return _relation(page, target, inputs, result, working, reason)
+
+
+def _per(page: Page, single: int) -> int:
+    """For how many shares an amount is: mainland companies pay per ten, 每10股派2.5元."""
+    start = page.found(single).start
+    return 10 if _TEN.search(page.text[max(start - _LEAD, 0) : start]) else 1
+
+
+_TEN = re.compile(r"每(?:10|十)股[^0-9,，。;；]*$|\bper (?:10|ten) shares[^0-9,.;]*$", re.IGNORECASE)
+_LEAD = 24
+
+
+def _relation(
+    page: Page, target: int, inputs: tuple[int, ...], result: Interval, working: str, reason: str
+) -> Relation:
+    claim = page.claims[target]
+    outcome = fit(claim.found, result)
+    pen = mistyped(claim.found, result) or transposed(claim.found, result.middle)
+    return Relation(
+        target=target,
+        inputs=inputs,
+        fit=outcome,
+        recomputed=result,
+        working=f"{working} = {told(result, claim)}",
+        reason="The amount for one share gives it." if outcome is Fit.AGREES else f"{reason} {told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        vouches=True,
+        slips=positive(result) and (pen or magnitude(claim.found, result) is not None),
+    )
+
+
+_GAIN = re.compile(r"\b(?:gain|profit|pocket|made|earn|los[st])|获利|獲利|赚|賺|收益|浮盈|蚀|蝕|亏|虧", re.IGNORECASE)
+_NET = re.compile(
+    r"(?<![不未][计計扣])[税稅]|账面值|帳面值|会计|會計|股息|dividend|(?<!before )\btax|fees|accounting|book",
+    re.IGNORECASE,
+)
+"""Around a gain: it is not just the price less the cost."""
+_BEFORE = 120
+
+
+def gains(page: Page) -> Iterator[Relation]:
+    """Shares x (price - cost) = gain, where a sentence or two have one count and two prices; what was got is no gain."""
+    for index, claim in enumerate(page.claims):
+        if claim.found.unit != "currency" or claim.kind not in _GAINS:
+            continue
+        counts = page.near(index, page.is_traded) or page.near(index, lambda i: page.kind(i) in _HELD)
+        prices = page.near(index, lambda i: page.is_price(i) or page.kind(i) in PRICES | QUOTES)
+        if len(counts) != 1 or len(prices) != 2 or not page.one_currency((index, *prices)):
+            continue
+        if _GAIN.search(page.around(index, _BEFORE, 0)) and not _NET.search(page.around(index, 60, 40)):
+            yield from _gain(page, index, counts[0], sorted(prices, key=lambda i: page.bounds(i).middle))
+
+
+_GOT = re.compile(r"\b(?:pocket|made|earn)\w*", re.IGNORECASE)
+"""In front of an amount: what was got is said in these words, too."""
+_HELD = frozenset({"stake.before_shares", "stake.after_shares"})
+_GAINS = frozenset({"transaction.gain", "transaction.value", "other.amount", "stake.value"})
+
+
+def _gain(page: Page, index: int, count: int, prices: list[int]) -> Iterator[Relation]:
+    cost, price = prices
+    margin = page.bounds(price) - page.bounds(cost)
+    if not positive(margin):
+        return
+    result = page.scaled(index, page.bounds(count) * margin)
+    working = f"{shown(page.claims[count])} x ({shown(page.claims[price])} - {shown(page.claims[cost])})"
+    relation = _relation(page, index, (count, price, cost), result, working, "At that price and that cost the gain is")
+    lead = re.split(r"[,，]", page.lead(index))[-1]
+    named = page.kind(index) == "transaction.gain" or _GAIN.search(lead) is not None
+    got = fit(page.found(index), page.scaled(index, page.bounds(count) * page.bounds(price))) is Fit.AGREES
+    if relation.fit is Fit.AGREES:
+        yield msgspec.structs.replace(relation, reason="Shares x (price - cost) gives it.", vouches=False)
+    elif got and _GOT.search(lead):
+        return
+    elif relation.fit is Fit.OFF and named and (got or relation.slips or page.kind(index) == "transaction.gain"):
+        yield msgspec.structs.replace(relation, settles=got)

@@ -1,0 +1,399 @@
+"""What a level can be: a part of its whole, at most all of it, a close inside its day, a last price that is not an old one."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped, transposed
+from stakeline.checks.relations.growth import way
+from stakeline.checks.relations.page import NEAR, PRICES, QUOTES, Page, Relation, positive
+from stakeline.checks.relations.page import magnitude as unsigned
+from stakeline.checks.relations.pairs import is_prior
+from stakeline.checks.relations.words import say, shown, told
+from stakeline.model.numbers import Interval
+
+_ONE, _HUNDRED = Interval.exact(1), Interval.exact(100)
+_DAY = re.compile(r"intraday|session|day's|during the day|盘中|盤中|全日|日内|日內", re.IGNORECASE)
+
+
+def shares_of_total(page: Page) -> Iterator[Relation]:
+    """A segment's part of revenue, and margins: part / whole."""
+    for index, claim in enumerate(page.claims):
+        if claim.found.unit != "pct" or claim.kind not in {"segment.share_pct", "result.margin_pct"}:
+            continue
+        listed = _listed(page, index) if claim.kind == "segment.share_pct" else None
+        if listed is not None:
+            yield listed
+            continue
+        earnings = _earnings(page, index) if claim.kind == "result.margin_pct" else None
+        if earnings is not None:
+            yield earnings
+            continue
+        if claim.kind == "segment.share_pct":
+            parts = page.near(index, lambda i: page.kind(i) == "segment.revenue")
+            wholes = page.near(index, lambda i: page.kind(i) == "result.revenue", 3)
+        else:
+            parts = page.near(index, lambda i: page.kind(i) in _PROFITS)
+            wholes = page.near(index, lambda i: page.kind(i) == "result.revenue" and not is_prior(page, i))
+        yield from _part(page, index, parts[:NEAR], wholes[:4])
+
+
+_IN_ORDER = re.compile(r"依次|分别|分別|\brespectively\b", re.IGNORECASE)
+"""What tells that the percentages of a list are of the amounts of another list, one by one."""
+_FEWEST = 3
+"""Parts of a list by which one wrong percentage among right ones can be told."""
+
+
+def _ratio(page: Page, index: int, part: int, whole: int) -> Relation:
+    """A percentage against part / whole."""
+    claim = page.claims[index]
+    result = page.bounds(part) / page.bounds(whole) * _HUNDRED
+    outcome = fit(claim.found, result)
+    return Relation(
+        target=index,
+        inputs=(part, whole),
+        fit=outcome,
+        recomputed=result,
+        working=f"{shown(page.claims[part])} / {shown(page.claims[whole])} = {told(result, claim)}",
+        reason="The part over the whole gives it."
+        if outcome is Fit.AGREES
+        else f"It is {told(result, claim)} of the whole.",
+        correction=say(result, claim, page.script),
+        slips=magnitude(claim.found, result) in {1, -1, 2, -2},
+    )
+
+
+def _listed(page: Page, index: int) -> Relation | None:
+    """One of a list of percentages against its amount of a list of as many; off only where all others of the list agree."""
+    sentence = page.sentences[page.found(index).sentence]
+    shares = [i for i in sentence if page.kind(i) == "segment.share_pct" and page.found(i).unit == "pct"]
+    parts = [i for i in sentence if page.kind(i) == "segment.revenue" and page.is_amount(i)]
+    wholes = [i for i in sentence if page.kind(i) == "result.revenue" and page.is_amount(i) and not is_prior(page, i)]
+    if len(wholes) != 1 or not _FEWEST <= len(parts) == len(shares) <= NEAR or not positive(page.bounds(wholes[0])):
+        return None
+    in_a_row = all(group == list(range(group[0], group[0] + len(group))) for group in (parts, shares))
+    words = page.lead(shares[0]) + page.tail(shares[-1])
+    if not in_a_row or parts[-1] > shares[0] or not _IN_ORDER.search(words) or not page.one_currency((*parts, *wholes)):
+        return None
+    ratios = {i: _ratio(page, i, part, wholes[0]) for i, part in zip(shares, parts, strict=True)}
+    others = all(r.fit is Fit.AGREES for i, r in ratios.items() if i != index)
+    own = ratios[index]
+    return own if own.fit is Fit.AGREES or (own.fit is Fit.OFF and others) else None
+
+
+_PROFITS = frozenset({"result.gross_profit", "result.net_profit"})
+_MARGIN_DIGITS = 3
+"""Digits of a margin of which one can be told to be wrong."""
+_OPERATING = re.compile(r"EBITDA|EBIT\b|operating (?:profit|income)|经营利润|經營利潤|经营溢利|經營溢利", re.IGNORECASE)
+
+
+def _earnings(page: Page, index: int) -> Relation | None:
+    """A margin right behind a profit, of the only revenue told of in front of it.
+
+    Which company a figure is of is often misread there: only digits changed round, or one wrong digit, are a mistake.
+    """
+    part = index - 1
+    profit = part >= 0 and (page.kind(part) in _PROFITS or _OPERATING.search(page.lead(part)) is not None)
+    if not profit or not page.is_amount(part):
+        return None
+    wholes = [i for i in page.near(index, lambda i: page.kind(i) == "result.revenue", 3) if not is_prior(page, i)]
+    wholes = [i for i in wholes if i < index] if page.kind(part) in _PROFITS else wholes
+    if len(wholes) != 1 or not _MARGIN.fullmatch(page.gap(part, index)) or not page.one_currency((part, wholes[0])):
+        return None
+    if not positive(page.bounds(wholes[0])):
+        return None
+    ratio = _ratio(page, index, part, wholes[0])
+    assert isinstance(ratio.recomputed, Interval)  # noqa: S101 -- of a part it always is
+    right = ratio.recomputed.middle
+    slipped = transposed(page.found(index), right) or (
+        page.kind(part) in _PROFITS and mistyped(page.found(index), Interval.exact(right), _MARGIN_DIGITS)
+    )
+    return ratio if ratio.fit is Fit.AGREES or (ratio.fit is Fit.OFF and slipped) else None
+
+
+def _part(page: Page, index: int, parts: list[int], wholes: list[int]) -> Iterator[Relation]:
+    off: Relation | None = None
+    bound = [p for p in parts if p < index and _MARGIN.fullmatch(page.gap(p, index))]
+    parts = bound if len(bound) == 1 else parts
+    for part in parts:
+        for whole in wholes:
+            if not page.one_currency((part, whole)) or not positive(page.bounds(whole)):
+                continue
+            relation = _ratio(page, index, part, whole)
+            if relation.fit is Fit.AGREES:
+                yield relation
+                return
+            off = off or relation
+    sure = (
+        len(parts) == 1
+        and len(wholes) == 1
+        and off is not None
+        and off.fit is Fit.OFF
+        and page.same(index, *off.inputs)
+    )
+    if sure and off is not None and (off.slips or _MARGIN.fullmatch(page.gap(parts[0], index))):
+        yield off
+
+
+_FROM = re.compile(r"\bfrom\s*$|[由从從]\s*$")
+"""Behind a change: the price that it started from is another one."""
+
+
+_MARGIN = re.compile(
+    r",? (?:(?:representing|(?:which )?gives|giving|with|resulting in|made for|making for|for|or) )?an? (?:gross |net |operating |EBITDA )?(?:profit )?margin of "
+    r"|[,，]?(?:毛利率|净利率|淨利率)(?:约|約)?[为為]?(?:[由从從][0-9.]+[%％][^0-9,，。；]{0,6}[至到])?",
+    re.IGNORECASE,
+)
+"""All that stands between a profit and its margin."""
+
+
+_MOVES = frozenset({"price.change_pct", "other.pct", "result.change_pct", "transaction.discount_pct"})
+_LEAST_MOVE = 5
+"""Percent below which a price may be back where it was."""
+_AFTER_DEAL = re.compile(
+    r"\bsince\b|\b(?:from|above|below|over|under|than) (?:the|its|what) [^,.;0-9]{0,24}\b(?:price|paid|cost)\b|自|以来|以來|[此其][后後]|(?:较|較|比)[^,，。;；0-9]{0,10}(?:成交|交易|[出配]售|[减減]持|入股|[买買]入|[当當][时時]|[价價])",
+    re.IGNORECASE,
+)
+"""Beside a change: it began at the price of a deal."""
+_OF_PEAK = re.compile(
+    r"\bpeak|\bhigh\b|record|\blow\b|listing|flotation|debut|this year|since january|高[位点點峰见見]|低[位点點谷]|年初|今年|年[内內]|上市|挂牌|掛牌",
+    re.IGNORECASE,
+)
+"""Beside a change: it began at another price."""
+_LAST_SESSION = re.compile(
+    r"\b(?:had|having) (?:closed|ended|finished|stood|been|settled)\b[^,;.]{0,28}$|\b(?:closed|ended|finished) (?:on )?[A-Z][a-z]+day at $|\b(?:previous|prior|yesterday's|the day before)\b[^,;.]{0,16}$"
+    r"|[昨上前][^,，。;；]{0,6}(?:收|[报報])[^,，。;；]{0,6}$"
+)
+"""In front of the close before a change."""
+_ANEW = re.compile(r"\btoday\b|this morning|\bon [A-Z][a-z]+day\b|今[早日天]", re.IGNORECASE)
+"""Beside a change behind that close: it is of the day after."""
+_HALTED = re.compile(r"\bhalt|suspen|停牌", re.IGNORECASE)
+
+
+def stale(page: Page) -> Iterator[Relation]:
+    """A last price that is the very price of an older deal or day, though the article says that it has fallen or risen since."""
+    prices: dict[tuple[str | None, Decimal | None], list[int]] = {}
+    for index in range(len(page.claims)):
+        if page.kind(index) in PRICES | QUOTES and page.is_amount(index):
+            prices.setdefault((page.currency(index), page.found(index).value), []).append(index)
+    for alike in prices.values():
+        for index in alike[1:] if len(alike) <= NEAR else ():
+            if page.kind(index) in {"price.last", "price.close"}:
+                yield from _unmoved(page, index, [i for i in alike if i < index])
+
+
+def _unmoved(page: Page, index: int, alike: list[int]) -> Iterator[Relation]:
+    """A last price against the same price told before it and the change nearest to it."""
+    moves = page.near(index, lambda i: _is_move(page, i) and not _is_of_another(page, i, index), 2)
+    pairs = [(old, move) for move in moves[:1] for old in alike if _is_older(page, old, index, move)]
+    if not pairs:
+        return
+    old, move = pairs[0]
+    claim, change = page.claims[index], page.claims[move]
+    share = change.found.bounds() / _HUNDRED
+    up = (change.direction or way(page, move)) == "up"
+    result = page.scaled(index, page.bounds(old) * (_ONE + share if up else _ONE - share))
+    yield Relation(
+        target=index,
+        inputs=(old, move),
+        fit=Fit.OFF,
+        recomputed=result,
+        working=f"{shown(page.claims[old])} x (1 {'+' if up else '-'} {shown(change)}) = {told(result, claim)}",
+        reason=f"{claim.found.text} was the price before; after a change of {change.found.text} it cannot be the last price.",
+        correction=say(result, claim, page.script),
+    )
+
+
+def _is_move(page: Page, index: int) -> bool:
+    """Whether a figure is a change of a price, from no price that is told with it."""
+    claim = page.claims[index]
+    if claim.kind not in _MOVES or claim.found.unit != "pct" or not _LEAST_MOVE <= claim.found.number < _HUNDRED.low:
+        return False
+    return (claim.direction or way(page, index)) is not None and _FROM.search(page.tail(index, 80)) is None
+
+
+def _is_older(page: Page, old: int, index: int, move: int) -> bool:
+    """Whether a price is of a deal since which, or of a session after which, the change came."""
+    if page.kind(old) in PRICES:
+        words = page.lead(move) + " " + page.tail(move) + (page.lead(old) if move == old + 1 else "")
+        near = abs(page.found(index).sentence - page.found(move).sentence) <= 1
+        return near and _AFTER_DEAL.search(words) is not None and _OF_PEAK.search(words) is None
+    latest = page.kind(index) == "price.last" and not page.has(_HALTED)
+    anew = move < old or _ANEW.search(page.lead(move) + " " + page.tail(move)) is not None
+    return latest and anew and _LAST_SESSION.search(page.lead(old)) is not None
+
+
+def _is_of_another(page: Page, move: int, index: int) -> bool:
+    """Whether another price near by makes a change what it is."""
+    others = page.near(index, lambda i: page.kind(i) in PRICES | QUOTES and page.one_currency((i, index)), 2)
+    others = [i for i in others if page.found(i).number > 0 and page.found(i).value != page.found(index).value]
+    pairs = [two for i in others for two in ((i, index), (index, i))]
+    return any(fit(page.found(move), unsigned(_grown(page, *two))) is Fit.AGREES for two in pairs)
+
+
+_SINCE = re.compile(
+    r" ?(?:rise|rally|jump|gain|surge|rebound|increase|recovery|drop|fall|decline|slump|plunge|correction|retreat)s? in (?:the|its) (?:share|stock|unit) prices?\b[^.;]{0,60}\bfrom ",
+    re.IGNORECASE,
+)
+"""From a change to the price that it started from."""
+
+
+def since(page: Page) -> Iterator[Relation]:
+    """A change that a trade came after, from an old price: "sold at HK$29.87 each ... a 53 per cent rise ... from HK$19.50"."""
+    for index, claim in enumerate(page.claims):
+        old = next((i for i in range(index + 1, min(index + 4, len(page.claims))) if page.is_amount(i)), None)
+        if claim.kind != "price.change_pct" or old is None or not page.together(index, old):
+            continue
+        if not _SINCE.fullmatch(page.gap(index, old)) or not positive(page.bounds(old)):
+            continue
+        prices = page.near(index, lambda i: i < index and (page.is_price(i) or page.kind(i) in QUOTES), 2)  # noqa: B023
+        new = next((p for p in prices if page.is_price(p) and page.one_currency((p, old))), None)
+        if new is None or page.found(index).sentence - page.found(new).sentence > 1:
+            continue
+        fits = {p: fit(claim.found, unsigned(_grown(page, p, old))) for p in prices if page.one_currency((p, old))}
+        agreeing = next((p for p in fits if fits[p] is Fit.AGREES), None)
+        several = len({page.found(p).value for p in prices if page.found(p).sentence >= page.found(new).sentence}) > 1
+        if agreeing is None and (several or any(f is not Fit.OFF for f in fits.values())):
+            continue
+        yield _since(page, index, new if agreeing is None else agreeing, old, agrees=agreeing is not None)
+
+
+def _grown(page: Page, new: int, old: int) -> Interval:
+    return (page.bounds(new) / page.bounds(old) - _ONE) * _HUNDRED
+
+
+def _since(page: Page, index: int, new: int, old: int, *, agrees: bool) -> Relation:
+    claim = page.claims[index]
+    result = unsigned(_grown(page, new, old))
+    names = shown(page.claims[new]), shown(page.claims[old])
+    return Relation(
+        target=index,
+        inputs=(new, old),
+        fit=Fit.AGREES if agrees else Fit.OFF,
+        recomputed=result,
+        working=f"{names[0]} / {names[1]} - 1 = {told(result, claim)}",
+        reason="The price of the trade against that price gives it."
+        if agrees
+        else f"From {names[1]} to the {names[0]} of the trade is {told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        slips=magnitude(claim.found, result) is not None,
+    )
+
+
+_SHARES = re.compile(
+    r"stake|hold(?:s|ing|ings)?\b|held\b|\bown(?:s|ed|ership)?\b|interest|shareholding|issued (?:share )?capital|of the company"
+    r"|持股|持有|股权|股權|权益|權益|总股本|總股本|已发行|已發行|全部股份",
+    re.IGNORECASE,
+)
+_NOT_OF_ALL = re.compile(
+    r"float|流通|计划|計劃|plan|target|quota|利润|利潤|溢利|profit|资产|資產|assets|subscri|认购|認購|超额|超額|premium|溢价|溢價|市值|turnover"
+    r"|质押|質押|pledg|loss|亏损|虧損|return|回报|回報|gain|收益|杠杆|槓桿|coverage",
+    re.IGNORECASE,
+)
+"""Around a percentage of which more than 100 are possible: unlocked shares of the free float, a plan overfulfilled."""
+_OF_SALES = re.compile(
+    r"\s*of (?:the group's |its |the )?(?:total |all |overall )?(?:revenues?|sales|turnover)\b", re.IGNORECASE
+)
+_GLUED = 10000
+"""Percentages beyond this are columns of a table run together."""
+
+
+def impossible(page: Page) -> Iterator[Relation]:
+    """Percentages above what anything can have: a holding of more than all shares, a fall to below nothing."""
+    for index, claim in enumerate(page.claims):
+        found = claim.found
+        if found.unit != "pct" or not 100 < found.number <= _GLUED:
+            continue
+        around = page.lead(index, 64) + " " + page.tail(index, 32)
+        whole = claim.kind in {
+            "stake.before_pct",
+            "stake.after_pct",
+            "stake.pct",
+            "transaction.stake_pct",
+        }
+        if whole and (
+            way(page, index) is not None or found.growth or not _SHARES.search(around) or _NOT_OF_ALL.search(around)
+        ):
+            continue
+        if claim.kind == "segment.share_pct":
+            whole = way(page, index) is None and not found.growth and _OF_SALES.match(page.tail(index)) is not None
+        down = claim.kind == "price.change_pct" and claim.direction == "down" and way(page, index) == "down"
+        if whole or down:
+            yield Relation(
+                target=index,
+                inputs=(),
+                fit=Fit.OFF,
+                recomputed=Interval(Decimal(0), Decimal(100)),
+                working=f"{shown(claim)} > 100%",
+                reason="No one can hold or trade more than all of a whole."
+                if whole
+                else "Nothing can lose more than all of its value.",
+                basis="hard_fact",
+            )
+
+
+_FINISH = re.compile(
+    r"\bthen\b[^.;]{0,60}\b(?:finished|closed|settled|ended)(?: the (?:day|session))? at (?:about )?$", re.IGNORECASE
+)
+"""In front of the close that a day's low or high led to."""
+
+
+def _finish(page: Page, index: int) -> list[int]:
+    """The close of the next sentence, where words say that the day went on from its low or high to it."""
+    closes = page.near(index, lambda i: i > index and page.kind(i) == "price.close" and page.is_amount(i))
+    return [i for i in closes if _FINISH.search(page.lead(i, 100))]
+
+
+_OTHER_DAY = re.compile(
+    r"week|year|month|record|all-time|since|\bever\b|earlier|[A-Z][a-z]+day|年|月|周|[历歷]史|曾|早前|今早|昨|上日|前|其后|其後",
+    re.IGNORECASE,
+)
+"""Around a high or low that need not be of the day of a close beside it."""
+
+
+def _in_one_breath(page: Page, index: int) -> bool:
+    """Whether a close follows a high or low of its sentence with nothing but the other one between: 高見5.04元,低見4.8元,收報5元."""
+    at = index + 1
+    while at < len(page.claims) and page.kind(at) in {"price.high", "price.low"}:
+        at += 1
+    if at == len(page.claims) or at - index > 2 or page.kind(at) != "price.close" or not page.together(index, at):
+        return False
+    gap = page.gap(index, at)
+    return len(gap) <= _BREATH and not _OTHER_DAY.search(page.lead(index) + gap)
+
+
+_BREATH = 40
+
+
+def intraday(page: Page) -> Iterator[Relation]:
+    """A close lies between the lowest and the highest price of its day."""
+    for index in range(len(page.claims)):
+        if page.kind(index) not in {"price.high", "price.low"} or not page.is_amount(index):
+            continue
+        if not (_DAY.search(page.lead(index)) or _in_one_breath(page, index)):
+            continue
+        closes = page.near(
+            index, lambda i: page.kind(i) == "price.close" and page.is_amount(i) and not is_prior(page, i), 0
+        )
+        others = page.near(index, lambda i: page.kind(i) in QUOTES, 0)
+        later = [] if closes else _finish(page, index)
+        closes = closes or later
+        if (
+            len(closes) != 1
+            or len(others) > 2
+            or not page.one_currency((index, closes[0]))
+            or not (later or page.same(index, closes[0]))
+        ):
+            continue
+        high = page.kind(index) == "price.high"
+        one, close = page.bounds(index), page.bounds(closes[0])
+        if (close.low > one.high) if high else (close.high < one.low):
+            target, other = (closes[0], index) if later else (index, closes[0])
+            yield Relation(
+                target=target,
+                inputs=(other,),
+                fit=Fit.OFF,
+                recomputed=f"{'at least' if high is not bool(later) else 'at most'} {page.found(other).text}",
+                working=f"{shown(page.claims[index])} {'<' if high else '>'} {shown(page.claims[closes[0]])}",
+                reason=f"The close of {page.found(closes[0]).text} is {'above the highest' if high else 'below the lowest'} price of the day.",
+            )
