@@ -288,7 +288,8 @@ def _refuted(page: Page, block: list[Part], equations: list[Equation]) -> Relati
     wrong = size if size in suspects else min(slips or suspects, key=lambda i: _order(page, failing[0], i))
     relation = _relation(page, failing[0], wrong, Fit.OFF)
     apart = isinstance(relation.recomputed, Interval) and far(page.found(wrong), relation.recomputed)
-    return None if apart and not slips else relation
+    other = page.kind(wrong) == "other.pct"  # of something else, an issue of shares say
+    return None if other or (apart and not slips) else relation
 
 
 def _is_measured(page: Page, trade: int, *sides: int) -> bool:
