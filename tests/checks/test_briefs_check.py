@@ -29,7 +29,7 @@ from stakeline.workflows.outside import Outside
 
 FORMATS: dict[str, Callable[[Brief], str]] = {"text": render_text, "md": render_markdown, "html": render_html}
 SLICE, SOAK = 6, 400
-TOLD_WRONG = (2, 72, 73, 83, 112)
+TOLD_WRONG = (2, 53, 72, 73, 83, 112, 304)
 """Histories whose briefs once read "rose from about 1% to 0.71%", "about 10%" of 6.5% to 8.6%, or cited a day by another day's figure."""
 ODD = {EventKind.GAP, EventKind.MISMATCH, EventKind.SUSPECT, EventKind.LATE}
 

@@ -73,11 +73,18 @@ def _bare(page: Page, pairs: list[Compared]) -> Iterator[Statement]:
     """Words without a subject of their own that the two levels beside them refute."""
     seen: set[int] = set()
     for two in pairs:
+        if _is_range(page, two.new, two.old):
+            continue
         for way in (*refuted(page, two), *unhalved(page, two)):
             if way.start not in seen:
                 seen.add(way.start)
                 reason = f"{shown(page.claims[two.new])} after {shown(page.claims[two.old])}."
                 yield _statement(page, _Said(way.start, way.end, "", bool(way.up)), Verdict.INCONSISTENT, reason, ())
+
+
+def _is_range(page: Page, *levels: int) -> bool:
+    """Whether one of two levels is the end of a range, and so no level: "to between 10.65% and 10.67%"."""
+    return any(page.found(i).bound is not None for i in levels)
 
 
 def _said(page: Page) -> Iterator[_Said]:
@@ -94,7 +101,7 @@ def _said(page: Page) -> Iterator[_Said]:
 def _judge(page: Page, said: _Said, evidence: Evidence | None, steps: dict[int, tuple[int, int]]) -> Statement | None:
     """By the article's own two amounts, else by the outside. steps: two levels, the newer first, by the one that is told first."""
     two = _levels(page, said, steps)
-    if two is not None:
+    if two is not None and not _is_range(page, *two):
         new, old = two
         up = page.found(new).number > page.found(old).number
         reason = f"{shown(page.claims[new])} after {shown(page.claims[old])}."
