@@ -131,7 +131,7 @@ def _one(asked: _Asked) -> Punctuality:
     counted = _between(asked, due.latest, told.first)
     unless = (*_learned(asked, told.first), *(_lacking(asked, due.latest) if counted <= _LACKING else ()))
     late = Timing.LATE_UNLESS if unless else Timing.LATE
-    unit = "calendar day" if _by_calendar(asked) else "business day"
+    unit = "business day" if _counted_on(asked) else "calendar day"
     return msgspec.structs.replace(answer, timing=late, unless=unless, days_late=counted, unit=unit)
 
 
@@ -159,13 +159,13 @@ def _reaches(asked: _Asked, aware: date, filed: date) -> bool:
 
 def _between(asked: _Asked, due: date, filed: date) -> int:
     """Business days after the due day, to the day of filing; every day where the law counts calendar days."""
-    if asked.days is None or _by_calendar(asked):  # the first for the type checker
-        return (filed - due).days
-    return sum(bool(asked.days.is_open(due + n * _A_DAY)) for n in range(1, (filed - due).days + 1))
+    days, all_ = _counted_on(asked), (filed - due).days
+    return all_ if days is None else sum(bool(days.is_open(due + n * _A_DAY)) for n in range(1, all_ + 1))
 
 
-def _by_calendar(asked: _Asked) -> bool:
-    return asked.days is None or asked.deadline.unit == "calendar_day"
+def _counted_on(asked: _Asked) -> BusinessDays | None:
+    """The business days that lateness is counted in; None where the law counts every day."""
+    return None if asked.deadline.unit == "calendar_day" else asked.days
 
 
 def _agreed(found: list[Punctuality]) -> Punctuality:

@@ -10,6 +10,7 @@ from stakeline.checks.relations.page import Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.pairs import CLOSE, alike, is_prior, level, loses
 from stakeline.checks.relations.told import beside, told_together
+from stakeline.checks.relations.ways import rises, way
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -28,16 +29,6 @@ _MISREAD = frozenset(
     {"stake.change_pct", "stake.change_pp", "result.margin_pct", "other.ratio", "result.other", "segment.share_pct"}
 )
 """Kinds that a change is sometimes taken for."""
-_UP = re.compile(
-    r"\b(?:up|rose|risen|rise|rising|grew|growth|grown|grow|gain(?:ed)?|climb(?:ed)?|jump(?:ed)?|surg(?:ed|e)|increas\w+|add(?:ed)?|soar(?:ed)?|advanc\w+|higher|widen\w*|expand\w*|swell\w*|swelled|edged up)\b"
-    r"|增长|增長|增加|上升|上漲|上涨|扩大|擴大|提升|提高|飙升|飆升|大增|急增|升",
-    re.IGNORECASE,
-)
-_DOWN = re.compile(
-    r"\b(?:down|fell|fall(?:en)?|falling|drop\w*|declin\w+|decreas\w+|slid|slump\w*|plung\w+|shrank|shr[iu]nk|narrow\w*|lower|los[te]|shed|contract\w*|reduc\w+|tumbl\w+|slipp?\w*|dipp?\w*|cut)\b"
-    r"|下降|减少|減少|下跌|下滑|收窄|收窄|缩小|縮小|减亏|減虧|降低|大跌|跌|降",
-    re.IGNORECASE,
-)
 _CLEAR_UP = re.compile(r"widen|deepen|swell|扩大|擴大|加剧", re.IGNORECASE)
 _CLEAR_DOWN = re.compile(r"narrow|shrank|shr[iu]nk|收窄|缩小|縮小|减亏|減虧", re.IGNORECASE)
 
@@ -82,19 +73,6 @@ def _agreeing(page: Page, index: int, *, told: bool) -> list[Relation]:
     return tried
 
 
-def way(page: Page, index: int) -> str | None:
-    """Up or down, as the words next to a change say: in front of it the nearest, else behind it."""
-    lead = page.lead(index, 28)
-    ups, downs = ([m.start() for m in w.finditer(lead)] for w in (_UP, _DOWN))
-    if ups or downs:
-        return "up" if max(ups, default=-1) > max(downs, default=-1) else "down"
-    tail = re.split(r"[,，、]", page.tail(index, 18))[0]
-    up, down = _UP.search(tail), _DOWN.search(tail)
-    if bool(up) != bool(down):
-        return "up" if up else "down"
-    return None
-
-
 def _relation(page: Page, index: int, new: int, old: int) -> Relation | None:
     """A change that two amounts give; None where they do not, or where something says that it went the other way."""
     if not positive(page.bounds(old)) or not alike(page, index, new, old):
@@ -105,11 +83,11 @@ def _relation(page: Page, index: int, new: int, old: int) -> Relation | None:
     result = ratio if claim.found.unit == "x" else unsigned(signed)
     if fit(claim.found, result) is not Fit.AGREES or not _telling(page, index, (new, old), result):
         return None
-    stated = claim.direction if claim.direction in {"up", "down"} else way(page, index)
+    up = rises(page, index)
     prior = is_prior(page, new) and not is_prior(page, old)
     if prior:
         return None
-    wrong_way = (stated == "up" and signed.high < 0) or (stated == "down" and signed.low > 0)
+    wrong_way = (up is True and signed.high < 0) or (up is False and signed.low > 0)
     of_loss = loses(page, new) and not _clear(
         page, index
     )  # a profit that falls below zero falls, though the loss grows
@@ -145,13 +123,9 @@ def _increase(page: Page, index: int, step: int, whole: int) -> Iterator[Relatio
     """A change against an increase in money: 7.99 million of growth to 729 million."""
     if page.found(step).number * 20 > page.found(whole).number * 19 or not page.together(step, whole):
         return
-    if not (
-        re.search(r"\b(?:or|by|of)\W*$", page.lead(step))
-        or _UP.search(page.lead(step, 12))
-        or _DOWN.search(page.lead(step, 12))
-    ):
+    if way(page, step) is None and not re.search(r"\b(?:or|by|of)\W*$", page.lead(step)):
         return
-    down = (page.claims[index].direction or way(page, index)) == "down"
+    down = rises(page, index) is False
     base = page.bounds(whole) + page.bounds(step) if down else page.bounds(whole) - page.bounds(step)
     if base.low <= 0:
         return
@@ -204,7 +178,7 @@ def _slipped(page: Page, index: int) -> Iterator[Relation]:
         marked = _a_year_apart(page, new, old) or (is_prior(page, old) and page.together(index, old))
         if digits < _TELLING and not marked:
             continue
-        if way(page, index) != "up" or any(_gives(page, index, *p) for p in pairs):
+        if not way(page, index) or any(_gives(page, index, *p) for p in pairs):
             continue
         yield Relation(
             target=index,

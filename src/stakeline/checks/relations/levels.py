@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped, transposed
-from stakeline.checks.relations.growth import way
 from stakeline.checks.relations.page import NEAR, PRICES, QUOTES, Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.pairs import is_prior
+from stakeline.checks.relations.ways import rises, way
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -191,7 +191,7 @@ def _unmoved(page: Page, index: int, alike: list[int]) -> Iterator[Relation]:
     old, move = pairs[0]
     claim, change = page.claims[index], page.claims[move]
     share = change.found.bounds() / _HUNDRED
-    up = (change.direction or way(page, move)) == "up"
+    up = rises(page, move)
     result = page.scaled(index, page.bounds(old) * (_ONE + share if up else _ONE - share))
     yield Relation(
         target=index,
@@ -209,7 +209,7 @@ def _is_move(page: Page, index: int) -> bool:
     claim = page.claims[index]
     if claim.kind not in _MOVES or claim.found.unit != "pct" or not _LEAST_MOVE <= claim.found.number < _HUNDRED.low:
         return False
-    return (claim.direction or way(page, index)) is not None and _FROM.search(page.tail(index, 80)) is None
+    return rises(page, index) is not None and _FROM.search(page.tail(index, 80)) is None
 
 
 def _is_older(page: Page, old: int, index: int, move: int) -> bool:
@@ -317,7 +317,7 @@ def impossible(page: Page) -> Iterator[Relation]:
             continue
         if claim.kind == "segment.share_pct":
             whole = way(page, index) is None and not found.growth and _OF_SALES.match(page.tail(index)) is not None
-        down = claim.kind == "price.change_pct" and claim.direction == "down" and way(page, index) == "down"
+        down = claim.kind == "price.change_pct" and claim.direction == "down" and way(page, index) is False
         if whole or down:
             yield Relation(
                 target=index,

@@ -195,6 +195,12 @@ def way(page: Page, index: int) -> bool | None:
     return up > down if up != down else None
 
 
+def rises(page: Page, index: int) -> bool | None:
+    """Whether a change is said to go up: by its claim, else by the words next to it."""
+    told = {"up": True, "down": False}.get(page.claims[index].direction or "")
+    return way(page, index) if told is None else told
+
+
 def sized(page: Page, index: int) -> bool:
     """Whether the words next to a change of a loss can only be of its size."""
     lead = page.lead(index, 28)

@@ -26,7 +26,7 @@ MOST_PROBLEMS = 100
 """Problems that one document may name one by one."""
 
 _LONGEST_FOUND = 1_000
-_LOCATIONS = frozenset({"schemaLocation", "noNamespaceSchemaLocation"})
+LOCATIONS = frozenset({"schemaLocation", "noNamespaceSchemaLocation"})
 """Attributes of a root that say where its schema lies: nothing of what the form tells."""
 _TWICE = "stands twice, so that neither can be believed"
 
@@ -171,7 +171,7 @@ class Walk:
     def records(self, root: "_Element", layout: Layout) -> Record:
         """What the description finds in the document."""
         for name, value in root.items():
-            if local(name) not in _LOCATIONS:
+            if local(name) not in LOCATIONS:
                 found = f"{local(name)}={value[:_LONGEST_FOUND]!r}"
                 self.problem(Severity.NOTE, root, found, "an attribute that we do not know; nothing was read from it")
         record: Record = {}

@@ -14,7 +14,20 @@ from typing import NamedTuple
 
 from stakeline.model.notices import Absent
 from stakeline.reading.runs import LONGEST_KNOWN, Memory, Place, Undecided
-from stakeline.regimes.us.layouts import ASIDE, CELL, GROUP, LEAF, LIST, NOTE, ROWS, Node, Record, layout, note
+from stakeline.regimes.us.layouts import (
+    ASIDE,
+    CELL,
+    GROUP,
+    LEAF,
+    LIST,
+    LOCATIONS,
+    NOTE,
+    ROWS,
+    Node,
+    Record,
+    layout,
+    note,
+)
 
 _TEXT = re.compile(r">[ \t\r\n]*+([^<>\s][^<>]*+)<")
 _DECLARATION = re.compile(
@@ -32,7 +45,6 @@ _COMMENT = re.compile(r"<!--[^-]*+(?:-(?!-)[^-]*+)*+-->(?=[ \t\n]*+<)")
 _REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SCHEMA = frozenset({"schemaLocation", "noNamespaceSchemaLocation"})
 _RESERVED = frozenset({"xml", "xmlns"})
 _SPACE = re.compile(r"http://(?!www\.w3\.org/(?:XML/1998|2000/xmlns))[A-Za-z0-9._/-]{1,100}")
 """What a prefix may stand for: plain addresses, but not those that XML keeps to itself."""
@@ -262,7 +274,7 @@ class _Pen:
         """The root: it says by which description to go, and what its prefixes stand for."""
         spaces = {n[6:]: value for n, value in attributes.items() if n.startswith("xmlns:")}
         others = [n.split(":") for n in attributes if not n.startswith("xmlns:")]
-        known = all(len(n) == 2 and n[0] in spaces and n[1] in _SCHEMA for n in others)
+        known = all(len(n) == 2 and n[0] in spaces and n[1] in LOCATIONS for n in others)
         if not known or _RESERVED.intersection(spaces) or not all(map(_SPACE.fullmatch, spaces.values())):
             raise Undecided
         tag = f"{{{spaces.get(prefix)}}}{name}" if prefix else self.open[0].tag + name
