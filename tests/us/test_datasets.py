@@ -218,3 +218,14 @@ class TestJson:
     def test_what_is_no_such_json_is_said(self) -> None:
         assert read(b'{"cik": 5, "facts": [').quarantined == 1
         assert read(b'{"cik": "x", "facts": {}}').quarantined == 1
+
+    def test_places_are_found_again(self) -> None:
+        told = (
+            b'{"cik": 12, "entityName": "One Class", "facts": {"dei": {"EntityCommonStockSharesOutstanding": {"units": '
+            b'{"shares": [{"end":"2024-01-31","val":100,"accn":"a","filed":"2024-02-01","form":"10-K"}]}}}}}'
+        )
+        name, count = read(told).facts
+        document = Document(data=told, name="")
+        assert regimes.quote(document, name.locator) == "One Class"
+        assert '"val":100' in (regimes.quote(document, count.locator) or "")
+        assert regimes.quote(document, "facts/dei/none/0") is None

@@ -66,20 +66,6 @@ def _part_of(page: Page, part: int, n: int, whole: int, reasons: tuple[str, str]
 _OF_ALL = "The shares over all shares give it", "The shares over all shares are"
 
 
-def of_held(page: Page) -> Iterator[Relation]:
-    """A trade as a percentage of the shares held that stand between: 减持80万股,为其所持320万股的25%."""
-    reasons = "The shares traded over those held give it", "The shares traded over those held are"
-    for part in range(2, len(page.claims)):
-        n, held = part - 2, part - 1
-        if page.found(part).unit != "pct" or not _is_count(page, n) or not _is_count(page, held):
-            continue
-        if _OF_HELD.fullmatch(page.gap(n, held)) and page.gap(held, part).strip() in {"的", "之"}:
-            yield _part_of(page, part, n, held, reasons)
-
-
-_OF_HELD = re.compile(r"[,，]?(?:为|為|占|佔|相当于|相當於)其所?持(?:有|股)?(?:公司)?(?:股份)?(?:总数|總數)?的?")
-
-
 def of_own(page: Page) -> Iterator[Relation]:
     """A percentage said to be of the company that is, exactly, of the seller's own shares."""
     total = _only(page, [i for i in range(len(page.claims)) if page.kind(i) == "shares.issued"])

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _Parser = TypeVar("_Parser")
-DEEPEST = 256
-"""Levels of elements; lxml's own limit without `huge_tree`."""
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{0,40})[\"']", re.IGNORECASE)
 _ENCODINGS = frozenset({b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
 _PLAIN_START = re.compile(rb"(?:<\?xml\s[^>]{0,200}\?>)?\s{0,200}<[A-Za-z_]")

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stakeline.model.documents import Document
-from stakeline.regimes.us import cover_places, thirteen_f_places
+from stakeline.regimes.us import companyfacts, cover_places, thirteen_f_places
 from stakeline.regimes.us.elements import local
 from stakeline.regimes.us.layouts import Layout, layout
 from stakeline.regimes.us.readers import opened
@@ -21,12 +21,14 @@ def quote(document: Document, locator: str) -> str | None:
     """The literal text at a place, as `Box.element` names it; None where there is no such place.
 
     "issuer/issuerCik"; "reportingOwner[2]/reportingOwnerId/rptOwnerName"; "Table I, row 3, transactionAmounts/transactionShares",
-    rows counted through a table whatever they are; "information table, row 12" of a Form 13F. A cell's footnotes come behind its value: "213.3049 (F3: This transaction ...)".
+    rows counted through a table whatever they are; "information table, row 12" of a Form 13F; "facts/dei/.../units/shares/3" of EDGAR's JSON. A cell's footnotes come behind its value: "213.3049 (F3: This transaction ...)".
     """
     if locator.startswith("cover page "):
         return cover_places.quote(document, locator)
     if locator.startswith(thirteen_f_places.ROW):
         return thirteen_f_places.quote(document, locator)
+    if companyfacts.recognise(document.data):
+        return companyfacts.quoted(document.data, locator)
     found = opened(document)
     if found is None:
         return None
