@@ -13,65 +13,21 @@ Verdicts are scored in check_verdicts.py, other readers of figures (`recognizers
 """
 
 import argparse
-import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
+from annotated import Article, Figure, Gold, load, share, touches
+from check_rivals import compare
+from check_verdicts import report_verdicts
 from stakeline.checks import figures
 from stakeline.checks.claims import claims
 from stakeline.model.claims import Claim
 
-Gold = dict[str, Any]
 _NEAR = Decimal("0.000001")
-
-
-class Figure(Protocol):
-    """What is scored: ours, or another reader's in the same shape."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins, in code points."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-
-    @property
-    def unit(self) -> str:
-        """Its unit, by the schema's names."""
-
-    @property
-    def currency(self) -> str | None:
-        """Its currency, an ISO code."""
-
-    def stated(self) -> str | None:
-        """Its value as text."""
-
-
-class Article(NamedTuple):
-    """An article with its gold."""
-
-    text: str
-    gold: Gold
-
-    @property
-    def name(self) -> str:
-        """What the gold calls it."""
-        return str(self.gold["article_id"])
-
-    @property
-    def day(self) -> date:
-        """The day it was written."""
-        return date.fromisoformat(str(self.gold["date"])[:10])
 
 
 class Score(NamedTuple):
@@ -81,17 +37,6 @@ class Score(NamedTuple):
     false: list[Figure]
     true: int
     misses: list[str]
-
-
-def load(folder: Path) -> list[Article]:
-    """The articles of a folder, in the order of its gold."""
-    lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
-    golds = [json.loads(line, parse_float=Decimal) for line in lines if line.strip()]
-    return [Article((folder / g["file"]).read_text(encoding="utf-8"), g) for g in golds]
-
-
-def touches(figure: Figure, span: Gold) -> bool:
-    return bool(figure.start < span["end"] and span["start"] < figure.end)
 
 
 def is_right(figure: Figure, claim: Gold) -> bool:
@@ -189,10 +134,6 @@ def summed(scores: Iterable[Score]) -> Score:
     return Score(by, false, true, misses)
 
 
-def share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:6.1f}%" if whole else "     -"
-
-
 def table(title: str, rows: dict[str, Counter[str]]) -> None:
     print(f"{title:28}{'claims':>8}{'found':>9}{'right':>9}")
     for name, counts in sorted(rows.items()):
@@ -237,10 +178,6 @@ def main() -> None:
     print(
         f"{len(articles)} articles, {characters} characters: {1000 * seconds / len(articles):.2f} ms an article, {1e6 * seconds / characters:.2f} us a character"
     )
-    # Both use this module's nouns, so they come last.
-    from check_rivals import compare
-    from check_verdicts import report_verdicts
-
     report_verdicts(articles, asked.folder, asked.ledger, misses=asked.misses)
     compare(articles)
 

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from check_articles import Article, share, touches
+from annotated import Article, share, touches
 from stakeline.checks import figures
 
 _NEAR = Decimal("0.000001")

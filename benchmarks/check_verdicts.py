@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from check_articles import Article, share, touches
+from annotated import Article, share, touches
 from stakeline.checks.report import Report, is_finding
 from stakeline.workflows import checking
 from stakeline.workflows.articles import Source, plain

@@ -18,7 +18,7 @@ from math import exp, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
-from check_articles import load, share
+from annotated import load, share
 from claim_sentences import marked
 from stakeline.checks import figures
 from stakeline.checks.claims import learned as claims_learned

@@ -1,18 +1,19 @@
 """What figures are said to be: sentences of the trade with the kinds expected, the samples, and any text at all."""
 
-import importlib.util
 import os
 import random
 import time
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import annotated
+import check_articles
+import claim_sentences
 from stakeline.checks import figures
 from stakeline.checks.claims import claims
 from stakeline.model.claims import Claim
@@ -20,16 +21,7 @@ from stakeline.model.claims import Claim
 _HERE = Path(__file__).parent
 
 
-def _benchmark(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, _HERE.parents[1] / "benchmarks" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-SENTENCES = list(_benchmark("claim_sentences").marked(_HERE / "claim_sentences.txt"))
+SENTENCES = list(claim_sentences.marked(_HERE / "claim_sentences.txt"))
 
 
 def _told(sentence: Any) -> list[tuple[str, str, str]]:
@@ -150,10 +142,9 @@ def test_samples() -> None:
     folder = os.environ.get("STAKELINE_SAMPLES")
     if not folder:
         pytest.skip("STAKELINE_SAMPLES is unset: no annotated articles to read")
-    check_articles = _benchmark("check_articles")
     right = all_ = 0
     missed = []
-    for article in check_articles.load(Path(folder, "articles")):
+    for article in annotated.load(Path(folder, "articles")):
         made = claims(article.text, figures.find(article.text, on=article.day), on=article.day)
         by, misses = check_articles.typed(article, made)
         for (field, _), counts in by.items():

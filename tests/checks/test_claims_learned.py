@@ -1,13 +1,12 @@
 """The second opinion on the kinds of figures: that it can be loaded and learned again, where it helps, what it never does."""
 
-import importlib
 import time
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+import train_kinds
 from stakeline.checks import figures
 from stakeline.checks.claims import claims
 from stakeline.checks.claims import learned as claims_learned
@@ -23,12 +22,6 @@ _CORPUS = """2024-05-14 | HKD | Orlan Fund sold 3 million<ts> shares at HK$8.10<
 2024-05-14 | HKD | Dahlia Trust sold 2 million<ts> shares at HK$5.40<tp> each, cutting its stake to 8.6%<sa>.
 2024-05-14 | HKD | Eland Partners sold 4 million<ts> shares at HK$4.50<tp> each, cutting its stake to 9.5%<sa>.
 """
-
-
-@pytest.fixture
-def trainer(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "benchmarks"))
-    return importlib.import_module("train_kinds")
 
 
 def _view(text: str) -> View:
@@ -99,23 +92,23 @@ def test_every_figure_has_features_that_do_not_lean_on_the_rules() -> None:
     assert not any(view.told[0] in f for f in seen if not leans(f))
 
 
-def test_the_script_makes_the_same_weights_of_the_same_articles(trainer: ModuleType, tmp_path: Path) -> None:
+def test_the_script_makes_the_same_weights_of_the_same_articles(tmp_path: Path) -> None:
     path = tmp_path / "few.txt"
     path.write_text(_CORPUS, encoding="utf-8")
-    known = trainer.known_in([path])
+    known = train_kinds.known_in([path])
     assert len(known) == 15
-    weights = trainer.learn(known)
-    assert weights == trainer.learn(trainer.known_in([path]))
+    weights = train_kinds.learn(known)
+    assert weights == train_kinds.learn(train_kinds.known_in([path]))
     assert claims_learned.read(claims_learned.written(weights)) == weights
-    assert {trainer.settled(weights, e) == e.kind for e in known} == {True}
+    assert {train_kinds.settled(weights, e) == e.kind for e in known} == {True}
     percent = next(e for e in known if e.unit == "pct")
     assert set(claims_learned.likelihoods(weights, "pct", percent.seen)) == {"stake.after_pct"}
 
 
-def test_a_feature_of_too_few_articles_teaches_nothing(trainer: ModuleType, tmp_path: Path) -> None:
+def test_a_feature_of_too_few_articles_teaches_nothing(tmp_path: Path) -> None:
     path = tmp_path / "few.txt"
-    path.write_text("\n".join(_CORPUS.splitlines()[: trainer.ARTICLES - 1]), encoding="utf-8")
-    assert not trainer.learn(trainer.known_in([path])).said
+    path.write_text("\n".join(_CORPUS.splitlines()[: train_kinds.ARTICLES - 1]), encoding="utf-8")
+    assert not train_kinds.learn(train_kinds.known_in([path])).said
 
 
 @pytest.mark.parametrize(

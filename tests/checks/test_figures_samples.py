@@ -1,28 +1,15 @@
 """The figures of the sample articles against their gold, which was annotated by hand. Needs STAKELINE_SAMPLES."""
 
-import importlib.util
 import os
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+import annotated
+import check_articles
 from stakeline.checks.figures import find
 from stakeline.checks.text import language, script, sentences
-
-
-def _benchmark() -> ModuleType:
-    path = Path(__file__).parents[2] / "benchmarks" / "check_articles.py"
-    spec = importlib.util.spec_from_file_location("check_articles", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-BENCHMARK = _benchmark()
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +17,11 @@ def articles() -> Any:
     folder = os.environ.get("STAKELINE_SAMPLES")
     if not folder:
         pytest.skip("STAKELINE_SAMPLES is unset: no annotated articles to read")
-    return BENCHMARK.load(Path(folder, "articles"))
+    return annotated.load(Path(folder, "articles"))
 
 
 def test_every_claim_is_found_and_next_to_nothing_else(articles: Any) -> None:
-    total = BENCHMARK.summed(BENCHMARK.score(a, find(a.text, on=a.day)) for a in articles)
+    total = check_articles.summed(check_articles.score(a, find(a.text, on=a.day)) for a in articles)
     counts = {name: sum(c[name] for c in total.by.values()) for name in ("claims", "found", "right")}
     assert counts["claims"] > 250
     assert counts["found"] == counts["claims"], total.misses
@@ -53,7 +40,7 @@ def test_the_scorer_itself_counts_misses_and_false_figures(articles: Any) -> Non
     article = articles[0]
     found = find(article.text, on=article.day)
     claims = len(article.gold["claims"])
-    without = BENCHMARK.score(article, found[1:])
+    without = check_articles.score(article, found[1:])
     assert sum(c["found"] for c in without.by.values()) == claims - 1
-    stripped = BENCHMARK.Article(article.text, {**article.gold, "claims": article.gold["claims"][1:]})
-    assert [f.text for f in BENCHMARK.score(stripped, found).false] == [found[0].text]
+    stripped = annotated.Article(article.text, {**article.gold, "claims": article.gold["claims"][1:]})
+    assert [f.text for f in check_articles.score(stripped, found).false] == [found[0].text]
