@@ -31,8 +31,8 @@ from stakeline.model.claims import Found
 
 ROUNDS = 8
 RATE = 0.1
-PENALTY = 0.02
-ARTICLES = 4
+PENALTY = 0.03
+ARTICLES = 8
 """A feature of fewer articles is left out: it would be learned by heart, and may be a name."""
 ENOUGH = 0.01
 """An error in a likelihood that is smaller teaches nothing."""
@@ -52,14 +52,14 @@ class Example(NamedTuple):
     barred: frozenset[str]
 
 
-def examples(name: str, text: str, found: Sequence[Found], known: Iterable[tuple[int, int, str]]) -> Iterator[Example]:
-    """The figures of a text of which the kind is known. known: start, end and kind of each."""
+def examples(name: str, text: str, found: Sequence[Found], known: Iterable[tuple[int, int, str, str | None]]) -> Iterator[Example]:
+    """The figures of a text of which the kind is known. known: start, end, kind and unit of each; one read in another unit is left out."""
     scene = Scene(text, found)
     told = kinds_by_rules(scene)
     view = View(scene, told, names(scene))
-    for start, end, kind in known:
+    for start, end, kind, unit in known:
         i = next((i for i, f in enumerate(found) if f.start < end and start < f.end), None)
-        if i is not None:
+        if i is not None and unit in {None, found[i].unit}:
             seen, never = tuple(features(view, i)), claims_learned.barred(view, i)
             yield Example(name, found[i].lang, found[i].unit, told[i], kind, seen, never)
 
@@ -67,7 +67,7 @@ def examples(name: str, text: str, found: Sequence[Found], known: Iterable[tuple
 def of_articles(folder: Path) -> Iterator[Example]:
     """The claims of a folder of articles."""
     for article in load(folder):
-        known = [(c["start"], c["end"], c["kind"]) for c in article.gold["claims"]]
+        known = [(c["start"], c["end"], c["kind"], c.get("unit")) for c in article.gold["claims"]]
         yield from examples(article.name, article.text, figures.find(article.text, on=article.day), known)
 
 
@@ -76,7 +76,7 @@ def of_sentences(path: Path) -> Iterator[Example]:
     for number, one in enumerate(marked(path)):
         found = figures.find(one.text, on=one.day, currency=one.currency)
         ends = [(max(f.end for f in found if f.start < at), kind) for at, kind in one.wanted]
-        yield from examples(f"{path.name}:{number}", one.text, found, [(end - 1, end, kind) for end, kind in ends])
+        yield from examples(f"{path.name}:{number}", one.text, found, [(end - 1, end, kind, None) for end, kind in ends])
 
 
 def known_in(places: Iterable[Path]) -> list[Example]:

@@ -27,13 +27,13 @@ ENGLISH = {
         "2022-05-03",
         "Trades soared about six times, shares rose by about two-thirds until March 31 next year, and the number of active users "
         "climbed to 1.24 billion; he sold 10181 Ordinary Shares, and the ratio for last week dropped to 14.31.",
-        "six times = 6 x; two-thirds = 66.67 pct; March 31 = 2023-03-31 date; 1.24 billion = 1240000000 count; 10181 = 10181 shares; 14.31 = 14.31 x",
+        "six times = 6 x; two-thirds = 66.6667 pct; March 31 = 2023-03-31 date; 1.24 billion = 1240000000 count; 10181 = 10181 shares; 14.31 = 14.31 x",
     ),
     "reuters: a sale": (
         "2023-05-18",
         "HONG KONG, May 18 (Reuters) - Harbour Crest Ltd has cut its stake in Orchid Pharma to 4.97% from 5.21% by selling 12.4 million H shares "
         "at an average of HK$8.35 apiece, a filing with the Hong Kong stock exchange showed. ($1 = 7.8234 Hong Kong dollars)",
-        "4.97% = 4.97 pct; 5.21% = 5.21 pct; 12.4 million = 12400000 shares; HK$8.35 = 8.35 HKD; 7.8234 Hong Kong dollars = 7.8234 x",
+        "May 18 = 2023-05-18 date; 4.97% = 4.97 pct; 5.21% = 5.21 pct; 12.4 million = 12400000 shares; HK$8.35 = 8.35 HKD; 7.8234 Hong Kong dollars = 7.8234 x",
     ),
     "reuters: results": (
         "2022-08-24",
@@ -58,7 +58,7 @@ ENGLISH = {
         "2023-11-02",
         "Shares of the Hangzhou-based company fell 3.4 per cent to close at HK$80.65 on Thursday, wiping HK$57 billion (US$7.3 billion) off its market value. "
         "The stock has lost a third of its value since January, when it traded at HK$121.",
-        "3.4 per cent = 3.4 pct; HK$80.65 = 80.65 HKD; HK$57 billion = 57000000000 HKD; US$7.3 billion = 7300000000 USD; a third = 33.33 pct; HK$121 = 121 HKD",
+        "3.4 per cent = 3.4 pct; HK$80.65 = 80.65 HKD; HK$57 billion = 57000000000 HKD; US$7.3 billion = 7300000000 USD; a third = 33.3333 pct; HK$121 = 121 HKD",
     ),
     "scmp: two parties": (
         "2022-09-01",
@@ -117,7 +117,7 @@ ENGLISH = {
     "australia": (
         "2023-09-05",
         "Shares in the ASX-listed miner sank 9.2 per cent to $14.35 after its founder sold 8 million shares at A$14.60, pocketing $116.8 million.",
-        "9.2 per cent = 9.2 pct; $14.35 = 14.35 USD; 8 million = 8000000 shares; A$14.60 = 14.60 AUD; $116.8 million = 116800000 USD",
+        "9.2 per cent = 9.2 pct; $14.35 = 14.35 AUD; 8 million = 8000000 shares; A$14.60 = 14.60 AUD; $116.8 million = 116800000 AUD",
     ),
     "us insider": (
         "2024-05-31",
@@ -155,7 +155,7 @@ ENGLISH = {
     "words": (
         "2023-06-01",
         "Two thirds of its revenue came from exports, which tripled; orders grew threefold, and a quarter of the stake, five million shares, went for half a billion dollars. It halved costs, too, by one percent a month.",
-        "Two thirds = 66.67 pct; tripled = 200 pct; threefold = 3 x; a quarter = 25 pct; five million = 5000000 shares; half a billion dollars = 500000000 USD; halved = 50 pct; one percent = 1 pct",
+        "Two thirds = 66.6667 pct; tripled = 200 pct; threefold = 3 x; a quarter = 25 pct; five million = 5000000 shares; half a billion dollars = 500000000 USD; halved = 50 pct; one percent = 1 pct",
     ),
     "ranges": (
         "2023-06-01",
@@ -210,7 +210,7 @@ CHINESE = {
     "中文數字": (
         "2021-05-06",
         "集團以三十億四千八百萬元出售物業,佔資產淨值百分之五,另向三分之二的股東派發每股一元二角的特別息,其中五千萬股由主席持有。",
-        "三十億四千八百萬元 = 3048000000 HKD; 百分之五 = 5 pct; 三分之二 = 66.67 pct; 五千萬股 = 50000000 shares",
+        "三十億四千八百萬元 = 3048000000 HKD; 百分之五 = 5 pct; 三分之二 = 66.6667 pct; 五千萬股 = 50000000 shares",
     ),
     "財新": (
         "2025-03-27",

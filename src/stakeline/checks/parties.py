@@ -1,53 +1,57 @@
 """The names in an article, and what its words make of them: a holder, an issuer, or neither.
 
-English names are runs of capitalised words. Chinese ones stand at the head of a clause, before what they do, or behind a verb
-of the trade, before the shares. No list of companies is asked, so a name is read as the article writes it.
+English names are runs of capitalised words; Chinese ones are read in parties_han.py. No list of companies is asked, so a name is
+read as the article writes it.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from stakeline.checks import parties_han
 from stakeline.checks.claims.scene import Scene
+from stakeline.checks.named import Name, table
 
 _TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f][\w&.\u00c0-\u024f-]*(?:'(?!s\b)[\w]+)?")
 _JOIN = frozenset(["of", "&", "de", "van", "von", "der", "bin", "del", "la", "al", "and"])
 _INSIDE = _JOIN - {"and", "la", "al"}
-_JOINED = re.compile(r" (?:& )?| \(?")
+_JOINED = re.compile(r" (?:& )?")
 _LONGEST = 6
 """Words of a name."""
-_HAN_RUN = re.compile(r"[\u3400-\u9fffA-Za-z·.&]{1,24}")
-_HEAD = re.compile(r"(?:^|[,，。;；:：、(（!?！？\s「」“”〕】])")
 _OWNS_NAME = re.compile(r"'s (?:[a-z-]+ ){0,4}[A-Z][a-z]+ [A-Z]")
 """A company before one of its people: "Insmed's Roger Adsett"."""
 _NAMED_OF = re.compile(
     r"[A-Za-z]'s (?:(?:chief|executive|officer|director|chairman|founder|co-founder|president|financial|operating|former) ){0,4}$"
 )
-_SPOKEN = re.compile(r"(?:公告|公布|公佈|披露|[显顯]示|[称稱指]|[〕】])[,，:：]?$")
-"""In front of a name that the article speaks of, though it may do so once."""
-_DATED = r"(?:20|19)[0-9]{2}年|(?:[0-9]{1,2}月)?[0-9]{1,2}日.{0,3}(?:公告|披露|公布|公佈|[现現低高跌涨漲收])"
-_CODE = r"[(（][0-9A-Z.:\s]{4,12}[)）]"
-_BIDS = re.compile(r"[对對][^,，。]{2,10}的?(?:部分|全面)?(?:[要邀][约約]|收[购購])")
-_OBJECT = re.compile("[把对對向由]")
-_HAN_STOP = r"|(?<!控)股|(?<![资資])本|[从從自](?=[0-9今去])|[一二三四五六七八九十两](?![期号號])"
 _WINDOW = 28
-
-
-class Name(NamedTuple):
-    """A name where it stands. known: its longest form in the article. issuer, holder: what the words around it speak for."""
-
-    start: int
-    end: int
-    known: str
-    issuer: bool
-    holder: bool
+_CODED = re.compile(r",?(?: (?:Inc|Corp|Ltd|PLC|plc|Co)\.?)? ?\((?:[A-Za-z ]+: ?)?")
+"""Between a name and the letters it is traded under: "Wexcombe (NYSE: WXP)"."""
+_DATELINE = re.compile(r"[A-Z]{4,}(?: [A-Z]{3,})*(?:: | [-—–(]|, [A-Z][a-z]+ [0-9]{1,2} )")
+_SHOWN = re.compile(r"'s |, (?:the|an?|whose) ")
+_DOES = re.compile(
+    r" (?:(?:now|also|still|already) )?(?:(?:says|has|is|was|owns|holds|plans)|(?<=[^s] )(?:said|had|will|[a-z]+ed|sold|bought|held|rose|fell|cut|lost))\b"
+)
+_DONE_WITH = re.compile(r"[\w.]+-(?:[a-z]+ed|run|led|born|made)")
+"""As in Shanghai-listed."""
+_OFFICER = re.compile(
+    r", (?:the |its |an? |[\w&' -]{1,30}'s? )?(?:[a-z-]+ ){0,4}(?:director|officer|chief|chair|chairman|chairwoman|president|counsel|head|founder|executive|treasurer)\b"
+)
+_FUND = re.compile(
+    r"\b(?:capital|partners|funds?|advis[eo]rs|management|ventures|investments?|investors|trust|equity|family)$"
+)
+_DEALT = re.compile(
+    r"\b(?:(?:bought|sold|cut|trimmed|exited|dumped|buys|sells|cuts|trims|exits|buying|selling)(?: more)?|(?:seller|buyer|register|owner) of) (?:the )?$"
+)
+_PLAIN_WORDS = re.compile(
+    r"(?: (?!(?:to|by|from|for|at|with|and|or|on|after|before|said|sold|bought|via|through|in|of|as|that|than|is|was|has|had|have|while|when|which|who|between)\b)[a-z][a-z-]*){1,4}$"
+)
+"""What a company is, between "shares in" and its name: "shares in logistics company Nordpost"."""
+_AT_FIRM = re.compile(r"(?:at|in|for|with) (?:the )?$")
 
 
 class Words(NamedTuple):
-    """The table parties.toml, ready for use."""
+    """The English half of the table, ready for use."""
 
     nobody: frozenset[str]
     titles: frozenset[str]
@@ -57,25 +61,15 @@ class Words(NamedTuple):
     issuer_after: tuple[str, ...]
     holder_before: tuple[str, ...]
     holder_after: tuple[str, ...]
-    lead: re.Pattern[str]
-    stop: re.Pattern[str]
-    han_issuer: re.Pattern[str]
-    han_titles: re.Pattern[str]
-    han_nobody: re.Pattern[str]
-    han_pronouns: frozenset[str]
 
 
 @cache
 def words() -> Words:
     """The words names are recognised by."""
-    table = tomllib.loads(files(__package__).joinpath("parties.toml").read_text(encoding="utf-8"))
-    en, zh = table["en"], table["zh"]
+    en = table("en")
 
     def phrases(line: str) -> tuple[str, ...]:
         return tuple(p for p in (q.strip() for q in line.replace("\n", "").split(";")) if p)
-
-    def either(line: str) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(line.split(), key=len, reverse=True))))
 
     return Words(
         nobody=frozenset(en["nobody"].split()),
@@ -86,28 +80,50 @@ def words() -> Words:
         issuer_after=phrases(en["issuer_after"]),
         holder_before=phrases(en["holder_before"]),
         holder_after=phrases(en["holder_after"]),
-        lead=either(zh["lead"]),
-        stop=re.compile(either(zh["stop"]).pattern + _HAN_STOP),
-        han_issuer=re.compile(f"{either(zh['issuer_after']).pattern}|{_DATED}|{_CODE}"),
-        han_titles=either(zh["titles"]),
-        han_nobody=either(zh["nobody"]),
-        han_pronouns=frozenset(zh["pronouns"].split()),
     )
 
 
 def names(scene: Scene) -> list[Name]:
     """The names of an article, in order."""
-    found: list[Name] = []
-    for at, (start, end) in enumerate(scene.sentences):
-        if (
-            at == 0
-            and len(scene.sentences) > 1
-            and scene.text[end : end + 1] == "\n"
-            and scene.text[end - 1] not in ".!?。"
+    parts = scene.sentences
+    headline = len(parts) > 1 and scene.text[parts[0][1] : parts[0][1] + 1] == "\n" and _ends_open(scene, parts[0][1])
+    told = parts[1:] if headline else parts  # in a headline every word may be capitalised
+    han = [part for part in told if scene.han(scene.sentence(part[0]))]
+    found = parties_han.names(scene, han)
+    found += [name for part in told if part not in han for name in _latin(scene, *part)]
+    return _known(_sure(scene, sorted(found)))
+
+
+def _ends_open(scene: Scene, end: int) -> bool:
+    """Whether a line ends without a stop."""
+    return scene.text[end - 1] not in ".!?。"
+
+
+def _sure(scene: Scene, found: list[Name]) -> list[Name]:
+    """Without capitalised words that only begin a sentence, the city a report comes from, and letters that stand for a name.
+
+    A single word that begins a sentence is a name if the article has it elsewhere too, or does something to show it.
+    """
+    heads = {start for start, _ in scene.sentences}
+    single = [n for n in found if n.start in heads and " " not in n.known and n.known.isascii()]
+    elsewhere = {part for n in found if n not in single for part in n.known.split()}
+    kept: list[Name] = []
+    codes: dict[str, str] = {}
+    for name in found:
+        if kept and _CODED.fullmatch(scene.text, kept[-1].end, name.start):
+            codes[name.known] = kept[-1].known
+        elif name.known in codes:
+            kept.append(name._replace(known=codes[name.known]))
+        elif not _DATELINE.match(scene.text, name.start) and (
+            name not in single
+            or name.known in elsewhere
+            or name.issuer
+            or name.holder
+            or _SHOWN.match(scene.text, name.end)
+            or (name.start == scene.sentences[0][0] and _DOES.match(scene.text, name.end))
         ):
-            continue  # in a headline every word may be capitalised
-        found += _han(scene, start, end) if scene.han(at) else _latin(scene, start, end)
-    return _known(found)
+            kept.append(name)
+    return kept
 
 
 def _known(found: list[Name]) -> list[Name]:
@@ -142,6 +158,7 @@ def _latin(scene: Scene, start: int, end: int) -> Iterator[Name]:
         ):
             yield from _made(scene, run)
             run = []
+        plain = plain or _DONE_WITH.fullmatch(match[0]) is not None or word.split("-")[0] in table.nobody
         named = capital and (not plain or (run and word not in table.offices and word not in table.times))
         if named or (run and word in _INSIDE):
             run.append(match)
@@ -169,85 +186,26 @@ def _made(scene: Scene, run: list[re.Match[str]]) -> Iterator[Name]:
         return  # an ordinary word at the head of a sentence
     if scene.lower.startswith(" family", end):
         text += " family"
-    before, after = scene.lower[max(start - _WINDOW, 0) : start].rstrip(), scene.lower[end : end + _WINDOW]
+    before, after = scene.lower[max(start - _WINDOW, 0) : start].rstrip(" ,"), scene.lower[end : end + _WINDOW]
     before = before.removesuffix(" the").removesuffix(" its").removesuffix(" carmaker").removesuffix(" insurer")
-    yield Name(
-        start,
-        end,
-        text,
-        issuer=before.endswith(table.issuer_before)
+    head = scene.sentences[scene.sentence(start)][0]
+    issuer = (
+        _PLAIN_WORDS.sub("", before).endswith(table.issuer_before)
+        or before.endswith(table.issuer_before)
+        or (not after.startswith("'s") and _DEALT.search(scene.lower, max(start - _WINDOW, head), start) is not None)
         or _starts(after, table.issuer_after)
-        or _OWNS_NAME.match(scene.text, end) is not None,
-        holder=_NAMED_OF.search(scene.text, max(start - 60, 0), start) is not None
-        or before.endswith(table.holder_before)
-        or _starts(after, table.holder_after),
+        or _OWNS_NAME.match(scene.text, end) is not None
+        or (after.startswith(", ") and _AT_FIRM.fullmatch(scene.lower, head, start) is not None)
     )
+    holder = (
+        _NAMED_OF.search(scene.text, max(start - 60, 0), start) is not None
+        or before.endswith(table.holder_before)
+        or _starts(after, table.holder_after)
+        or _OFFICER.match(scene.lower, end) is not None
+    )
+    yield Name(start, end, text, issuer, holder, lean=-1 if _FUND.search(text.lower()) else 0)
 
 
 def _starts(after: str, phrases: tuple[str, ...]) -> bool:
     """Whether a phrase stands right behind a name."""
     return after.startswith(tuple(p if p[0] in "'," else " " + p for p in phrases))
-
-
-def _han(scene: Scene, start: int, end: int) -> Iterator[Name]:
-    """Names at the heads of clauses, behind titles and verbs of the trade, and behind a number of shares."""
-    table = words()
-    titled = {m.end() for m in table.han_titles.finditer(scene.text, start, end)}
-    heads = [start, *(m.end() for m in _HEAD.finditer(scene.text, start, end))]
-    objects = [c.end for c in scene.cues_in(start, end) if c.name in {"sell", "buy", "hold", "add"}]
-    objects += [f.end for f in scene.figures_in(start, end) if f.unit == "shares"]
-    objects += [m.end() for m in _OBJECT.finditer(scene.text, start, end)]
-    taken = -1
-    for at in sorted({*heads, *objects, *titled}):
-        if at < taken or at >= end:
-            continue
-        name = _han_name(scene, at, end)
-        if name is not None:
-            begin, stop = name
-            known = scene.text[begin:stop]
-            told = table.han_issuer.match(scene.text, stop) is not None
-            holder = at in titled or table.han_titles.fullmatch(scene.text, at, begin) is not None
-            holder = holder or _BIDS.match(scene.text, stop, end) is not None
-            spoken = begin == start or _SPOKEN.search(scene.text, start, begin) is not None
-            named = told or holder or at in objects or spoken or scene.text.count(known[:2]) > 1
-            if named and known not in table.han_pronouns and table.han_nobody.search(known) is None:
-                issuer = told or (at in objects and at not in heads)
-                yield Name(begin, stop, known, issuer=issuer and not holder, holder=holder)
-                taken = stop
-
-
-def _han_name(scene: Scene, at: int, end: int) -> tuple[int, int] | None:
-    """The name that begins at an offset: what stands there, without what only leads to it, up to the first word that is no name."""
-    table = words()
-    for _ in range(3):
-        lead = table.lead.match(scene.text, at, end)
-        if lead is None or any(scene.text.startswith(p, at) for p in _THAT):
-            break
-        at = lead.end()
-    run = _HAN_RUN.match(scene.text, at, min(end, at + 24))
-    if run is None:
-        return None
-    stop = table.stop.match(scene.text, at, run.end())
-    if (stop is not None and stop.end() - at > 1) or scene.text[at] in _NO_HEAD:
-        return None
-    stop = table.stop.search(scene.text, at + 2, run.end() + 1)
-    last = min(stop.start(), run.end()) if stop else run.end()
-    for cue in scene.cues_in(at, last):
-        if cue.name == "segment" and cue.start == at and cue.end - at > 1:
-            return None
-        if cue.name not in _NAMED and (cue.end - cue.start > 1 or cue.name in {"sell", "buy"}):
-            last = min(last, cue.start)
-    for figure in scene.figures_in(at, last):
-        last = min(last, figure.start)
-    text = scene.text[at:last]
-    if text.endswith(("公司", "集团", "集團")) and len(text) < 4:
-        return None
-    return (at, last) if 2 <= len(text) <= 14 and not scene.inside(at) else None
-
-
-_NO_HEAD = frozenset("它前后後其该該没沒此这這但他她仍再又也还還才已")
-"""Characters that begin no name."""
-_THAT = ("该", "該", "其")
-"""What points back to a name and begins none."""
-_NAMED = frozenset(["segment", "people", "operating", "issued", "share_price", "deal_value", "other_result", "listing"])
-"""Cues whose words are part of many names: 科技, 汽车, 投资."""

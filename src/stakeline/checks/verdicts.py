@@ -9,10 +9,13 @@ from stakeline.checks.evidence import Evidence, compare
 from stakeline.checks.rates import Rate
 from stakeline.checks.relations import relations
 from stakeline.checks.relations.blame import against_price, against_shares
-from stakeline.checks.relations.fit import Fit, transposed
+from stakeline.checks.relations.compared import are_apart
+from stakeline.checks.relations.fit import Fit, fit, mistyped, transposed
 from stakeline.checks.relations.page import TRADED, Page, Relation
+from stakeline.checks.relations.trades import end_of
 from stakeline.checks.statements import statements
-from stakeline.model.claims import Claim, Ruling, Statement, Verdict
+from stakeline.model.claims import Claim, Found, Ruling, Statement, Verdict
+from stakeline.model.numbers import Interval
 
 _DIGITS = 3
 """Digits that two figures must share before they count as one figure in two magnitudes."""
@@ -90,12 +93,16 @@ def _blamed(page: Page, relation: Relation, vouched: set[int]) -> Relation | Non
     An amount that something else bears out, as its bracket does, is not the wrong one: then the count of shares is, or, where
     that is borne out too, the price. Any other disagreement with a figure that is borne out is left alone.
     """
-    if relation.target not in vouched or len(relation.inputs) != 2 or page.kind(relation.inputs[0]) not in TRADED:
+    if relation.target not in vouched or not relation.inputs or page.kind(relation.inputs[0]) not in TRADED:
         return relation
-    shares, price = relation.inputs
+    shares, *prices = relation.inputs
+    if page.found(relation.target).unit != "currency" or page.is_traded(relation.inputs[-1]):
+        return relation  # a sum of shares, or of amounts: no product
+    if len(prices) != 1 and {end_of(page, p) for p in prices} != {"low", "high"}:
+        return relation
     if shares not in vouched:
-        return against_shares(page, relation.target, shares, price)
-    return against_price(page, relation.target, shares, price) if price not in vouched else None
+        return against_shares(page, relation.target, shares, *prices)
+    return against_price(page, relation.target, shares, prices[0]) if vouched.isdisjoint(prices) else None
 
 
 def _common(page: Page, off: dict[int, Relation]) -> None:
@@ -135,13 +142,33 @@ def _repeats(page: Page, agreeing: dict[int, Relation]) -> Iterator[Relation]:
 
 
 def _headline(page: Page, agreeing: dict[int, Relation]) -> Iterator[Relation]:
-    """The amount of a trade in the headline with two digits changed round, where the body has it right and bears it out."""
-    told = [i for i, claim in enumerate(page.claims) if page.is_paid(i) and claim.kind == "transaction.value"]
-    if len(told) == 2 and page.one_currency(told) and page.same(*told):
+    """A figure of the headline with one wrong digit, or two changed round, where the body's only one of its kind is borne out."""
+    sound = {i for r in agreeing.values() for i in (r.target, *r.inputs)}
+    kinds: dict[tuple[str, str], list[int]] = {}
+    for index, claim in enumerate(page.claims):
+        if claim.found.unit in _AMOUNTS and not claim.found.word and not claim.found.bracket:
+            kinds.setdefault((claim.kind, claim.found.unit), []).append(index)
+    for (kind, _), told in kinds.items():
+        if len(told) != 2 or not page.one_currency(told) or not page.same(*told):
+            continue
         first, body = told
         inside = "\n" not in page.text[: page.found(first).start] and "\n" in page.gap(first, body)
-        if inside and body in agreeing and transposed(page.found(first), page.found(body).number):
+        alike = not are_apart(page.around(first, _AROUND, _AROUND), page.around(body, _AROUND, _AROUND))
+        known = alike and body in sound and first not in sound
+        if inside and known and _misprinted(page.found(first), page.found(body), turned=kind.endswith(".change_pct")):
             yield _elsewhere(page, first, body, slips=False)
+
+
+_AMOUNTS = frozenset({"currency", "shares", "pct"})
+_AROUND = 64
+
+
+def _misprinted(found: Found, right: Found, *, turned: bool) -> bool:
+    """Whether a slip of the pen makes one figure of the other, not less exact one; turned: only digits changed round count."""
+    exact = Interval.exact(right.number)
+    if right.half > found.half or fit(found, exact) is not Fit.OFF:
+        return False
+    return transposed(found, right.number) or (not turned and mistyped(found, exact, _DIGITS))
 
 
 def _elsewhere(page: Page, wrong: int, right: int, *, slips: bool) -> Relation:

@@ -11,7 +11,7 @@ from itertools import chain
 
 from stakeline.checks.claims.scene import Scene
 from stakeline.checks.claims.weights import AMOUNT, COUNT, DAY, PERCENT, PRICE, SHARES, Weights
-from stakeline.checks.parties import Name
+from stakeline.checks.named import Name
 from stakeline.checks.text import simplified
 
 _WEIGHTS: dict[str, Weights] = {
@@ -39,6 +39,30 @@ _SLACK = 0.005
 _HOLDINGS = frozenset(["stake.before_shares", "stake.after_shares", "transaction.shares"])
 _ROUND = frozenset([5, 10, 15, 20, 25, 30])
 """Levels at which holders must report, by most laws."""
+_TOPICS = (
+    ("buyback", r"buy-?backs?|b[uo]ught back|buying back|repurchas\w+|own shares|回[购購]|[购購]回"),
+    (
+        "placing",
+        r"plac(?:ing|ement|ed)s?\b|subscri\w+|new shares|rights issue|配售|配股|先旧后新|先舊後新|[认認][购購]|供股|定增|增[发發]",
+    ),
+    (
+        "offer",
+        r"takeover|tender|general offer|privati[sz]\w+|acqui(?:re|sition)\w*|merger|bid\b|要[约約]|私有化|收[购購]|并[购購]|併購",
+    ),
+    (
+        "plan",
+        r"plan(?:s|ned|ning)?\b|inten(?:d|ds|tion)\b|propos\w+|up to\b|will (?:sell|buy)|计划|計劃|拟|擬|不超[过過]|预披露",
+    ),
+    ("float", r"\bIPO\b|listing|listed in|went public|debut|cornerstone|上市|招股|基石|[发發]行[价價]"),
+    ("results", r"profit|revenue|earnings|results|sales rose|sales fell|净利|淨利|[业業][绩績]|[营營]收|盈利|收入"),
+    ("market", r"index|broader market|benchmark|大市|恒指|恆指|指[数數]"),
+    (
+        "trade",
+        r"\bsold\b|\bsells?\b|selling|bought|disposed|offload\w+|减持|減持|增持|沽出|[买買]入|套[现現]|抛售|拋售",
+    ),
+)
+_TOPIC = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _TOPICS), re.IGNORECASE)
+"""What a passage is about: told once, it holds for the figures that follow, often for sentences."""
 
 
 class View:
@@ -63,6 +87,8 @@ class View:
         self._spans = sorted(spans)
         self._starts = [start for start, _, _ in self._spans]
         self._sentence = [scene.sentence(f.start) for f in scene.found]
+        self.topics = [(m.start(), str(m.lastgroup)) for m in _TOPIC.finditer(scene.text)]
+        self.about = frozenset(name for _, name in self.topics)
 
     def kind(self, i: int, j: int) -> str:
         """The kind of figure j, as seen from figure i: with a stroke where it stands in another sentence."""
@@ -83,7 +109,9 @@ class View:
 
 def features(view: View, i: int) -> list[str]:
     """The features of figure i, each once."""
-    told = chain(_kinds(view, i), _printed(view, i), _wording(view, i), _governed(view, i), _sums(view, i))
+    told = chain(
+        _kinds(view, i), _printed(view, i), _wording(view, i), _governed(view, i), _about(view, i), _sums(view, i)
+    )
     return list(dict.fromkeys(told))
 
 
@@ -210,6 +238,20 @@ def _governed(view: View, i: int) -> Iterator[str]:
     yield from (f"clause {name}" for name in scene.clause(i))
     yield from (f"since {name}" for name in scene.comma_clause(i))
     yield from (f"sentence {name}" for name in scene.told(i))
+
+
+def _about(view: View, i: int) -> Iterator[str]:
+    """What the article, and the passage that it stands in, are about."""
+    at, kind = bisect_left(view.topics, (view.scene.found[i].start,)), view.told[i]
+    before, after = view.topics[at - 1][1] if at else "-", view.topics[at][1] if at < len(view.topics) else "-"
+    yield f"topic {before}"
+    yield f"topic {before} {after}"
+    yield f"={kind} topic {before}"
+    for name in view.about:
+        yield f"about {name}"
+        yield f"={kind} about {name}"
+    if "trade" not in view.about or "buyback" not in view.about:
+        yield f"={kind} only {'buyback' if 'buyback' in view.about else 'trade'}"
 
 
 def _sums(view: View, i: int) -> Iterator[str]:

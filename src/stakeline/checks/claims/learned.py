@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from stakeline.checks.claims.features import View, features
 from stakeline.checks.claims.scene import Scene
-from stakeline.checks.parties import Name
+from stakeline.checks.named import Name
 
 _KIND, _MUCH = ord("0"), ord("P")
 """The characters of the first kind, and of no weight."""

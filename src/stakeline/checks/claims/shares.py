@@ -83,6 +83,8 @@ _OTHER_CLASS = re.compile(r" (?:[a-z] |class [a-z] |ordinary |preference )?share
 _OWN_TRADES = frozenset(["buy", "buyback"])
 _PAID_FOR = ("transaction.value", "fx.conversion")
 _AFTER_IT = re.compile(r"^ (?:shares )?after (?:it|them|that|the (?:sale|purchase|trade|deal))\b")
+_OF_ALL, _SHARES = re.compile(r"^ of the $"), re.compile(r"^ shares(?= *[.,;(]|$)")
+"""What a holding is a part of: "it will have 94% of the 70 million shares."."""
 _OUT_OF = re.compile(r" of (?:the )?[\w&. -]{2,40}['’]s (?:total |issued )?$")
 """From a holding to the number of all shares: "66.72 million of the miner's 800 million shares"."""
 _WORDED = (
@@ -104,6 +106,7 @@ _WORDED = (
     Wording("shares.issued", after=_IN_ISSUE),
     Wording("stake.after_shares", after=_INTEREST),
     Wording("stake.after_shares", after=_AFTER_IT, last=("stake.before_shares",)),
+    Wording("shares.issued", before=_OF_ALL, after=_SHARES, last=("stake.after_pct",)),
     Wording("shares.issued", before=_OUT_OF, last=("stake.after_shares", "stake.before_shares")),
 )
 

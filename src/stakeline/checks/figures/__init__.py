@@ -33,12 +33,6 @@ _HEAD = 600
 _LETTER = re.compile(r"[^\W\d_]")
 _YEARS = range(1900, 2200)
 """Years in which an article can have been written."""
-_PUBLISHED = re.compile(
-    r",? ?(?:20[0-9]{2} )?\((?:Reuters|Bloomberg|AP|AFP|Xinhua|Dow Jones|PTI|Kyodo|Yonhap|ANI|IANS)\)| ?[0-9]{1,2}:[0-9]{2}| ?(?:[专專][讯訊]|讯|訊|电(?![力子])|電(?![力子])|消息|報道|报道)"
-)
-"""Behind the day of a byline."""
-_PUBLISHING = re.compile(r"(?:published|updated|posted|发布于|發佈於)(?: on|:)? ?$", re.IGNORECASE)
-"""In front of it."""
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,8 +73,15 @@ def read(text: str, *, on: date | None = None, lang: Language | None = None, cur
     main = lang or language(plain.text)
     settled = context.settle(plain, drafts)
     langs = _languages(plain, main)
-    stated = [(d.start, _number(text, plain, d, signs, langs), d.word and _headline(plain, d)) for d in settled]
-    stated += [(t.start, _time(text, plain, t, langs), t.aside or _published(plain.text, t)) for t in times]
+    stated = [
+        (
+            d.start,
+            _number(text, plain, d, signs, langs),
+            d.word and (d.growth or d.unit != "pct") and _headline(plain, d),
+        )
+        for d in settled
+    ]
+    stated += [(t.start, _time(text, plain, t, langs), t.aside) for t in times]
     stated.sort(key=lambda s: s[0])
     return Article(
         text=text,
@@ -104,16 +105,6 @@ def dateline(text: str) -> date | None:
             if len(line) <= time.end - time.start + 8 or _DATELINE.search(around):
                 return time.day
     return None
-
-
-def _published(text: str, time: Time) -> bool:
-    """Whether a time only says when the text came out: (Reuters), 14:05, 16日專訊."""
-    if time.unit != "date":
-        return False
-    return (
-        _PUBLISHED.match(text, time.end) is not None
-        or _PUBLISHING.search(text, max(time.start - 16, 0), time.start) is not None
-    )
 
 
 def _longest(times: list[Time]) -> list[Time]:
@@ -146,7 +137,7 @@ def _languages(plain: Plain, main: Language) -> list[Language]:
 
 
 def _headline(plain: Plain, draft: Draft) -> bool:
-    """Whether a figure stands in a headline: a first line without a stop, above others. Its words repeat what the text says."""
+    """Whether a figure stands in a headline: a first line without a stop, above others. Its words of growth repeat what the text says."""
     start, end = plain.sentences[0]
     return (
         draft.end <= end

@@ -20,8 +20,10 @@ _IN_A_ROW = re.compile("(?<=[0-9] )[0-9]{1,3} [0-9]")
 _TAG = re.compile(r"\.[A-Z]{2}\)$")
 _STROKE = re.compile(r"/[0-9]{1,4}\.[0-9]")
 _MORE = re.compile(r" ?([0-9][0-9,.]{0,12}) ?(千萬|千万|百萬|百万|萬|万|億|亿)")
+_GARBLED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){0,4},[0-9]{4,5}(?:,[0-9]{3}){0,4}")
 _HALF = Decimal("0.5")
 _CENT = Decimal("0.01")
+_WAN = Decimal(10000)
 _LONGEST_BEFORE = 12
 _EACH = re.compile(r"(?i:dividend|per share|a share|earnings|interim)")
 _ROOM = 60
@@ -135,7 +137,20 @@ def _readings(text: str, start: int, run: str, *, money: bool) -> list[Reading]:
     if spaced is not None:
         value, step = plain(spaced[1].replace(" ", ""))
         return [Reading(0, spaced.end(1) - start, value, step)]
-    return latin(run, money=money)
+    found = latin(run, money=money)
+    return [_whole(run.rstrip(",."))] if len(found) > 1 and _is_garbled(text, start, run.rstrip(",.")) else found
+
+
+def _is_garbled(text: str, start: int, run: str) -> bool:
+    """Whether groups that fit no way of printing are one number none the less: 2,5788,448 shares; 1,2592億日元."""
+    if _GARBLED.fullmatch(run) is None:
+        return False
+    return run.count(",") > 1 or units.HAN_MAGNITUDE.match(text, start + len(run)) is not None
+
+
+def _whole(run: str) -> Reading:
+    """A run read as one number, its digits as they are printed."""
+    return Reading(0, len(run), *plain(run))
 
 
 def _amount(text: str, start: int, end: int, reading: Reading, sign: re.Match[str] | None) -> Draft | None:
@@ -185,7 +200,17 @@ def _magnitude(text: str, draft: Draft) -> bool:
             draft.value += smaller[0].value * factor
             draft.step = smaller[0].step * factor
             draft.end = more.end()
+    _units_more(text, draft)
     return word.strip().lower() in units.ONE_LETTER
+
+
+def _units_more(text: str, draft: Draft) -> None:
+    """Takes the thousands behind whole ten thousands: 52萬2500股."""
+    more = units.UNITS_MORE.match(text, draft.end) if draft.step == _WAN and text[draft.end - 1] in "萬万" else None
+    if more is not None:
+        value, draft.step = plain(more[1])
+        draft.value += value
+        draft.end = more.end()
 
 
 def _unit(text: str, draft: Draft) -> None:
@@ -200,10 +225,12 @@ def _unit(text: str, draft: Draft) -> None:
             draft.unit, draft.end = unit, match.end()
             draft.times(factor)
             draft.scale /= factor
+            draft.approx = "over" if set("多餘余") & set(match[0]) else draft.approx
             return
     money = units.CURRENCY_AFTER.match(text, at)
     if money is not None:
         draft.unit, draft.currency, draft.end = "currency", units.after(money[0]), money.end()
+        _cents_more(text, draft)
         return
     cents = units.CENTS_AFTER.match(text, at)
     if cents is None and _EACH.search(text, max(at - _ROOM, 0), at + _ROOM):
@@ -213,6 +240,16 @@ def _unit(text: str, draft: Draft) -> None:
         draft.times(_CENT)
         return
     _han_count(text, draft)
+
+
+def _cents_more(text: str, draft: Draft) -> None:
+    """Takes the cents that follow a whole amount: 5令吉85仙."""
+    more = units.CENTS_MORE.match(text, draft.end) if draft.step == 1 else None
+    if more is not None:
+        value, step = plain(more[1])
+        draft.value += value * _CENT
+        draft.step = step * _CENT
+        draft.end = more.end()
 
 
 def _money_twice(text: str, draft: Draft) -> None:

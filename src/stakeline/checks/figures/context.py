@@ -25,16 +25,24 @@ _MOVED_BY = re.compile(
 _AFTER_BETWEEN = re.compile("之间|之間")
 _WAN = 10_000
 _FEW = 10
+_MANY = 100
 _STOCKS = 1000
 """Fewer stocks are as many companies."""
 _TRUST = re.compile(
     r"\bREITs?\b|\bReits?\b|Trust \([A-Z]+\)|[Uu]nitholder|Trust(?:'s)? units|units (?:of|in) (?:[A-Z][A-Za-z&.-]* ){1,5}(?:Trust|Fund)|depositary units"
 )
 """Where it appears units are shares of a trust, elsewhere goods."""
+_PRICED = re.compile(r" units at (?:an average of )?(?:[A-Z]{1,3})?\$[0-9]\.")
+"""What costs a few dollars is no flat or car."""
 _SHARES_TOLD = re.compile(r"(?<![A-Za-z])(?:shares?|stake|ADSs?|stock|holding|shareholding)(?![A-Za-z])|[股份]")
 _COUNTED = re.compile(
     r" (?:[a-z][a-z-]{1,12} )?((?!ones)[a-z][a-z-]{2,20}s|point|people|staff|tonnes|customers)(?![A-Za-z])| ?(MW|GWh?|TWh|kWh|km|tonnes|tons|mt|boe|bpd|oz|ha)(?![A-Za-z])"
 )
+_GOODS = re.compile(
+    r" (?:[a-z][a-z-]{1,15} ){0,6}(vehicles|cars|trucks|buses|motorcycles|phones|handsets|devices|homes|flats|customers|subscribers|users|passengers|visitors|barrels|tonnes|tons|ounces|stores|employees|workers|beds|rooms|seats|patients|students|tickets|bottles|cases|doses)(?![A-Za-z])"
+)
+"""Nouns that no words in front of them make shares: 1.2 million new energy vehicles."""
+_OF_THEM = re.compile(" of (?:them|these|those|which)(?![A-Za-z])")
 _RATIO = re.compile(r"(?:ratio|multiple|beta)\b(?: (?!to )[a-z]+){0,6} (?:of|at|was|is|to) (?:about )?$", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\bnumber of (?!(?:[a-z]+ )?(?:shares|securities|votes))[a-z][a-z -]{2,40} $", re.IGNORECASE)
 _PER_OTHER = re.compile(
@@ -42,7 +50,7 @@ _PER_OTHER = re.compile(
 )
 _RATE_HAN = re.compile("[汇匯]率(?:[约約为為按]|: ?)*$")
 _MONEY_HAN = re.compile(
-    "(?:成交|涉|套现|套現|市值|买入|買入|卖出|賣出|流入|流出|斥资|斥資|收入|营收|營收|收益|掷|擲|代价|代價|盈利|亏损|虧損|蝕|净利|淨利|純利|纯利|溢利|金额|金額|总额|總額|赚|賺|募资|集资|集資|資金|资金|身家|蒸发|蒸發|值|集(?!中)|籌|筹)[\u4e00-\u9fff]{0,3} ?$"
+    "(?:成交|涉|套现|套現|市值|套(?![餐房])|耗[资資]|[总總]投[资資]|(?<!雪)花(?![旗园園王卉])|砸|买入|買入|卖出|賣出|流入|流出|斥资|斥資|收入|营收|營收|收益|掷|擲|代价|代價|盈利|亏损|虧損|蝕|净利|淨利|純利|纯利|溢利|金额|金額|总额|總額|赚|賺|募资|集资|集資|資金|资金|身家|蒸发|蒸發|值|集(?!中)|籌|筹)[\u4e00-\u9fff]{0,3} ?$"
 )
 _SPENT_HAN = re.compile("(?:增持|入股|回购|回購|买入|買入|购入|購入|收购|收購)")
 _CLASS_HAN = re.compile("[\u4e00-\u9fffA-Za-z]{0,8}?(?:[HAB]股|普通股)")
@@ -158,7 +166,7 @@ def _nouns(text: str, drafts: list[Draft]) -> None:
         if draft.unit is None:
             draft.noun = noun(text, draft.end)
             if draft.noun is not None:
-                goods = draft.noun.endswith("units") and not trust
+                goods = draft.noun.endswith("units") and not trust and not _PRICED.match(text, draft.end)
                 names = draft.noun.endswith("stocks") and draft.value < _STOCKS
                 draft.unit = "count" if goods or names else "shares"
 
@@ -186,9 +194,14 @@ def _bare(plain: Plain, drafts: list[Draft]) -> None:
     """Numbers without unit and noun: shares where the talk is of shares, money where it is of money, else a count or nothing."""
     told: dict[int, bool] = {}
     money: Draft | None = None
+    many: Draft | None = None
     for draft in drafts:
-        if draft.unit is None and draft.noun != "rate":
+        if draft.unit is None and many is not None and draft.value >= _MANY and _OF_THEM.match(plain.text, draft.end):
+            draft.unit, draft.noun = many.unit, many.noun
+        elif draft.unit is None and draft.noun != "rate":
             _guess(plain, draft, money, told)
+        if draft.unit in {"shares", "count"}:
+            many = draft
         if draft.unit == "currency" and draft.scale > 1:
             money = draft
         elif draft.unit == "shares":
@@ -219,7 +232,7 @@ def _guess(plain: Plain, draft: Draft, money: Draft | None, told: dict[int, bool
     elif draft.scale >= _WAN and (
         _SPENT_HAN.match(text, draft.end) or _MONEY_HAN.search(text, max(draft.start - 10, 0), draft.start)
     ):
-        draft.unit, draft.currency = "currency", units.LOCAL_YUAN
+        draft.unit, draft.currency = "currency", units.LOCAL_BARE
     elif (
         draft.scale > 1
         and money is not None
@@ -235,8 +248,8 @@ def _guess(plain: Plain, draft: Draft, money: Draft | None, told: dict[int, bool
 
 def _counted(text: str, at: int) -> str | None:
     """What a number counts, where a plural or a measure stands behind it."""
-    match = _COUNTED.match(text, at)
-    if match is None or any(w in STOP_WORDS for w in match[0].split()):
+    match = _GOODS.match(text, at) or _COUNTED.match(text, at)
+    if match is None or any(w in STOP_WORDS and w != "and" for w in match[0].split()):
         return None
     return match[0].strip()
 

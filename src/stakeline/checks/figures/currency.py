@@ -2,23 +2,28 @@
 
 The rule for "$":
 1. Where the article writes another dollar with its country (HK$, S$, A$ ...) but never US$, "$" is the US dollar: who marks the others
-   leaves the best known one bare. Where it writes US$ too, "$" is the dollar of its market,
-   if that has one which is nowhere marked.
+   leaves the best known one bare; the one marked is meant itself where it is Australia's, Canada's or New Zealand's and no bare
+   amount stands in brackets behind it. Where it writes US$ too, "$" is the dollar of its market, if that has one which is
+   nowhere marked.
 2. Else, the dollar of the market whose exchange the article names: Singapore, Australia, Canada, New Zealand.
 3. Where US$ is written, the dollar of the country it is published in or speaks of (Singapore, Australia, Canada, New Zealand).
 4. In traditional Chinese what 元 means, the Hong Kong or the Taiwan dollar. Else the US dollar: "$" alone in English about Hong Kong is how papers abroad quote.
 
 The rule for 元:
-1. What the article declares, "(人民幣,下同)" (from there on), "单位:港元", counts.
+1. What the article declares, "(人民幣,下同)" (from there on; in a digest that says it again, up to the next issuer), "单位:港元", counts.
 2. In simplified script 元 is renminbi, save in a Hong Kong paper put into it: codes of Hong Kong alone, and no 港元 or 人民币 anywhere.
 3. In traditional script it is the Taiwan dollar in an article about Taiwan, renminbi in one about the mainland's exchanges alone.
 4. Else the Hong Kong dollar, as Hong Kong papers write, save for lines of results (收入, 虧損 ...) of an issuer that reports in
    renminbi: told by its name, or where the article says so for another amount.
 
+An amount that repeats one in another currency, "日元,約合666億元", is no line of results. 仙 is the hundredth of the ringgit in an article about
+Malaysia that names neither the Hong Kong dollar nor its exchange.
+
 ¥ is yen in an article that speaks more of Japan than of China, else renminbi. "Rs" is the Indian rupee save in articles about Pakistan or Sri Lanka.
 """
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from stakeline.checks.figures import units
@@ -27,25 +32,34 @@ from stakeline.checks.text import language, script, simplified
 _COUNTRIED = re.compile(r"(?<![A-Za-z])(HK|US|U\.S\.|S|SG|A|AU|C|CA|Cdn|NT|T|NZ) ?\$")
 _MARKETS = (
     ("SGD", re.compile(r"\bSGX\b|Singapore Exchange|Singapore-listed|Straits Times Index|Mainboard-listed")),
-    ("AUD", re.compile(r"\bASX\b|Australian Securities|Australian-listed|\b(?:un)?franked\b")),
+    (
+        "AUD",
+        re.compile(
+            r"\bASX\b|Australian Securities|Australian-listed|\b(?:un)?franked\b|\bPty\b|Appendix 3[XYZ]|All Ordinaries|\b[Ss]uperannuation|prior corresponding period|substantial[- ]holder notice|\bon-market on\b"
+        ),
+    ),
     (
         "CAD",
-        re.compile(r"\b(?:TSXV?|CVE)\b|\([A-Z]{1,5}(?:[.-][A-Z]{1,2})?-[TX]\)|Toronto Stock Exchange|Toronto-listed"),
+        re.compile(
+            r"\b(?:TSXV?|CVE)\b|\([A-Z]{1,5}(?:[.-][A-Z]{1,2})?-[TX]\)|Toronto Stock Exchange|Toronto-listed|\b(?:TORONTO|CALGARY|MONTREAL|VANCOUVER|OTTAWA|WINNIPEG) [—–-]"
+        ),
     ),
     ("NZD", re.compile(r"\bNZX\b|New Zealand-listed")),
     ("HKD", re.compile(r"Hong Kong|\bHKEX\b|Hang Seng|SEHK|港交所|恒指|恆指|港股|聯交所")),
 )
 _COUNTRIES = (
     ("SGD", re.compile("Singapore")),
-    ("AUD", re.compile("Australia")),
+    ("AUD", re.compile("Australia|Sydney|Melbourne|Brisbane|\\bPerth\\b")),
     ("CAD", re.compile("Canad")),
     ("NZD", re.compile("New Zealand")),
 )
+_BRACKETED = re.compile(r"\((?:about |around |or )?\$|\$[0-9.,]+ ?[a-z]* (?:US|U\.S\.)")
 _CENTS = re.compile(r"[0-9] cents")
 _DECLARED = re.compile(
     r"(?:单位|單位|以)[:为為]?(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)|(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)[,，、;·‧(（]?(?:下同|计值|計值|列示|為單位|为单位)"
 )
 _BELOW = re.compile("[,，、;·‧(（]?下同")
+_ISSUER_CODE = re.compile(r"(?:\n[^\n(]{0,40})?(\([0-9]{3,5}\))")
 _H_SHARES = re.compile("(?:H股|港股)[^,，。;；A]{0,16}$")
 _AMOUNT = 20
 """How far in front of "(人民幣,下同)" its amount begins at most."""
@@ -59,6 +73,11 @@ _CHINA = re.compile(r"China|Chinese|yuan|RMB|renminbi|CNY|Shanghai|Shenzhen|Beij
 _INDIA = re.compile(r"India|₹|crore|lakh|\bBSE\b|\bNSE\b|Sensex|Nifty|Mumbai|Sebi|SEBI")
 _PAKISTAN = re.compile(r"Pakistan|Karachi|\bPSX\b|Lahore")
 _SRI_LANKA = re.compile(r"Sri Lanka|Colombo")
+_MALAYSIA = re.compile(r"令吉|林吉特|马新|馬新|吉隆坡|大[马馬](?!哈|路)|Malaysia|\bBursa\b")
+_HONG_KONG_MONEY = re.compile("港[元币幣仙股]|[港聯联]交所")
+_CONVERTED = re.compile(
+    r"[新美日歐欧澳加韓韩][元圓圆][,，]?(?:\(|[約约折]合|相[當当][於于]|\((?:[約约折]合|相[當当][於于]))[約约]?$"
+)
 _PESOS = (
     ("PHP", re.compile(r"Philippine|Manila|\bPSE\b")),
     ("MXN", re.compile(r"Mexic")),
@@ -78,7 +97,8 @@ _REPORTS_IN_RENMINBI = re.compile(
 )
 """Issuers listed in Hong Kong whose accounts are in renminbi, by the names that papers use; found in their annual reports' currency notes."""
 _RENMINBI_HANS = re.compile(simplified(_REPORTS_IN_RENMINBI.pattern))
-_CODE_OF_HONG_KONG = re.compile(r"\((?:[0-9]{3,4}|0[0-9]{4})\)|(?<![0-9])0?[0-9]{4}\.HK")
+_CODE_OF_HONG_KONG = re.compile(r"\((?:[0-9]{3,4}|0[0-9]{4})\)|(?<![0-9])0?[0-9]{4}[.-]HK")
+_EXCHANGE_OF_HONG_KONG = re.compile("港交所|联交所|港股")
 _PER_SHARE = re.compile("每股[^,，。;；益利息]{0,20}$|股价[^,，。;；]{0,6}$|[收现]报$")
 _CODE_OF_MAINLAND = re.compile(r"(?<![0-9.])[036][0-9]{5}(?![0-9])|\b(?:SH|SZ)\b")
 _OTHER_YUAN = re.compile("港元|港币|人民币|[AB]股")
@@ -93,9 +113,10 @@ _TRADING = re.compile(
 class Usage(NamedTuple):
     """What the bare signs mean in one article.
 
-    results: what 元 means in lines of results. before: what it means elsewhere in front of `from_`, where an amount says
-    "(人民幣,下同)". prices: what it means where shares are traded, in a simplified text on issuers of Hong Kong alone that
-    writes 港元 too.
+    results: what 元 means in lines of results. declared: where "(人民幣,下同)" holds, up to the next issuer if it is said
+    several times; before: what 元 means outside of it. prices: what it means where shares are traded, and an amount without any
+    currency everywhere, in a simplified text on issuers of Hong Kong alone that writes 港元 too. ringgit: what 仙 is the
+    hundredth of, and a bare amount, in an article about Malaysia.
     """
 
     dollar: str
@@ -106,20 +127,18 @@ class Usage(NamedTuple):
     rupee: str
     peso: str | None
     krone: str | None
-    from_: int = 0
+    declared: tuple[tuple[int, int], ...] = ()
     before: str | None = None
     prices: str | None = None
+    ringgit: str | None = None
 
     def settle(self, currency: str | None, text: str, start: int) -> str | None:
         """The ISO code of a currency; start: where the figure stands, to see what it is about."""
-        if currency == units.LOCAL_YUAN and self.before is not None and start < self.from_:
-            return self.results if _of_results(text, start) else self.before
-        if currency == units.LOCAL_YUAN and self.before is not None and _of_h_shares(text, start):
-            return self.before
-        if currency == units.LOCAL_YUAN and self.prices is not None and _of_trading(text, start):
-            return self.prices
+        if currency in {units.LOCAL_SEN, units.LOCAL_BARE}:
+            known = self.prices if currency == units.LOCAL_BARE else None
+            return self.ringgit or known or self._yuan_at(text, start)
         if currency == units.LOCAL_YUAN:
-            return self.yuan if self.yuan == self.results or not _of_results(text, start) else self.results
+            return self._yuan_at(text, start)
         return {
             units.LOCAL_DOLLAR: self.dollar,
             units.LOCAL_CENT: self.cent,
@@ -129,12 +148,27 @@ class Usage(NamedTuple):
             units.LOCAL_KRONE: self.krone,
         }.get(currency or "", currency)
 
+    def _yuan_at(self, text: str, start: int) -> str:
+        """What 元 means at one place."""
+        if self.before is not None and not self._is_declared(start):
+            return self.results if len(self.declared) == 1 and _of_results(text, start) else self.before
+        if self.before is not None and _of_h_shares(text, start):
+            return self.before
+        if self.prices is not None and _of_trading(text, start):
+            return self.prices
+        return self.yuan if self.yuan == self.results or not _of_results(text, start) else self.results
+
+    def _is_declared(self, start: int) -> bool:
+        """Whether an offset stands where "(人民幣,下同)" holds."""
+        at = bisect_right(self.declared, start, key=lambda d: d[0])
+        return at > 0 and start < self.declared[at - 1][1]
+
 
 def usage(text: str, currency: str | None = None) -> Usage:
     """What bare signs mean in an article. currency: its home currency if known, which then decides 元 and the local dollar."""
     yuan, results = _yuan(text, currency)
     dollar = _dollar(text, currency, yuan)
-    below = _BELOW.search(text)
+    declared = _declared(text)
     marked = {units.before(m[0].replace(" ", "")) for m in _COUNTRIED.finditer(text)} - {"USD"}
     return Usage(
         dollar=dollar,
@@ -150,9 +184,20 @@ def usage(text: str, currency: str | None = None) -> Usage:
         peso=next((code for code, place in _PESOS if place.search(text)), None),
         krone=next((code for code, place in _KRONER if place.search(text)), None),
         prices="HKD" if yuan == "CNY" and currency is None and _hong_kong_alone(text) else None,
-        from_=max(below.start() - _AMOUNT, 0) if below is not None else 0,
-        before=(currency or _yuan_untold(text)[0]) if below is not None else None,
+        declared=declared,
+        before=(currency or _yuan_untold(text)[0]) if declared else None,
+        ringgit="MYR" if _MALAYSIA.search(text) and not _HONG_KONG_MONEY.search(text) else None,
     )
+
+
+def _declared(text: str) -> tuple[tuple[int, int], ...]:
+    """Where "(人民幣,下同)" holds: behind it; where it is said again, as in a digest of issuers, each to the next one."""
+    below = [m.span() for m in _BELOW.finditer(text)]
+    first: dict[str, int] = {}
+    for code in _ISSUER_CODE.finditer(text) if below[1:] else ():
+        first.setdefault(code[1], code.start())
+    issuers = [at for at in first.values() if text[at] == "\n"] + [len(text)]
+    return tuple((max(a - _AMOUNT, 0), issuers[bisect_right(issuers, b - 1)]) for a, b in below)
 
 
 def _dollar(text: str, currency: str | None, yuan: str) -> str:
@@ -160,7 +205,8 @@ def _dollar(text: str, currency: str | None, yuan: str) -> str:
     marked = {m[1] for m in _COUNTRIED.finditer(text)}
     american = bool(marked & {"US", "U.S."})
     if marked and not american:
-        return "USD"
+        alone = marked < {"A", "AU", "C", "CA", "Cdn", "NZ"} and len(marked) == 1 and not _BRACKETED.search(text)
+        return units.before(f"{marked.pop()}$") if alone else "USD"
     home = currency if currency in {code for code, _ in _MARKETS} else None
     if home is None:
         home = next((code for code, place in _MARKETS if place.search(text)), None)
@@ -215,7 +261,7 @@ def _hong_kong_alone(text: str) -> bool:
     """Whether a simplified text gives codes of Hong Kong alone, and says 港元 but never 人民币."""
     return (
         script(text) == "Hans"
-        and _CODE_OF_HONG_KONG.search(text) is not None
+        and (_CODE_OF_HONG_KONG.search(text) or _EXCHANGE_OF_HONG_KONG.search(text)) is not None
         and _CODE_OF_MAINLAND.search(text) is None
         and re.search("港元|港币", text) is not None
         and re.search("人民币|[AB]股", text) is None
@@ -242,7 +288,12 @@ def _of_hong_kong(text: str) -> bool:
 
 
 def _of_results(text: str, start: int) -> bool:
-    """Whether the words in front of a figure speak of results rather than of shares traded: the nearest word decides."""
+    """Whether the words in front of a figure speak of results rather than of shares traded: the nearest word decides.
+
+    An amount that repeats one of another currency is in the paper's own.
+    """
     left = text[max(start - 120, 0) : start]
+    if _CONVERTED.search(left):
+        return False
     last = max((m.start() for m in _RESULTS.finditer(left)), default=-1)
     return last > max((m.start() for m in _TRADING.finditer(left)), default=-1)

@@ -39,16 +39,17 @@ _HN = "[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 _HAN = re.compile(
     rf"(?:([12][0-9]{{3}}|[二一][零〇一二三四五六七八九]{{3}}|(?:民國)?(?:1[01][0-9]|一[零〇一][零〇一二三四五六七八九])(?=年)|今|去|前|明|同|(?<![资資股成日基])本|当|當|上)年?(?:度)?年? ?)?(?<![0-9.])({_HN}) ?月(?:份)? ?({_HN})(?: ?[日号號]|(?=[-~至到][0-9]{{1,2}}[日号號]))"
 )
-_HAN_AND = re.compile(rf" ?[、及和与與] ?({_HN})[日号號]")
+_HAN_AND = re.compile(rf" ?[、及和与與] ?({_HN}) ?[日号號]")
 _HAN_YEAR = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}
 _REPUBLIC = 1911
 """Year 1 of the Republic, by which Taiwan counts, is 1912."""
-_HAN_UNTIL = re.compile(rf" ?(?:至|到|-|~|—|—) ?(?:({_HN})月)?({_HN})[日号號]")
+_HAN_UNTIL = re.compile(rf" ?(?:至|到|-|~|—|—) ?(?:({_HN}) ?月 ?)?({_HN}) ?[日号號]")
+_HAN_DAY_UNTIL = re.compile(" ?[至到] ?([0-9]{1,2}) ?[日号號]")
 _HAN_DAY = re.compile(
-    rf"(?:(本月|上月|上个月|上個月|当月|當月|同月)|(?<![0-9.月年]))({_HN})[日号號](?![均线線内內元圓经經期语語子常本益前后後圆])"
+    rf"(?:(本月|上月|上个月|上個月|当月|當月|同月)|(?<![0-9.月年])(?<![月年] ))({_HN})(?:[日号號]| 日)(?![均线線内內元圓经經期语語子常本益前后後圆])"
 )
 _HAN_WEEK = re.compile(
-    r"(上上|上|本|这|這|今|下)?(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])(?![家期])(?:\(([0-9]{1,2})[日号號]\))?"
+    r"(上上|上|本|这|這|今|下)?(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])(?![家期])(?:\(([0-9]{1,2}) ?[日号號]\))?"
 )
 _HAN_RELATIVE = {
     "今日": 0,
@@ -218,7 +219,7 @@ def _numeric(text: str) -> list[Time]:
 
 
 def _chinese(text: str, on: date | None) -> list[Time]:
-    """2025年8月25日; 去年11月3日; 4月26日至5月16日 (a stretch, but two days behind 从); 本月29日; 29日."""
+    """2025年8月25日; 去年11月3日; 4月26日至5月16日 (a stretch, but two days in 从 ... 到); 本月29日; 29日."""
     found: list[Time] = []
     told: tuple[int, int] | None = None
     floor = 0
@@ -234,7 +235,7 @@ def _chinese(text: str, on: date | None) -> list[Time]:
         floor = here[-1].end if here else match.end()
         told = (match.end(), given) if match[1] and given else told
     for match in _HAN_DAY.finditer(text):
-        found += _day_alone(match, on)
+        found += _day_alone(text, match, on)
     for match in _HAN_RELATIVE_RE.finditer(text):
         shift = _HAN_RELATIVE[match[0]]
         moved = on + timedelta(days=shift) if on is not None and shift is not None else None
@@ -257,7 +258,7 @@ def _han_day(text: str, match: re.Match[str], year: int | None, on: date | None)
         last = place(first.year + 1, last.month, last.day)
     if until is None or last is None:
         return [Time(start, end, "date", day=first)]
-    if _FROM.search(text, max(start - 4, 0), start):
+    if "到" in until[0] and _FROM.search(text, max(start - 4, 0), start):
         return [
             Time(start, end, "date", day=first),
             Time(until.start(1 if until[1] else 2), until.end(), "date", day=last),
@@ -286,18 +287,22 @@ def _year(word: str, on: date | None, told: int | None) -> int | None:
     return given + _REPUBLIC if given < _REPUBLIC else given
 
 
-def _day_alone(match: re.Match[str], on: date | None) -> list[Time]:
-    """29日, 本月29日: the last such day that is not after the article."""
+def _day_alone(text: str, match: re.Match[str], on: date | None) -> list[Time]:
+    """29日, 本月29日: the last such day that is not after the article; 22日至24日, the stretch that ends with such a day."""
     day = number(match[2])
     if not 1 <= day <= 31 or (not match[1] and not match[2].isdigit()):
         return []
+    until = _HAN_DAY_UNTIL.match(text, match.end())
+    first, day = (day, int(until[1])) if until is not None and day < int(until[1]) <= 31 else (None, day)
     found = None
     if on is not None:
         back = {"上": 1, "本": 0}.get((match[1] or "?")[0])
         months = [(on.year * 12 + on.month - 1) - b for b in ((back,) if back is not None else (0, 1))]
         tries = [place(m // 12, m % 12 + 1, day) for m in months]
         found = next((d for d in tries if d is not None and (d <= on or back is not None)), None)
-    return [Time(*match.span(), "date", day=found)]
+    if first is None or until is None:
+        return [Time(*match.span(), "date", day=found)]
+    return [day_or_stretch(match.start(), until.end(), found and found.replace(day=first), found)]
 
 
 def _weekdays(text: str, on: date | None) -> list[Time]:

@@ -13,7 +13,22 @@ LOCAL_CENT = "cent"
 LOCAL_RUPEE = "Rs"
 LOCAL_PESO = "peso"
 LOCAL_KRONE = "krone"
-LOCAL = frozenset((LOCAL_DOLLAR, LOCAL_YUAN, LOCAL_YEN, LOCAL_CENT, LOCAL_RUPEE, LOCAL_PESO, LOCAL_KRONE))
+LOCAL_SEN = "仙"
+LOCAL_BARE = "億"
+"""Money without any word for it: 套1.38億."""
+LOCAL = frozenset(
+    (
+        LOCAL_DOLLAR,
+        LOCAL_YUAN,
+        LOCAL_YEN,
+        LOCAL_CENT,
+        LOCAL_RUPEE,
+        LOCAL_PESO,
+        LOCAL_KRONE,
+        LOCAL_SEN,
+        LOCAL_BARE,
+    )
+)
 """Currencies that only the article as a whole settles; see `currency`."""
 
 _ISO = (  # noqa: SIM905
@@ -61,9 +76,10 @@ _CENTS = {
     r"cents?": LOCAL_CENT,
     r"c": LOCAL_CENT,
     r"港仙": "HKD",
-    r"仙": LOCAL_YUAN,
+    r"仙": LOCAL_SEN,
     r"美仙": "USD",
     r"paise": "INR",
+    r"sen(?! ?[A-Z])": "MYR",
     r"¢": LOCAL_CENT,
 }
 CENT_MARKS = {"HK": "HKD", "US": "USD", "A": "AUD", "NZ": "NZD", "S": "SGD"}
@@ -73,6 +89,8 @@ CENT_SIGN = re.compile(r"(?:(?<![A-Za-z])(?:HK|US|NZ|A|S) ?)?¢ ?$")
 CENT_BEHIND = re.compile(r"(?: ?-?cents?|¢)(?![A-Za-z])")
 HAN_CENT = re.compile(" ?分(?![之别別析店部公行红紅拆类類歧期享布佈成钟鐘母子配])")
 """Behind an amount with its currency in front: 人民幣5.2分."""
+CENTS_MORE = re.compile(rf" ?([0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)(?: ?仙|{HAN_CENT.pattern})")
+"""Cents behind a whole amount, one price with it: 5令吉85仙."""
 
 _LARGE = {
     "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "mln": 6, "mil": 6, "mio": 6, "bil": 9, "bn": 9, "bln": 9, "tn": 12, "trn": 12,
@@ -98,17 +116,24 @@ CURRENCY_BEFORE = re.compile(rf"(?:(?<![A-Za-z])(?:{_either(_LETTERED)})|{_eithe
 MAGNITUDE = re.compile(
     rf" ?(?:[多餘余来來]|幾)?(?:{'|'.join(_HAN_LARGE)})[多餘余]?|[ -]?(?i:{'|'.join(_LATIN_LARGE)})(?![A-Za-z])|[kKmMbBT](?![A-Za-z0-9])"
 )
+HAN_MAGNITUDE = re.compile("|".join(_HAN_LARGE))
 LETTER_APART = re.compile(r" [mMbB](?![A-Za-z0-9'.])")
 """A letter behind a blank, for amounts with a currency in front: US$ 3.5 m."""
 AFTER_LARGE = re.compile("[兆億亿]")
 """Magnitudes behind which a smaller one may go on: 3億4800萬."""
-PERCENT = re.compile(r" ?%(?!-? ?points?)|[ -]?(?i:per ?cent|pct|per-cent|pc)(?![A-Za-z])")
+UNITS_MORE = re.compile(
+    "([1-9](?:,[0-9]{3}|[0-9]{0,3}))(?= ?(?:[股份]|[新坡美港日歐欧澳加韓韩台]?[元圓圆]|令吉|林吉特|人民[幣币]|港[幣币]))"
+)
+"""What goes on behind whole ten thousands: 413万8000股, 1万8,272美元."""
+PERCENT = re.compile(r" ?\\?%(?!-? ?points?)|[ -]?(?i:per ?cent|pct|per-cent|pc)(?![A-Za-z])")
 POINTS = re.compile(
     r"[ -]?(?i:percentage|%|per ?cent|pct)[ -]points?(?![A-Za-z])|(?<=[0-9])[ -]?%-points?| ?(?:ppts?|pps?|p\.p\.|pct pts?)(?![A-Za-z])| ?[个個]百分[点點]|百分[点點]"
 )
 BASIS_POINTS = re.compile(r"[ -]?(?i:basis[ -]points?|bps?)(?![A-Za-z])| ?[个個]?基[点點]")
 PER_MILLE = re.compile(r" ?‰")
-TIMES = re.compile(r" ?x(?![A-Za-z0-9])| ?×(?! ?[0-9])|[ -](?i:times|fold)(?![A-Za-z])|-?fold(?![A-Za-z])| ?倍")
+TIMES = re.compile(
+    r" ?x(?![A-Za-z0-9])| ?×(?! ?[0-9])|[ -](?i:times|fold)(?![A-Za-z])|-?fold(?![A-Za-z])| ?(?:[多余餘] ?)?倍"
+)
 TENTHS = re.compile(r"成(?![不为為立交本功长長熟員员果分就都色份员年效品])")
 CURRENCY_AFTER = re.compile(
     rf" ?(?:{_either(_HAN_AFTER)})|[ -]?(?:{'|'.join(sorted(_WORDED, key=len, reverse=True))})(?![A-Za-z])| ?(?:{'|'.join(_ISO)}|NTD)(?![A-Za-z])|p(?![A-Za-z0-9]|\.m)"

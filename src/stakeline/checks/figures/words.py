@@ -98,9 +98,13 @@ def _english_growth(text: str) -> list[Draft]:
 
 
 def _share(parts: int, whole: int) -> tuple[Decimal, Decimal]:
-    """A part of a whole in percent, to two places where it does not come out even, and its step."""
+    """A part of a whole in percent, to four places where it does not come out even, and its step."""
     value = _HUNDRED * parts / whole
-    return (value, Decimal(1)) if value == value.to_integral() else (value.quantize(Decimal("0.01")), Decimal("0.01"))
+    return (
+        (value, Decimal(1))
+        if value == value.to_integral()
+        else (value.quantize(Decimal("0.0001")).normalize(), Decimal("0.01"))
+    )
 
 
 def _english_parts(text: str) -> list[Draft]:

@@ -1,17 +1,19 @@
 """Of a count, a price and an amount that do not multiply: which of the three is wrong."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, slip, transposed
-from stakeline.checks.relations.page import Page, Relation, positive
+from stakeline.checks.relations.page import STAKES, Page, Relation, positive
+from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
 _HUNDRED = Interval.exact(100)
 LOOSE = re.compile(
     r"(?:combined|overall|so far|cumulative|since|remaining|remainder|leaving|plan|programme|program|up to|as much as|net of|after (?:tax|fees|costs)|"
-    r"also|another|including|worth of|stake worth|holding worth|valued|累计|累計|剩余|剩餘|余下|餘下|尚餘|淨額|净额|计划|計劃|另|(?<!不)包括|不超过|不超過|成交(?:金额|金額|额|額)|turnover)[^0-9]*$",
+    r"also|another|including|worth of|stake worth|holding worth|valued|累计|累計|剩余|剩餘|余下|餘下|尚餘|淨額|净额|计划|計劃|另|(?<!不)包括|不超过|不超過|上限|[额額]度|成交(?:金额|金額|额|額)|turnover)[^0-9]*$",
     re.IGNORECASE,
 )
 """In front of an amount: it may be of more, or of less, than the trade beside it."""
@@ -56,28 +58,104 @@ def worked_out(page: Page, value: int, price: int) -> bool:
 
 
 def blamed(page: Page, value: int, relation: Relation) -> Relation:
-    """A disagreeing product speaks against the amount; in a tender for the company's own shares a slip is in the count.
+    """A disagreeing product speaks against the amount, unless something tells that the price, or the count, is the wrong one."""
+    shares, *prices = relation.inputs
+    power = magnitude(page.found(value), relation.recomputed) if isinstance(relation.recomputed, Interval) else None
+    mistaken = _slipped(page, value, relation) if one_trade(page, value, relation) else None
+    if mistaken == prices[0] or _price_wrong(page, value, relation, power):
+        return against_price(page, value, shares, prices[0])
+    if mistaken == shares or _count_wrong(page, value, relation, power):
+        return against_shares(page, value, shares, *prices)
+    return relation
 
-    A company makes an offer to all holders for a sizeable part of its shares: of a count and an amount that are a power of
+
+def _price_wrong(page: Page, value: int, relation: Relation, power: int | None) -> bool:
+    """Whether a price is in pounds for pence, far from the market's, or told as what the amount comes to for one share."""
+    shares, *prices = relation.inputs
+    pence = power == -_HUNDREDFOLD and page.found(value).currency == page.found(prices[0]).currency == "GBP"
+    strange = power is not None and _off_market(page, prices, page.bounds(value) / page.bounds(shares))
+    return pence or strange or (len(prices) == 1 and worked_out(page, value, prices[0]))
+
+
+def _count_wrong(page: Page, value: int, relation: Relation, power: int | None) -> bool:
+    """Whether a count is too large for any trade, or something else in the article tells that it is not this one.
+
+    A company makes a tender offer to all holders for a sizeable part of its shares: of a count and an amount that are powers of
     ten apart the larger is then right.
     """
     shares, *prices = relation.inputs
-    power = magnitude(page.found(value), relation.recomputed) if isinstance(relation.recomputed, Interval) else None
+    if _MISGROUPED.search(page.found(shares).text) and not _MISGROUPED.search(page.found(value).text):
+        return True
+    if power == -_HUNDREDFOLD and _crore_for_lakh(page, value, shares):
+        return True
+    if power is not None and power <= -_HUNDREDFOLD and _too_many(page, value, shares, relation):
+        return True
+    if power is not None and abs(power) >= _REPEATED and _told_again(page, value):
+        return True
     tender = page.kind(shares) == "buyback.shares" and page.has(_TENDER)
-    if power == -2 and len(prices) == 1 and _crore_for_lakh(page, value, shares):
-        return against_shares(page, value, shares, prices[0])
-    pence = power == -2 and page.found(value).currency == page.found(prices[0]).currency == "GBP"  # pounds for pence
-    if pence or (len(prices) == 1 and worked_out(page, value, prices[0])):
-        return against_price(page, value, shares, prices[0])
-    mistaken = _slipped(page, value, relation) if one_trade(page, value, relation) else None
-    if mistaken is not None and mistaken != value:
-        return (against_shares if mistaken == shares else against_price)(page, value, shares, prices[0])
-    if len(prices) == 1 and _count_elsewhere(page, value, shares, page.bounds(value) / page.bounds(prices[0])):
-        return against_shares(page, value, shares, prices[0])
-    many = power is not None and abs(power) >= _REPEATED and _told_again(page, value)
-    if not many and not (tender and power is not None and power >= _REPEATED and len(prices) == 1):
-        return relation
-    return against_shares(page, value, shares, prices[0])
+    return (tender and power is not None and power >= _REPEATED) or _count_elsewhere(
+        page, value, shares, page.bounds(value) / hull(page, prices)
+    )
+
+
+_MISGROUPED = re.compile(r"[0-9],(?:[0-9]{4,}|[0-9]|[0-9]{2}(?!,[0-9]))(?![0-9])")
+"""A number whose digits are grouped as neither thousands nor lakhs are: one is missing or too many."""
+
+
+def converted(page: Page, value: int) -> bool:
+    """Whether an amount is told in another currency, too: that tells whether it is wrong."""
+    return value + 1 < len(page.claims) and page.found(value + 1).bracket
+
+
+def spread(page: Page, prices: Sequence[int]) -> str:
+    """One price, or the two ends of a range, as a working has them."""
+    return " to ".join(shown(page.claims[p]) for p in prices)
+
+
+def hull(page: Page, prices: Sequence[int]) -> Interval:
+    """From the lowest of some prices to the highest."""
+    ends = [page.bounds(p) for p in prices]
+    return Interval(min(e.low for e in ends), max(e.high for e in ends))
+
+
+_HUNDREDFOLD = 2
+"""Powers of ten between an amount that is plausible and one that is not."""
+_MOST_SHARES = Decimal(30_000_000_000)
+"""No one trades more shares at once, not of the banks that have hundreds of billions."""
+_MOST_MONEY = Decimal(300_000_000_000)
+"""No trade has ever cost more, in a currency whose unit is worth a tenth of a dollar at least."""
+_DEAR = frozenset({"USD", "EUR", "GBP", "CHF", "HKD", "CNY", "AUD", "CAD", "SGD"})
+
+
+def _too_many(page: Page, value: int, shares: int, relation: Relation) -> bool:
+    """Whether a count is too large for any trade: by itself, for its money, or for all shares that there are."""
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
+    if page.bounds(shares).low > _MOST_SHARES:
+        return True
+    return page.currency(value) in _DEAR and relation.recomputed.low > _MOST_MONEY
+
+
+_ALIKE, _STRANGE = Decimal(2), Decimal(5)
+"""How many times a quote a price may be to be of the same share, and from where on it is not: cents printed as dollars."""
+
+
+def _off_market(page: Page, prices: Sequence[int], right: Interval) -> bool:
+    """Whether prices are far from every quote near by, where what the amount comes to for one share is near one of them."""
+    quotes = [page.bounds(i) for i in page.near(prices[0], lambda i: _quoted(page, i, prices), _FAR)]
+    away = [max(own / q.middle, q.middle / own) for q in quotes for own in (page.bounds(p).middle for p in prices)]
+    near = [max(right.middle / q.middle, q.middle / right.middle) for q in quotes]
+    return bool(quotes) and min(away) > _STRANGE and min(near) < _ALIKE
+
+
+def _quoted(page: Page, index: int, prices: Sequence[int]) -> bool:
+    """Whether a figure is a price of the market, in a currency that is worth about as much."""
+    quote = page.kind(index) in _NOW and page.found(index).unit == "currency" and positive(page.bounds(index))
+    currencies = {page.currency(i) for i in (index, *prices)} - {None}
+    return quote and (len(currencies) <= 1 or currencies <= _HARD)
+
+
+_NOW = frozenset({"price.close", "price.last"})
+_HARD = frozenset({"USD", "EUR", "GBP", "CHF"})
 
 
 def _crore_for_lakh(page: Page, value: int, shares: int) -> bool:
@@ -88,31 +166,51 @@ def _crore_for_lakh(page: Page, value: int, shares: int) -> bool:
 _LAKH, _CRORE = (re.compile(rf"\b{unit}s?\b", re.IGNORECASE) for unit in ("lakh", "crore"))
 
 
+def part_elsewhere(page: Page, shares: int, right: Interval) -> bool:
+    """Whether a percentage of all shares tells that a count is wrong, and that it is what a price and an amount give."""
+    parts = [page.bounds(i) / _HUNDRED for i in page.near(shares, lambda i: _is_part(page, i, shares))[:2]]
+    larger = [n for n in page.near(shares, lambda i: _is_larger(page, i, right), _FAR) if n != shares]
+    return any(
+        _tells(page, shares, page.bounds(n) * part, right) for part in (*parts, *_gone(page, shares)) for n in larger
+    )
+
+
+def _gone(page: Page, shares: int) -> list[Interval]:
+    """The part of all shares by which the only holding near by changes."""
+    before, after = (page.near(shares, lambda i: page.kind(i) == kind) for kind in _SIDES)  # noqa: B023 -- used at once
+    if not len(before) == len(after) == 1:
+        return []
+    step = page.bounds(before[0]) - page.bounds(after[0])
+    return [p / _HUNDRED for p in (step, -step) if positive(p)]
+
+
 def _count_elsewhere(page: Page, value: int, shares: int, right: Interval) -> bool:
     """Whether something else tells, too, that the count is wrong, and that it is what the price and the amount give."""
     held = page.near(shares, lambda i: page.kind(i).startswith("stake.") and page.found(i).unit == "shares", _FAR)
     if any(page.bounds(i).high < right.low for i in held):  # no one sells more than there is
         return False
-    parts = [page.bounds(i) / _HUNDRED for i in page.near(shares, lambda i: _is_part(page, i))[:2]]
     wholes = page.near(shares, lambda i: page.kind(i) == "shares.issued" and positive(page.bounds(i)), _FAR)
-    if any(_tells(page, shares, page.bounds(n) * part, right) for part in parts for n in wholes[:2]):
+    if any(right.high < page.bounds(n).high < page.bounds(shares).low for n in wholes):  # nor more than there are
         return True
-    before, after = (page.near(shares, lambda i: page.kind(i) == kind) for kind in _SIDES)  # noqa: B023 -- used at once
-    if len(before) == len(after) == 1:
-        gone = page.bounds(before[0]) - page.bounds(after[0])
-        parts += [p / _HUNDRED for p in (gone, -gone) if positive(p)]
-    told_twice = (
-        value + 1 < len(page.claims) and page.found(value + 1).bracket
-    )  # a conversion tells whether it is wrong
+    if part_elsewhere(page, shares, right):
+        return True
+    parts = [page.bounds(i) / _HUNDRED for i in page.near(shares, lambda i: _is_part(page, i, shares))[:2]]
+    parts += _gone(page, shares)
     if (
         not wholes
-        and not told_twice
+        and not converted(page, value)
         and any(_no_class(page.bounds(shares) / p) and not _no_class(right / p) for p in parts)
     ):
         return True
     gains = page.near(value, lambda i: _is_gain(page, i) and page.one_currency((i, value)), 0)
     product = page.found(shares).number * page.found(value).number / right.middle
     return any(product < page.found(g).number < page.found(value).number for g in gains)
+
+
+def _is_larger(page: Page, index: int, count: Interval) -> bool:
+    """Whether a figure counts more shares than a trade is of: it may be all of them, whatever it was taken for."""
+    found = page.found(index)
+    return found.unit == "shares" and found.value is not None and page.bounds(index).low > count.high
 
 
 def _is_gain(page: Page, index: int) -> bool:
@@ -142,11 +240,10 @@ _SIDES = ("stake.before_pct", "stake.after_pct")
 _FEWEST, _MOST = Decimal(30_000_000), Decimal(10) ** 12
 
 
-def _is_part(page: Page, index: int) -> bool:
-    """Whether a percentage is the size of a trade."""
-    return (
-        page.kind(index) == "transaction.stake_pct" and page.found(index).unit == "pct" and positive(page.bounds(index))
-    )
+def _is_part(page: Page, index: int, shares: int) -> bool:
+    """Whether a percentage is the size of a trade, or the holding that a count is said to be."""
+    kinds = ("transaction.stake_pct",) if page.is_traded(shares) else STAKES
+    return page.kind(index) in kinds and page.found(index).unit == "pct" and positive(page.bounds(index))
 
 
 _REPEATED = 3
@@ -171,17 +268,17 @@ _SIGN = re.compile(r"[元圓圆鎊镑$¥￥£€₹]|[A-Z]{2,3}|\b(?:yuan|dollar
 """A currency in print; a bare 6億 of a headline is in the currency of the story."""
 
 
-def against_shares(page: Page, value: int, shares: int, price: int) -> Relation:
+def against_shares(page: Page, value: int, shares: int, *prices: int) -> Relation:
     """The same product, read as speaking against the count of shares."""
-    result = page.bounds(value) / page.bounds(price)
+    result = page.bounds(value) / hull(page, prices)
     claim = page.claims[shares]
     factor = slip(page.found(shares), result)
     return Relation(
         target=shares,
-        inputs=(value, price),
+        inputs=(value, *prices),
         fit=Fit.OFF,
         recomputed=result,
-        working=f"{shown(page.claims[value])} / {shown(page.claims[price])} = {told(result, claim)}",
+        working=f"{shown(page.claims[value])} / {spread(page, prices)} = {told(result, claim)}",
         reason=f"At that price the amount buys {told(result, claim)}; the count is {factor or 'not'} that.",
         correction=say(result, claim, page.script),
         slips=factor is not None,
@@ -202,4 +299,46 @@ def against_price(page: Page, value: int, shares: int, price: int) -> Relation:
         reason=f"The amount over the shares is {told(result, claim)} each.",
         correction=say(result, claim, page.script),
         rights=value,
+    )
+
+
+def borne_by_product(page: Page, shares: int) -> bool:
+    """Whether a count times a price near by is what was paid: then it is none of the three that is wrong."""
+    prices = page.near(shares, page.is_price)
+    paid = page.near(shares, page.is_paid)
+    return any(
+        page.one_currency((p, v))
+        and fit(page.found(v), page.scaled(v, page.bounds(shares) * page.bounds(p))) is Fit.AGREES
+        for p in prices
+        for v in paid
+    )
+
+
+def settled(page: Page, relation: Relation) -> Relation:
+    """A change in points that misses its two levels speaks against the later one where shares traded over all shares bear it out."""
+    change, (before, after) = relation.target, relation.inputs
+    step = unsigned(page.bounds(after) - page.bounds(before))
+    if page.found(change).unit != "pp" or fit(page.found(change), step) is not Fit.OFF or not _borne_out(page, change):
+        return relation
+    claim, size = page.claims[after], page.bounds(change)
+    fell = page.found(after).number < page.found(before).number
+    result = page.bounds(before) - size if fell else page.bounds(before) + size
+    come = told(result, claim)
+    return Relation(
+        target=after,
+        inputs=(before, change),
+        fit=Fit.OFF,
+        recomputed=result,
+        working=f"{shown(page.claims[before])} {'-' if fell else '+'} {shown(page.claims[change])} = {come}",
+        reason=f"By that change it is {come}; the shares traded bear the change out.",
+        correction=say(result, claim, page.script),
+    )
+
+
+def _borne_out(page: Page, change: int) -> bool:
+    """Whether shares traded, over a larger number of shares near by, are a change in points."""
+    return any(
+        fit(page.found(change), Interval.exact(page.found(n).number * 100 / page.found(whole).number)) is Fit.AGREES
+        for n in page.near(change, lambda i: page.is_traded(i) and page.found(i).value is not None, _FAR)
+        for whole in page.near(change, lambda i: _is_larger(page, i, page.bounds(n)), _FAR)  # noqa: B023 -- used at once
     )

@@ -97,7 +97,7 @@ STOP = re.compile(r"[.!?](?=\s|$)|[。！？;；]")
 
 
 _STEP = re.compile(
-    r"\b(?:by|(?:rise|fall|drop|increase|decrease|decline|gain|growth|reduction) of|(?:rose|fell|increased|decreased|declined|dropped|grew|gained|added|shed|up|down|climbed|jumped))(?: (?:a|an|about|around|some|nearly|over|more than|just|only|further|another))* ?$"
+    r"\b(?:by|(?:rise|fall|drop|increase|decrease|decline|gain|growth|reduction) of|(?:rose|fell|increased|decreased|declined|dropped|grew|gained|added|shed|up|down|climbed|jumped))(?: (?:a|an|about|around|some|nearly|over|more than|just|only|further|another))* ?$|\b(?:an )?additional $"
     r"|(?:增加|增长|增長|增|减少|減少|减|減|上升|下降|下跌|上涨|上漲|升|跌|降|多|少|缩水|縮水|扩大|擴大|收窄)(?:了|约|約|近|逾|超|人民[币幣]|港[币幣])*\s*$",
     re.IGNORECASE,
 )
@@ -160,12 +160,12 @@ def _pair(page: Page, first: int, second: int) -> Compared | None:
 
 _SPANS = (
     re.compile(
-        r"全年|(?<![上去前])年度|\b(?:full|whole|entire)[- ]year|\bfor the year|\bannual|\btwelve months|\byear to\b",
+        r"全年|(?<![上去前])年度|\b(?:full|whole|entire)[- ]year|\bfor the year|\bannual|\btwelve[- ]months?|\byear to\b",
         re.IGNORECASE,
     ),
-    re.compile(r"半年|中期|\bhalf(?:-year)?\b|\bsix months|\binterim", re.IGNORECASE),
-    re.compile(r"前三季|[九9](?:個|个)月|\bnine months", re.IGNORECASE),
-    re.compile(r"(?<!前三)季|\bquarter|\bthree months", re.IGNORECASE),
+    re.compile(r"半年|中期|\bhalf(?:-year)?\b|\bsix[- ]months?|\binterim", re.IGNORECASE),
+    re.compile(r"前三季|[九9](?:個|个)月|\bnine[- ]months?", re.IGNORECASE),
+    re.compile(r"(?<!前三)季|\bquarter|\bthree[- ]months?", re.IGNORECASE),
     re.compile(r"[0-9一二三四五六七八九十]月份|[单單当當本上]月|\bmonthly", re.IGNORECASE),
 )
 

@@ -272,6 +272,36 @@ def multiplied(page: Page) -> Iterator[Relation]:
                 yield _relation(page, index, (high[0], low), result, working, reasons)
 
 
+def times(page: Page) -> Iterator[Relation]:
+    """One amount said to be so many times another: "A was three times the B of a year earlier", A為去年同期B的三倍."""
+    for index, claim in enumerate(page.claims):
+        if claim.found.unit != "x" or not 0 < index < len(page.claims):
+            continue
+        han = _TIMES_HAN.fullmatch(page.gap(index - 1, index)) is not None
+        one, other = (index - 2, index - 1) if han else (index - 1, index + 1)
+        if one < 0 or other >= len(page.claims) or not page.together(one, other, index):
+            continue
+        told = _IS_HAN.search(page.gap(one, other)) if han else _IS.fullmatch(page.gap(one, index))
+        behind = han or _THE.fullmatch(page.gap(index, other))
+        alike = page.found(one).unit == page.found(other).unit in {"currency", "shares"} and page.one_currency(
+            (one, other)
+        )
+        if told and behind and alike and positive(page.bounds(other)):
+            result = page.bounds(one) / page.bounds(other)
+            working = f"{shown(page.claims[one])} / {shown(page.claims[other])}"
+            yield _relation(
+                page, index, (one, other), result, working, ("The two amounts give it", "The two amounts give")
+            )
+
+
+_TIMES_HAN = re.compile("的(?:近|逾|超[过過]?|約|约)?")
+_IS_HAN = re.compile("^[,，]?(?:[为為是]|相[当當]於|相当于|[达達])[^,，。;；]{0,12}$")
+_IS = re.compile(
+    r",? (?:was|were|is|are|which is|that is)(?: about| some| nearly| almost| more than| over)? ", re.IGNORECASE
+)
+_THE = re.compile(r" (?:the|its|last year's|that of|those of)? ?", re.IGNORECASE)
+
+
 def _is_level(page: Page, index: int) -> bool:
     """Whether a figure is a holding, by its kind or by the verb in front of it."""
     owned = page.kind(index) in TRADED and _OWNED.search(page.lead(index)) is not None

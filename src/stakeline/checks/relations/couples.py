@@ -76,6 +76,13 @@ _ALL_BEHIND = re.compile(
 """Beside a count of all shares, or of all of one class."""
 
 
+_LINE = re.compile(
+    r"(?:跨[越過过]|[越穿突升跌]穿|[跌突]破|[触觸]及|[越过過][过過])(?:了|[约約])*(?:[0-9.]+%(?:大[关關])?[及和与與、至到或])*$"
+    r"|\b(?:cross\w*|breach\w*|pass\w*)(?: through| below| above)?(?: the)?(?: [0-9.]+ ?(?:%|per cent)(?:,| and| or| to))* $",
+    re.IGNORECASE,
+)
+"""In front of a level that a holding crossed: 跨越7%及6%."""
+_LINES = 24
 _DISTANCE = re.compile(
     r"(?:[低高跌涨漲升降][了逾]?|折[让讓]|溢[价價])[约約]?$|\b(?:up|down|fell|rose|fallen|risen|los[et]|gained)(?: by)?(?: about| some)? $",
     re.IGNORECASE,
@@ -249,6 +256,7 @@ def _is_level(page: Page, index: int) -> bool:
     known = page.is_stake(index) or page.kind(index) == "transaction.stake_pct"
     others = (
         _of_less(page, index)
+        or _LINE.search(page.text[max(page.found(index).start - _LINES, 0) : page.found(index).start])
         or _DISTANCE.search(page.lead(index))
         or _PUBLIC.search(page.lead(index))
         or _ELSEWHERE.match(page.text, page.found(index).end)

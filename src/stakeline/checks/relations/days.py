@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from stakeline.checks.figures.days import never
@@ -126,21 +127,40 @@ def weekends(page: Page) -> Iterator[Relation]:
         found = claim.found
         if found.unit != "date" or found.day is None or found.day.weekday() < _SATURDAY or page.has(_OPEN):
             continue
+        if _bought_back(page, index):
+            yield _on_weekend(index, found, found.day)
+            continue
         fresh = page.on is not None and abs(page.on - found.day) <= _WEEK
         if claim.kind not in {"transaction.date", "price.date"} or not (fresh or _YEAR.search(found.text)):
             continue
         if _MARKET.search(page.around(index, 48, 24)) and not page.near(
             index, lambda i: page.found(i).day is not None, 0
         ):
-            yield Relation(
-                target=index,
-                inputs=(),
-                fit=Fit.OFF,
-                recomputed="a day of trading",
-                working=f"{found.day.isoformat()}: {_WEEKDAYS[found.day.weekday()].capitalize()}",
-                reason=f"{found.text} was a {_WEEKDAYS[found.day.weekday()].capitalize()}, on which no exchange trades.",
-                basis="hard_fact",
-            )
+            yield _on_weekend(index, found, found.day)
+
+
+def _on_weekend(index: int, found: Found, day: date) -> Relation:
+    name = _WEEKDAYS[day.weekday()].capitalize()
+    return Relation(
+        target=index,
+        inputs=(),
+        fit=Fit.OFF,
+        recomputed="a day of trading",
+        working=f"{day.isoformat()}: {name}",
+        reason=f"{found.text} was a {name}, on which no exchange trades.",
+        basis="hard_fact",
+    )
+
+
+_BACK = re.compile(
+    r"(?:[、和及与與][0-9]{1,2}[日号號]){0,3}(?:分别|分別|各|[当當][天日])?(?:[只仅僅再又])?(?:斥[资資][^,，。;；]{0,16})?回[购購]"
+)
+"""Behind the day of a buyback, or the first of several."""
+
+
+def _bought_back(page: Page, index: int) -> bool:
+    """Whether a company bought its shares back on a day, which it does on the exchange; its year is beyond doubt."""
+    return settled(page, page.found(index)) and _BACK.match(page.text, page.found(index).end) is not None
 
 
 _SATURDAY = 5
@@ -241,6 +261,88 @@ def ends(page: Page) -> Iterator[Relation]:
             continue
         if settled(page, first) and settled(page, last) and not _NO_OTHER.search(gap) and not _MOVED.search(gap):
             yield _backwards(index, index - 1, f"What begins on {first.text} cannot end on {last.text}.")
+
+
+_PUT_OFF = re.compile(
+    r"\b(?:extend|postpon|defer|delay|prolong|push|adjourn)(?:ed|es|s|ing)?(?: [a-z]+){0,5} (?:to|until|till) (?:[A-Z][a-z]+day, )?$"
+    r"|(?:延[长長期]|展期|押[后後]|推[迟遲]|[顺順]延|[递遞]延)[^0-9,，。;；]{0,4}[至到]$",
+    re.IGNORECASE,
+)
+"""In front of the day to which something was put off."""
+_DUE = re.compile(
+    r"\b(?:clos(?:e[sd]?|ing)|expir(?:e[sd]?|y|ing)|end(?:s|ed|ing)?|laps(?:e[sd]?|ing)|due|(?:r[au]n|running) out|scheduled|set|planned|deadline)(?: for| on| at| of)? (?:[A-Z][a-z]+day, )?$"
+    r"|(?:原定?[为為于於在]?|期限?[为為至]|[由从從自])$",
+    re.IGNORECASE,
+)
+"""In front of the day that it was of."""
+_TWICE = re.compile(
+    r"\b(?:first|again|further|already|initially|earlier|previously|once|after|having|before|halt\w*|suspen\w*)\b|再|又|首次|曾|此前|早前|已(?:[经經]|[获獲])|停牌",
+    re.IGNORECASE,
+)
+"""Beside a day to which something was put off: once before, or something else."""
+
+
+def put_off(page: Page) -> Iterator[Relation]:
+    """What is put off is put off to a later day: "was to close on 12 June and has been extended to 5 June"."""
+    dated = [i for i, claim in enumerate(page.claims) if claim.found.day is not None]
+    for old, new in pairwise(dated):
+        before, after = page.found(old), page.found(new)
+        near = after.sentence - before.sentence <= 1 and settled(page, before) and settled(page, after)
+        if before.day is None or after.day is None or not near or not timedelta(0) < before.day - after.day < _MONTHS:
+            continue
+        due = _DUE.search(page.lead(old)) or _ENDED_HAN.match(page.tail(old))
+        if due and _PUT_OFF.search(page.lead(new)) and not _TWICE.search(page.lead(old) + page.gap(old, new)):
+            yield _backwards(
+                new, old, f"What was due on {before.text} cannot be put off to {after.text}, which is earlier."
+            )
+
+
+_OF_HIGH = re.compile(
+    r"[,，]? ?(?:that was |which it )?(?:reached|hit|set|touched|struck|seen|recorded|made|scaled|marked) on (?:[A-Z][a-z]+day, )?",
+    re.IGNORECASE,
+)
+_OF_HIGH_HAN = re.compile(
+    r"[所的]?(?:[创創][下出]|[触觸見见]及?|[录錄]得|出[现現])?的?[^0-9,，。;；]{0,8}(?:高|低)[^0-9,，。;；]{0,4}"
+)
+"""Between a high or low and its day, in Chinese the other way round."""
+_MEASURED = re.compile(r"\b(?:below|above|off|from|than|since|under|over)\b|[较較比距自从從]", re.IGNORECASE)
+"""Between a close and the high or low that it is measured by."""
+_TO_COME = re.compile(
+    r"\b(?:later|subsequent\w*|eventual\w*|would|before)\b|其后|其後|[随隨][后後]|之[后後]|[后後]来|後來", re.IGNORECASE
+)
+
+
+def peaks(page: Page) -> Iterator[Relation]:
+    """A close is measured by a high or low that is not of a later day: "closed on 3 March 12% below the peak reached on 9 March"."""
+    dated = [i for i, claim in enumerate(page.claims) if claim.found.day is not None]
+    for first, last in pairwise(dated):
+        day, peak = page.found(first).day, page.found(last).day
+        if day is None or peak is None or not page.together(first, last) or not timedelta(0) < peak - day < _MONTHS:
+            continue
+        extremes = {"price.high", "price.low"}
+        behind = (
+            last + 1 < len(page.claims)
+            and page.kind(last + 1) in extremes
+            and _OF_HIGH_HAN.fullmatch(page.gap(last, last + 1))
+        )
+        if not behind and not (page.kind(last - 1) in extremes and _OF_HIGH.fullmatch(page.gap(last - 1, last))):
+            continue
+        between = page.text[page.found(first).start : page.found(last).start]
+        closed = [
+            i
+            for i in range(max(first - 2, 0), last)
+            if page.kind(i) in {"price.close", "price.last"} and page.together(i, first)
+        ]
+        known = settled(page, page.found(first)) and settled(page, page.found(last))
+        if closed and known and _MEASURED.search(between) and not _TO_COME.search(between):
+            yield Relation(
+                target=last,
+                inputs=(first,),
+                fit=Fit.OFF,
+                recomputed=f"not after {day.isoformat()}",
+                working=f"{peak.isoformat()} > {day.isoformat()}",
+                reason=f"The price of {page.found(first).text} cannot be measured by that of {page.found(last).text}, which is later.",
+            )
 
 
 _MONTHS = timedelta(days=60)

@@ -7,6 +7,7 @@ do so by chance: a percentage whose own base is not printed is never judged.
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import permutations
 
 from stakeline.checks.relations.fit import Fit, fit, magnitude
@@ -114,6 +115,8 @@ def _compared(page: Page, index: int, base: int) -> list[int]:
         lambda i: i != base and is_price(page, i) and page.one_currency((i, base)) and not measured(page, i),
         _BACK,
     )
+    others = {base_of(page, k) for k in page.near(index, page.is_percent, 0)}
+    near = [i for i in near if i not in others]  # what another percentage is measured against
     at, of_deal = page.found(index).sentence, page.kind(index) == "transaction.discount_pct"
     deal = _deal(page, index, base) if of_deal else None
     for sentence in range(at, at - _BACK - 1, -1):
@@ -146,7 +149,20 @@ def _certain(page: Page, index: int, base: int, price: int) -> bool:
 
 def _change(page: Page, new: int, old: int) -> Interval:
     """From one price to another, in percent."""
-    return (page.bounds(new) / page.bounds(old) - _ONE) * _HUNDRED
+    return (_price(page, new, old) / _price(page, old, new) - _ONE) * _HUNDRED
+
+
+def _price(page: Page, index: int, other: int) -> Interval:
+    """Where a price lies: that of a deal is not rounded to fewer decimals than the quote beside it has, 0.4元 beside 0.47元."""
+    own, found, beside = page.bounds(index), page.found(index), page.found(other)
+    if found.approx or page.kind(index) not in PRICES or beside.half >= found.half or found.currency != beside.currency:
+        return own
+    half = max(beside.half, found.number * _ROUGH) / (_HUNDRED.low if found.currency == "GBX" else 1)
+    return own if half >= (own.high - own.low) / 2 else Interval(own.middle - half, own.middle + half)
+
+
+_ROUGH = Decimal("0.01")
+"""How far off a price of few digits may be all the same."""
 
 
 def _sense(page: Page, index: int, base: int | None = None) -> str | None:
@@ -222,7 +238,10 @@ def _explained(page: Page, index: int, base: int, *, alone: bool = False) -> boo
             if abs(one - index) == 1 and page.bounds(other).low > 2 * page.bounds(one).high:
                 step, old = page.bounds(one), page.bounds(other)
                 changes += [step / whole * _HUNDRED for whole in (old, old + step, old - step)]
-            if any(fit(found, change) is not Fit.OFF for change in changes):
+            later = (
+                page.found(one).sentence > page.found(index).sentence
+            )  # not told yet: only what is exact explains it
+            if any((o := fit(found, change)) is Fit.AGREES or (o is Fit.UNDECIDED and not later) for change in changes):
                 return True
     return False
 

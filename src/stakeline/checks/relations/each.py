@@ -1,7 +1,7 @@
 """What is paid or earned for one share against the same for many: dividends, earnings, the gain of a sale."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -133,12 +133,18 @@ def gains(page: Page) -> Iterator[Relation]:
     for index, claim in enumerate(page.claims):
         if claim.found.unit != "currency" or claim.kind not in _GAINS:
             continue
-        counts = page.near(index, page.is_traded) or page.near(index, lambda i: page.kind(i) in _HELD)
-        prices = page.near(index, lambda i: page.is_price(i) or page.kind(i) in PRICES | QUOTES)
+        counts = _nearest(page, index, page.is_traded, 1) or _nearest(page, index, lambda i: page.kind(i) in _HELD, 1)
+        prices = _nearest(page, index, lambda i: page.is_price(i) or page.kind(i) in PRICES | QUOTES, 2)
         if len(counts) != 1 or len(prices) != 2 or not page.one_currency((index, *prices)):
             continue
         if _GAIN.search(page.around(index, _BEFORE, 0)) and not _NET.search(page.around(index, 60, 40)):
             yield from _gain(page, index, counts[0], sorted(prices, key=lambda i: page.bounds(i).middle))
+
+
+def _nearest(page: Page, index: int, wanted: Callable[[int], bool], number: int) -> list[int]:
+    """The figures of a part in a gain's own sentence, where it has just as many as needed, else with those around it."""
+    own = page.near(index, wanted, 0)
+    return own if len(own) == number else page.near(index, wanted)
 
 
 _GOT = re.compile(r"\b(?:pocket|made|earn)\w*", re.IGNORECASE)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from stakeline.checks.figures.days import number
+from stakeline.checks.figures.days import MONTH, MONTHS, number
 from stakeline.checks.relations.days import settled
 from stakeline.checks.relations.fit import Fit
 from stakeline.checks.relations.page import Page, Relation
@@ -39,12 +39,18 @@ _TRADE_HAN, _REPORT_HAN = (
     for nouns in ("事件|交易|成交|[买買卖賣售]出|[减減增]持", "[呈申][报報]|披露|公[告布佈]|通知|表格|文件")
 )
 """In front of a day: 呈報表格日期為2月25日."""
+_STANDS = re.compile(r"\bas (?:of|at|on) (?:[A-Z][a-z]+day, )?$|截[至止]$", re.IGNORECASE)
+_HELD = re.compile(
+    r",? (?:it|he|she|they|the [a-z]+|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)*) (?:ha[sd]|held|holds|own(?:s|ed)|bought|sold)\b"
+    r"|[,，][^。；;]{0,24}(?:累[计計]|已|持有|持股|合[计計]|共)",
+)
+"""In front of a day and behind it: what is told was so by then, as a trade is done when it is reported."""
 _RECEIVED = re.compile(r"[^,，。;；0-9]{0,4}收到")
 _OF_TRADE = re.compile(r"\bof (?:the|a|its|that|this) (?:sale|purchase|trade|disposal|acquisition) (?:of|on) $")
 """Between a report and the day of the trade that it is of."""
 _INTENDED = re.compile(
-    r"plan|inten[dt]|\bwill\b|would|\bmay\b|propos|expect|results?\b|profit|earnings|dividend|stake of|holding of|another|more\b|further|again"
-    r"|拟|擬|[将將]|[计計][划劃]|[预預]|意向|[业業][绩績]|派息|再|另(?![类類])|又",
+    r"plan|inten[dt]|\bwill\b|would|\b(?-i:may)\b|propos|expect|results?\b|profit|earnings|dividend|stake of|holding of|another|more\b|further|again|\bhad (?:[a-z]+ )?(?:disclosed|filed|reported|announced|shown|put|given|told)|annual|interim|quarter|authori[sz]|mandate|approv"
+    r"|拟|擬|[将將]|[计計][划劃畫]|[预預]|意向|[业業][绩績]|派息|[年季中][报報]|授[权權]|批准|[获獲]准|再|另(?![类類])|又",
     re.IGNORECASE,
 )
 """Among two days: the report is of an intention or of something else, or the trade is a further one."""
@@ -53,7 +59,15 @@ _SOURCE = re.compile(
     re.IGNORECASE,
 )
 """What makes a report that stands in front of a trade the report of that trade."""
+_SAYS = re.compile(r"[^,，。;；0-9]{0,12}(?:表示|[称稱]|宣[布佈]|[发發][布佈])")
+"""Behind a day on which something was said that follows: it is no report of what went before."""
 _DONE = re.compile(r"已(?!公)")
+_SENTENCE = re.compile(r"[。！？\n]|[.!?] ")
+_OF_HOLDER = re.compile(
+    r"holder|stake|interest|holding|insider|股[东東]|持股|[增减減]持|[买買卖賣沽]出?|告知|权益|權益|回[购購]",
+    re.IGNORECASE,
+)
+"""In a sentence with a report in front of that of a trade: it is of shares that somebody owns."""
 _NEAR = 8
 """Figures in front of a day among which the day before it is looked for."""
 _APART = timedelta(days=60)
@@ -62,6 +76,8 @@ _APART = timedelta(days=60)
 
 def _role(page: Page, index: int) -> str | None:
     """Whether a day is told as that of a trade or of its report: by the verb behind it in Chinese, in front of it in English."""
+    if _STANDS.search(page.lead(index)) and _HELD.match(page.tail(index)):
+        return "traded"
     if page.found(index).lang == "zh":
         tail = page.text[page.found(index).end : page.found(index).end + 24]
         marks = [
@@ -81,18 +97,43 @@ def _role(page: Page, index: int) -> str | None:
     return max(verbs or nouns, default=(0, None))[1]
 
 
+_KINDS = {"transaction.date": "traded", "report.date": "reported"}
+
+
 def order(page: Page) -> Iterator[Relation]:
     """A report is not older than the trade that it tells of: two days in one breath, one of each."""
-    days = [i for i, claim in enumerate(page.claims) if _begins(claim.found) is not None]
-    for one, two in pairwise(days):
-        if page.found(two).sentence - page.found(one).sentence > 1:
+    days = [i for i, claim in enumerate(page.claims) if _begins(claim.found) is not None and not _heads(page, i)]
+    for at, (one, two) in enumerate(pairwise(days)):
+        if page.found(two).sentence - page.found(one).sentence > 1 or _ITEM.search(page.gap(one, two)):
             continue
-        roles = {_role(page, one): one, _role(page, two): two}
+        parts = _role(page, one), _role(page, two)
+        if any(parts):  # the words tell one of them; a kind alone is too often mistaken
+            parts = parts[0] or _KINDS.get(page.kind(one)), parts[1] or _KINDS.get(page.kind(two))
+        roles = dict(zip(parts, (one, two), strict=True))
         if set(roles) != {"traded", "reported"}:
             continue
         trade, report = roles["traded"], roles["reported"]
-        if _late(page, trade, report) and not _apart(page, trade, report):
+        beyond = days[at + 2 : at + 3] if report == two else days[max(at - 1, 0) : at]
+        other = any(_is_of(page, report, i) for i in beyond) and not page.together(trade, report)
+        if _late(page, trade, report) and not other and not _apart(page, trade, report):
             yield _disordered(page, trade, report)
+
+
+_ITEM = re.compile(r"\n\s*(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[①-⑳•●■*]|[0-9]{1,2}[.、)）](?![0-9]))")
+"""Between two days: they are of two items of a list."""
+_CLOCK = re.compile(r"\s*(?:[0-2]?[0-9][:：][0-5][0-9]|[|｜]?\s*来源|[|｜]?\s*來源)")
+
+
+def _heads(page: Page, index: int) -> bool:
+    """Whether a day is that of the article itself, as its head has it: 2016-06-21 16:04 来源."""
+    return page.on is not None and page.found(index).day == page.on and _CLOCK.match(page.tail(index)) is not None
+
+
+def _is_of(page: Page, report: int, trade: int) -> bool:
+    """Whether a report stands in one sentence with the day of a trade that may well be the one it tells of."""
+    begins, told = _begins(page.found(trade)), page.found(report).day
+    traded = (_role(page, trade) or _KINDS.get(page.kind(trade))) == "traded"
+    return traded and page.together(trade, report) and begins is not None and told is not None and begins <= told
 
 
 def _disordered(page: Page, trade: int, report: int) -> Relation:
@@ -130,10 +171,50 @@ def _apart(page: Page, trade: int, report: int) -> bool:
     around = page.lead(first, 80) + page.text[start:end] + page.tail(last, 24)
     if _INTENDED.search(around) or page.claims[trade].measure == "planned":
         return True
+    of_holding = any(page.is_stake(i) for i in range(report + 1, trade))
+    if of_holding or (trade < report and not page.together(trade, report) and _SAYS.match(page.tail(report))):
+        return True  # a report of that holding, or something that was said in a sentence of its own
+    counts = [{page.found(n).value for n in page.near(i, page.is_traded, 0)} for i in (first, last)]
+    if not page.together(first, last) and all(counts) and not counts[0] & counts[1]:
+        return True  # each is told with a trade of its own
+    if report < trade and not page.together(report, trade):
+        told = _SENTENCE.split(page.text[max(start - 160, 0) : start])[-1] + _SENTENCE.split(page.text[start:end])[0]
+        if not _OF_HOLDER.search(told):
+            return True
+    if _STANDS.search(page.lead(trade)):
+        return False
     source = _SOURCE.search(page.lead(first, 80) + page.tail(first, 40)) or _OF_TRADE.search(page.lead(last))
     return report < trade and source is None and _DONE.match(page.tail(trade, 8)) is None
 
 
+_IN_MONTH = re.compile(
+    rf"\b[Ii]n (?P<name>{MONTH}) (?P<year>20[0-9]{{2}}),? [^.;0-9]{{0,48}}\b(?:announced|said|reported|disclosed) that as (?:of|at) $"
+    r"|(?P<han>20[0-9]{2})年(?P<month>[0-9]{1,2})月份?[^0-9。；;]{0,12}(?:公[告布佈]|披露|[发發][布佈])[称稱]?[,，]?截[至止]$"
+)
+"""In front of a day by which something was so: the month in which it was announced."""
+
+
+def foreseen(page: Page) -> Iterator[Relation]:
+    """What was announced in a month was not so by a day of a later one: 2024年3月公告,截至2024年4月9日累计回购."""
+    for index, claim in enumerate(page.claims):
+        day, told = claim.found.day, _IN_MONTH.search(page.lead(index, 90)) if claim.found.day is not None else None
+        if day is None or told is None or not settled(page, claim.found) or not _HELD.match(page.tail(index)):
+            continue
+        month = int(told["month"]) if told["month"] else MONTHS[told["name"][:3].lower()]
+        year = int(told["year"] or told["han"])
+        if 0 < (day.year - year) * 12 + day.month - month <= _MONTHS:
+            yield Relation(
+                target=index,
+                inputs=(),
+                fit=Fit.OFF,
+                recomputed=f"not after {year}-{month:02}",
+                working=f"{day} > {year}-{month:02}",
+                reason=f"What was so by {claim.found.text} cannot have been announced in {year}-{month:02}.",
+            )
+
+
+_MONTHS = 6
+"""Months between an announcement and a day beyond which the two are of different matters."""
 _AHEAD = re.compile(
     r"\b(?:to be|to (?:sell|buy|file|report)|due|schedul\w+|slated|shall|can|could|might|should|if|subject|unless|until|till|before|after|from|lock\w*|expire\w*|deadline|"
     r"offer|vote|meeting|payable|settle\w*|close[sd]?|complet(?:ion|e)|effective|likely|set to|next|agreed|deal|tender\w*)\b|若|如|倘|[后後前]|可|須|须|需|有望|完成日|截止|起",
@@ -152,7 +233,12 @@ def ahead(page: Page) -> Iterator[Relation]:
     """What is told as done, or reported, is not of a day later than the article itself."""
     for index, claim in enumerate(page.claims if page.dated else ()):
         found, day = claim.found, claim.found.day
-        if day is None or page.on is None or not _A_DAY < day - page.on < _SOON or not _done(page, index):
+        stretch = found.unit == "period" and "/" in (found.period or "")
+        if stretch:
+            day = found.until
+        if day is None or page.on is None or not _A_DAY < day - page.on < (_MONTHS_AHEAD if stretch else _SOON):
+            continue
+        if not (_done_by(page, index) if stretch else _done(page, index)):
             continue
         yield Relation(
             target=index,
@@ -162,6 +248,22 @@ def ahead(page: Page) -> Iterator[Relation]:
             working=f"{day} > {page.on}",
             reason=f"What is told as done on {found.text} would be later than the article of {page.on}.",
         )
+
+
+_MONTHS_AHEAD = timedelta(days=60)
+_BY_THEN = re.compile(
+    r"(?:[期止][间間]?)?[内內]?[,，]?[^0-9,，。;；]{0,8}(?:已(?!公)|累[计計]|共[计計]?|合[计計])|,? (?:it|he|she|they|the company) (?:has |have |had )?(?:sold|bought|acquired|disposed|purchased)\b"
+)
+"""Behind a stretch of days: what is told was done by its end."""
+
+
+def _done_by(page: Page, index: int) -> bool:
+    """Whether what is told of a stretch of days was done by its end."""
+    words = page.lead(index) + page.tail(index)
+    return _BY_THEN.match(page.tail(index)) is not None and not _INTENDED.search(words) and not _AHEAD_HAN.search(words)
+
+
+_AHEAD_HAN = re.compile(r"[若如倘可須须需]|有望|完成日|[后後][续續]")
 
 
 def _done(page: Page, index: int) -> bool:
@@ -205,7 +307,7 @@ _LOOSE = re.compile(
 )
 """Beside a time: it is no count of calendar days, or only a limit."""
 _LINKS = re.compile(
-    r" ?(?:later|after|earlier|before|on)\b[^.;]{0,32}|[之以]?[后後前][,，]?[即的在於于]?[^0-9,，。;；]{0,4}"
+    r" ?(?:later|earlier|on)\b[^.;]{0,32}| (?:after|before)\b(?:[^.;]|\.(?=[0-9])){0,72}|[之以]?[后後前][,，]?[即的在於于]?[^0-9,，。;；]{0,4}"
 )
 _LATER = re.compile(r" (?:later|afterwards?),? on |[之以]?[后後][,，]?即?[在於于]?")
 """Between a time and the day that it leads to; the second, from a day of the sentence before."""

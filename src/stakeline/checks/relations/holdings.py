@@ -37,6 +37,12 @@ _OWN = re.compile(
     r" (?:(?:decrease|reduction|increase|rise|fall|addition) in|to) (?:his|her|its|their) (?:position|ownership|holding|stake)",
     re.IGNORECASE,
 )
+_OF_OLD = re.compile(r" of [^.,;]{2,40}\b(?:in|of|at) [^.,;]{0,12}(?:19|20)[0-9]{2}\b")
+"""Behind a percentage: it is of what was held in another year."""
+_OF_AMOUNT = re.compile(
+    r"[额額](?:同比|[环環]比|按年|按月)*(?:上升|下降|增加|增[长長]|[减減]少|大增|大[减減])?了?[约約]?$"
+)
+"""In front of a percentage: it is how much an amount grew, 减持额上升257%."""
 _OWN_BEFORE = re.compile(r"持股[数數]?量?(?:缩减|縮減|减少|減少|增加)了?[约約]?$")
 _LEFT = re.compile(r"\b(?:left|leav(?:es|ing)|remain\w*|retain\w*|still)\b|剩|余下|餘下|仍持|尚持", re.IGNORECASE)
 """In front of what is left after a sale."""
@@ -44,7 +50,7 @@ _LEFT = re.compile(r"\b(?:left|leav(?:es|ing)|remain\w*|retain\w*|still)\b|剩|�
 
 def _traded(page: Page, index: int) -> list[tuple[tuple[int, ...], Interval]]:
     """Counts of shares traded near a figure: each, then the two and the three nearest together."""
-    ones = page.near(index, page.is_traded, 2)
+    ones = page.near(index, page.is_traded, 2) or _only(page)
     sums: list[tuple[tuple[int, ...], Interval]] = [((n,), page.bounds(n)) for n in ones]
     for count in (2, 3):
         if len(ones) >= count:
@@ -53,6 +59,12 @@ def _traded(page: Page, index: int) -> list[tuple[tuple[int, ...], Interval]]:
                 total += page.bounds(n)
             sums.append((tuple(ones[:count]), total))
     return sums
+
+
+def _only(page: Page) -> list[int]:
+    """The one count of shares traded in an article, wherever it stands."""
+    traded = [i for i in range(len(page.claims)) if page.is_traded(i)]
+    return traded if len(traded) == 1 else []
 
 
 def _left_over(page: Page, after: int, befores: list[int]) -> Iterator[Relation]:
@@ -83,6 +95,8 @@ def _fine(count: Interval, result: Interval) -> Decimal:
 
 def _own_part(page: Page, index: int) -> Iterator[Relation]:
     """What part of a holder's shares a trade was, from the shares traded and those held before or after."""
+    if _OF_OLD.match(page.tail(index)) or _OF_AMOUNT.search(page.lead(index)):
+        return
     tried = _tried(page, index)
     agreeing = [r for r in tried if r.fit is Fit.AGREES and (r.rank < _LESS_SURE or _narrow(r.recomputed))]
     if agreeing:
@@ -91,11 +105,11 @@ def _own_part(page: Page, index: int) -> Iterator[Relation]:
     if any(r.fit is Fit.AGREES for r in tried) or _is_explained(page, index):
         return
     trades = len({page.found(n).value for n in page.near(index, page.is_traded, 2)})
-    whole = [r for r in tried if len(r.inputs) in {2, trades + 1} and _narrow(r.recomputed)]
+    whole = [r for r in tried if len(r.inputs) in {2, trades + 1} and (_narrow(r.recomputed) or _to_digit(page, r))]
     all_ = set(issued(page))
     held = {page.found(i).value for i in range(len(page.claims)) if page.kind(i) in _HELD and i not in all_}
     only = len(held) == 1
-    off = [r for r in whole if r.fit is Fit.OFF and page.same(index, *r.inputs)]
+    off = [r for r in whole if r.fit is Fit.OFF and (page.same(index, *r.inputs) or (only and r.slips))]
     closed = [r for r in tried if r.fit is Fit.OFF and r.rank == 0]
     slips = [r for r in off if r.slips]
     lone = off if only and off == whole and not _is_doubtful(page, index, trades) else []
@@ -129,7 +143,7 @@ def _tried(page: Page, index: int) -> list[Relation]:
     buys = {page.claims[i].direction for ns, _ in trades for i in ns}
     bought = page.claims[index].direction == "up" or "buy" in buys
     closed = _closed(page, helds, trades, bought=bought)
-    if closed is not None:
+    if closed is not None and (page.together(index, closed[1]) or not _told_beside(page, index, helds, trades)):
         ns, before = closed
         return [_over(page, index, ns, before, page.bounds(before), "", 0)]
     olds = [h for h in helds if page.kind(h) == "stake.before_shares"]
@@ -145,6 +159,16 @@ def _tried(page: Page, index: int) -> list[Relation]:
             for rank, base, sign in bases[:1] if known or (after and (grown or left)) else bases:
                 found.append(_over(page, index, ns, held, base, sign, rank + len(ns)))
     return found
+
+
+def _told_beside(page: Page, index: int, helds: list[int], trades: list[tuple[tuple[int, ...], Interval]]) -> bool:
+    """Whether one trade of a percentage's own sentence, over a holding told there, gives it."""
+    return any(
+        page.together(index, held, *ns) and _over(page, index, ns, held, base, sign, rank).fit is Fit.AGREES
+        for held in helds
+        for ns, count in trades
+        for rank, base, sign in _bases(page, held, count, bought=page.claims[index].direction == "up")[:1]
+    )
 
 
 def _over(page: Page, index: int, ns: tuple[int, ...], held: int, base: Interval, sign: str, rank: int) -> Relation:
@@ -204,6 +228,12 @@ def _of_company(page: Page, index: int) -> bool:
     if page.kind(index) != "transaction.pct_of_holding" or page.found(index).half >= page.found(index).number / 20:
         return False
     return any(abs(page.found(a).number - page.found(b).number) == page.found(index).number for a, b in moves(page))
+
+
+def _to_digit(page: Page, relation: Relation) -> bool:
+    """Whether a percentage has the very digits of what the printed counts give, though one of them has but a single digit."""
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a part it always is
+    return relation.slips and bool(magnitude(page.found(relation.target), Interval.exact(relation.recomputed.middle)))
 
 
 def _narrow(result: Interval | str) -> bool:

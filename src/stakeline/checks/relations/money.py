@@ -292,7 +292,14 @@ def _readings(page: Page, index: int) -> list[str]:
     if own not in {"CNY", "JPY", "USD", "HKD", "TWD"}:
         return [own] if own else []
     others = next((r for sign, r in _READINGS if sign.match(text)), ())
+    if own == "HKD" and page.script == "Hant" and page.kind(index).startswith(_DEALT) and not page.has(_MAINLAND):
+        return [own]
     return [own, *(c for c, where in others if c != own and (where is None or page.has(where)))]
+
+
+_DEALT = ("transaction.", "buyback.", "price.")
+_MAINLAND = re.compile("人民[幣币]|A股|A、H|內地|大陸|中國|上海|深圳|滬|深交所|RMB|yuan")
+"""Without such a word 元 in a Hong Kong paper is the Hong Kong dollar where shares are dealt in."""
 
 
 def _otherwise(page: Page, origin: int, index: int) -> bool:

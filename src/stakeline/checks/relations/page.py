@@ -49,6 +49,8 @@ _PROCEEDS = re.compile(
     re.IGNORECASE,
 )
 """In front of what a trade costs or yields, whatever its kind was taken for."""
+RECEIPTS = re.compile(r"\bAD[SR]s?\b|depositary|存[托託]|預託|预托", re.IGNORECASE)
+"""One of them stands for several shares, often for ten."""
 STAKES = frozenset({"stake.before_pct", "stake.after_pct", "stake.pct"})
 _OR_EACH = re.compile(r" in cash,? or | or ", re.IGNORECASE)
 """Between what is paid in all and the same for one share: "HK$9.9 billion in cash, or HK$4.8 per share"."""
@@ -63,6 +65,8 @@ _PER = re.compile(
 
 _CLOSED = re.compile(r"clos(?:e|ed|ing)\b|last traded|收市|收盘|收盤|收報|收报|現報|现报|新報|新报", re.IGNORECASE)
 """In front of a quote: it is no price of the trade, though it is one of a share."""
+_LOTS = re.compile(r" ?[張张]")
+"""Behind a count: it is of lots."""
 _LOT = re.compile(r"入[场場][费費][^0-9]*$")
 """In front of what the smallest number of shares costs with fees."""
 _ASIDE = re.compile(
@@ -194,9 +198,16 @@ class Page:
             for name in ("holder", "issuer")
         )
 
+    def across(self, *indices: int) -> bool:
+        """Whether figures stand in paragraphs of different companies, as those of a roundup do."""
+        issuers = {self.claims[i].issuer for i in indices} - {None}
+        return len(issuers) > 1 and "\n" in self.gap(min(indices), max(indices))
+
     def is_traded(self, index: int) -> bool:
-        """Whether a figure counts shares that change hands."""
-        return self.kind(index) in TRADED and self.found(index).unit in {"shares", "count"}
+        """Whether a figure counts shares that change hands; lots that were not read as such may be of any number of shares."""
+        if self.kind(index) not in TRADED or self.found(index).unit not in {"shares", "count"}:
+            return False
+        return _LOTS.match(self.text, self.found(index).end) is None
 
     def is_price(self, index: int) -> bool:
         """Whether a figure is the price of one share in a trade."""

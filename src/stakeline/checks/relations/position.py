@@ -13,12 +13,14 @@ from typing import Literal
 
 import msgspec
 
+from stakeline.checks.relations.blame import borne_by_product
 from stakeline.checks.relations.couples import Part, compared, issued, parts, planned
 from stakeline.checks.relations.fit import AMOUNT, Fit, far, fit, magnitude, mistyped, transposed
 from stakeline.checks.relations.page import NEAR, Page, Relation, positive, reached
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.stakes import from_to
 from stakeline.checks.relations.words import say, shown, told
+from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
 
 _HUNDRED = Interval.exact(100)
@@ -26,7 +28,7 @@ _REACH = 2
 """Sentences between figures of one holding."""
 _SLIPS = range(1, 5)
 """Powers of ten by which a figure is mistyped: a point, 萬 for 億."""
-_CAUSES = re.compile(
+CAUSES = re.compile(
     r"dilut|convert|conversion|issu(?:e of|ance|ed new)|placing|placement|cancel|rights (?:issue|offer)|buyback|repurchase|split|稀[释釋]|[被主]动|被動|增[发發]|[转轉]股|[换換]股|配售|配股|[注註][销銷]|可[转轉]债|回购|回購|一致行[动動]|限制性股票|送股|拆股|enlarged|consolidat|\bIPO\b|flotation|the float\b|went public|擴大|扩大|攤薄|摊薄|供股|合股|[转轉]增|[转轉][0-9]|送[转轉红紅股0-9]|定增|增[资資]|当时|當時|at the time|as it (?:then )?was",
     re.IGNORECASE,
 )
@@ -35,7 +37,7 @@ _PREFERRED = {"stake.after_pct": 0, "transaction.stake_pct": 1, "stake.pct": 2, 
 """Where nothing tells which of several figures is wrong, the derived one is."""
 
 
-_CLASSES = re.compile(r"\b[ABH][ -]shares?\b|[ABH]股")
+CLASSES = re.compile(r"\b[ABH][ -]shares?\b|[ABH]股")
 """Where there is more than one class, what is of all shares is not of an unnamed class."""
 
 
@@ -121,7 +123,7 @@ def _alike(page: Page, name: str, *held: Part) -> bool:
 
 
 def _ratios(page: Page, block: list[Part], totals: set[int]) -> Iterator[Equation]:
-    couples = [p for p in block if p.couple]
+    couples = [p for p in block if p.couple and not _of_others(page, p, totals)]
     for one, other in combinations(couples, 2):
         if _one_class(page, one, other):
             yield _equation(page, "ratio", (*one.figures, *other.figures))
@@ -135,6 +137,16 @@ def _ratios(page: Page, block: list[Part], totals: set[int]) -> Iterator[Equatio
             yield _equation(page, "whole", (*part.figures, near[0]))
 
 
+def _of_others(page: Page, part: Part, totals: set[int]) -> bool:
+    """Whether the percentage of a count is of another count near by that is not of all shares, a mandate say."""
+    count, share = part.figures
+    return any(
+        fit(page.found(share), page.bounds(count) / page.bounds(i) * _HUNDRED) is Fit.AGREES
+        for i in page.near(count, page.is_traded, 1)
+        if i not in totals and page.found(i).number > page.found(count).number
+    )
+
+
 def _one_class(page: Page, *held: Part) -> bool:
     """Whether nothing says that holdings are of different companies or classes; all shares are one more where there are several."""
     companies = {m[1] for p in held if (m := _COMPANY.match(page.tail(max(p.figures))))}
@@ -143,14 +155,14 @@ def _one_class(page: Page, *held: Part) -> bool:
             page.found(i).start for p in held for i in p.figures
         )
     ]
-    if len(companies) > 1 or _LATTER.search(between):
+    if len(companies) > 1 or LATTER.search(between):
         return False
     named = {page.claims[i].share_class for part in held for i in part.figures}
-    return len(named - {None}) <= 1 and not (named == {None, "total"} and page.has(_CLASSES))
+    return len(named - {None}) <= 1 and not (named == {None, "total"} and page.has(CLASSES))
 
 
 _COMPANY = re.compile(r"\)? of (?:the )?([A-Z][\w&'’-]+)")
-_LATTER = re.compile(r"[前后後]者|\b(?:former|latter)\b|其子公司|目[标標]公司|另外?持有")
+LATTER = re.compile(r"[前后後]者|\b(?:former|latter)\b|其子公司|目[标標]公司|另外?持有")
 """Between two holdings: they are of two companies, or classes."""
 
 
@@ -191,8 +203,8 @@ def _steps(page: Page, trades: list[Part], sides: list[Part], totals: set[int]) 
     if len(trades) != 1 or len({page.found(i).value for i in totals}) != 1:
         return
     count, whole = trades[0].count, min(totals)
-    classes = {match[0][0] for match in _CLASSES.finditer(page.text)}
-    if classes and not (len(classes) == 1 and _CLASSES.search(page.lead(whole) + page.tail(whole))):
+    classes = {match[0][0] for match in CLASSES.finditer(page.text)}
+    if classes and not (len(classes) == 1 and CLASSES.search(page.lead(whole) + page.tail(whole))):
         return
     old, new = sides[0].share, sides[1].share
     if count is not None and old is not None and new is not None and _one_class(page, *trades, *sides):
@@ -273,23 +285,41 @@ def _of_step(values: dict[int, Interval], members: tuple[int, ...], target: int)
 
 
 def _refuted(page: Page, block: list[Part], equations: list[Equation]) -> Relation | None:
-    failing = [e for e in equations if e.fit is Fit.OFF]
+    failing = [e for e in equations if e.fit is Fit.OFF and not _of_two_days(page, e)]
     if not failing:
         return None
     sound = {i for e in equations if e.fit is Fit.AGREES for i in e.members}
     sound |= {i for e in failing if e.kind == "percent" and _is_measured(page, *e.members) for i in e.members[1:]}
     common = set.intersection(*(set(e.members) for e in failing)) - sound
+    common = {i for i in common if not (page.is_traded(i) and borne_by_product(page, i))}
     suspects = [i for i in sorted(common) if _explains(page, failing, i)]
     slips = [i for i in suspects if _slipped(page, failing, i)]
     proven = len({"ratio" if e.kind == "whole" else e.kind for e in failing}) > 1
     if not suspects or not (proven or _told_together(page, block, failing, slips=bool(slips))):
         return None
     size = _size(page, block, failing[0], slips=bool(slips))
-    wrong = size if size in suspects else min(slips or suspects, key=lambda i: _order(page, failing[0], i))
+    likely = slips or suspects
+    likely = [i for i in likely if _explains(page, failing, i, give=Decimal(0))] or likely
+    wrong = size if size in suspects else min(likely, key=lambda i: _order(page, failing[0], i))
     relation = _relation(page, failing[0], wrong, Fit.OFF)
     apart = isinstance(relation.recomputed, Interval) and far(page.found(wrong), relation.recomputed)
     other = page.kind(wrong) == "other.pct"  # of something else, an issue of shares say
     return None if other or (apart and not slips) else relation
+
+
+def _of_two_days(page: Page, equation: Equation) -> bool:
+    """Whether two holdings are told of two days, and no further apart than the number of all shares may change in between."""
+    if equation.kind != "ratio":
+        return False
+    one, other = sorted(equation.members[:2]), sorted(equation.members[2:])
+    first, last = (one, other) if one < other else (other, one)
+    dated = any(page.found(i).unit in {"date", "period"} for i in range(first[-1] + 1, last[0]))
+    result = _results(page, "ratio", equation.members, equation.members[1])[0].middle
+    return dated and abs(page.found(equation.members[1]).number / result - 1) < _DRIFT
+
+
+_DRIFT = Decimal("0.05")
+"""How much the number of all shares changes in some months without a word of it."""
 
 
 def _is_measured(page: Page, trade: int, *sides: int) -> bool:
@@ -304,19 +334,32 @@ def _size(page: Page, block: list[Part], equation: Equation, *, slips: bool) -> 
     trade, *sides = equation.members
     bare = any(p.share == trade and (p.loose or p.count is None) for p in block)
     told_so = equation.kind == "percent" and from_to(page, *sorted(sides))
-    return trade if told_so and (bare or not slips) else None
+    return trade if told_so and (bare or not slips or _by_counts(page, block, trade, *sides)) else None
 
 
-def _explains(page: Page, failing: list[Equation], index: int) -> bool:
-    """Whether one value of a figure would make all failing equations hold."""
-    wanted = [_solved(page, e.kind, e.members, index) for e in failing]
-    return all(wanted) and any(
-        all(any(_meet(one, other) for other in others) for others in wanted) for one in wanted[0]
+def _by_counts(page: Page, block: list[Part], trade: int, *sides: int) -> bool:
+    """Whether the shares traded, over those held, give the step from one side to the other: then it is the size that is wrong."""
+    step = unsigned(page.bounds(sides[0]) - page.bounds(sides[1]))
+    counts = [p.count for p in block if p.share == trade and p.count is not None]
+    held = [p.count for p in block if not p.traded and p.count is not None]
+    return any(
+        _meet(step, page.bounds(n) / page.bounds(h) * page.bounds(s), AMOUNT)
+        for n in counts
+        for h in held
+        for s in sides
     )
 
 
-def _meet(one: Interval, other: Interval) -> bool:
-    give = AMOUNT * max(one.high, other.high)
+def _explains(page: Page, failing: list[Equation], index: int, give: Decimal = AMOUNT) -> bool:
+    """Whether one value of a figure would make all failing equations hold."""
+    wanted = [_solved(page, e.kind, e.members, index) for e in failing]
+    return all(wanted) and any(
+        all(any(_meet(one, other, give) for other in others) for others in wanted) for one in wanted[0]
+    )
+
+
+def _meet(one: Interval, other: Interval, share: Decimal) -> bool:
+    give = share * max(one.high, other.high)
     return one.low <= other.high + give and other.low <= one.high + give
 
 
@@ -324,10 +367,10 @@ def _slipped(page: Page, failing: list[Equation], index: int) -> bool:
     """Whether a slip of the pen makes a figure what the equations want."""
     found = page.found(index)
     for equation in failing:
-        if any(abs(magnitude(found, r) or 0) in _SLIPS for r in _solved(page, equation.kind, equation.members, index)):
-            return True
         printed = {i: Interval.exact(page.found(i).number) for i in equation.members}
         rights = [r for r in _results(page, equation.kind, equation.members, index, printed) if positive(r)]
+        if any(_shifted(found, r, rights) for r in _solved(page, equation.kind, equation.members, index)):
+            return True
         if equation.kind in {"shares", "percent", "step"}:
             slipped = not page.kind(index).startswith("stake.before") and any(mistyped(found, r, _FEW) for r in rights)
         else:
@@ -337,6 +380,14 @@ def _slipped(page: Page, failing: list[Equation], index: int) -> bool:
     return False
 
 
+def _shifted(found: Found, result: Interval, rights: Sequence[Interval]) -> bool:
+    """Whether a figure is a power of ten away from a result, and not merely for a coarse figure among the others: rights are by what is printed."""
+    power = magnitude(found, result) or 0
+    return abs(power) in _SLIPS and any(abs(found.number.scaleb(-power) / r.middle - 1) < _COARSE for r in rights)
+
+
+_COARSE = Decimal("0.12")
+"""How far from a power of ten a figure may be of few digits."""
 _FEW = 3
 """Digits that are enough for one wrong one to tell, in a difference of printed figures: it has nothing to round."""
 
@@ -354,11 +405,11 @@ def _told_together(page: Page, block: list[Part], failing: list[Equation], *, sl
     close = max(sentences) - min(sentences) <= reach and _alike(page, "holder", *told_of) and _one_class(page, *told_of)
     if slips and len(failing) > 1 and {e.kind for e in failing} == {"ratio"}:
         return _one_class(page, *told_of)  # the holdings of others agree with one another
-    if all(e.kind == "whole" and page.together(*e.members) for e in failing):
-        return close
+    if all(e.kind == "whole" and (page.together(*e.members) or _is_alone(page, members)) for e in failing):
+        return close and (page.together(*members) or not page.has(CAUSES))
     if loose:
         return close and slips
-    others = page.has(_CAUSES) or any(_is_partial(page, e) or _is_crowded(page, e) for e in failing)
+    others = page.has(CAUSES) or any(_is_partial(page, e) or _is_crowded(page, e) for e in failing)
     return close and (slips or not others)
 
 
@@ -412,16 +463,16 @@ def _order(page: Page, equation: Equation, index: int) -> tuple[int, int]:
         return (-1 if index == equation.members[2] else 0), 0
     if equation.kind == "whole" and equation.members[1] < equation.members[0] == index:  # "6%, or 24 million shares"
         return -1, 0
-    return _rank(page, index), -index
+    return rank(page, index), -index
 
 
-def _rank(page: Page, index: int) -> int:
+def rank(page: Page, index: int) -> int:
     """How likely a figure is worked out from the others, 0 most: percentages, then what is left."""
     return _PREFERRED.get(page.kind(index), _PREFERRED["stake.pct"] if page.is_percent(index) else len(_PREFERRED))
 
 
 def _derived(page: Page, members: tuple[int, ...]) -> int:
-    return min(members, key=lambda i: (_rank(page, i), -i))
+    return min(members, key=lambda i: (rank(page, i), -i))
 
 
 def _relation(page: Page, equation: Equation, target: int, outcome: Fit) -> Relation:

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 import msgspec
 
+from stakeline.checks.relations.blame import settled
 from stakeline.checks.relations.fit import Fit, far, fit, magnitude
 from stakeline.checks.relations.page import STAKES, Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.words import say, shown, told
+from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
 
 _ONE, _HUNDRED = Interval.exact(1), Interval.exact(100)
@@ -35,7 +38,7 @@ _SIZE = re.compile(
 )
 """Directly behind the size of a trade: "by selling a 0.49% stake"."""
 _POINTS = re.compile(r"point|pp|点|點|bps?\b", re.IGNORECASE)
-_OF_SHARES = re.compile(
+OF_SHARES = re.compile(
     r"stake|holding|holder|interest|shares|filing|disclos|持股|股[权權份东東]|持有|权益|權益|持倉|好倉|好仓|举牌|舉牌",
     re.IGNORECASE,
 )
@@ -113,7 +116,7 @@ def differences(page: Page) -> Iterator[Relation]:
         changes = page.near(before, lambda i: is_change(page, i))
         change = [i for i in changes if _beside(page, i, before, after)]
         if change:
-            yield _other_way(page, change[0], before, after) or _change(page, change[0], before, after)
+            yield _other_way(page, change[0], before, after) or settled(page, _change(page, change[0], before, after))
         sizes = [
             i
             for i in page.near(after, lambda i: page.kind(i) == "transaction.stake_pct")
@@ -168,7 +171,7 @@ def _in_points(page: Page, change: int, levels: list[int]) -> bool:
     """Whether a change is in points of a holding, and of no other holder than the levels."""
     alone = len(page.near(change, lambda i: page.found(i).unit == "pp")) == 0
     first, last = page.found(min(change, *levels)), page.found(max(change, *levels))
-    alone = alone and _OF_SHARES.search(page.text, max(first.start - 160, 0), last.end) is not None
+    alone = alone and OF_SHARES.search(page.text, max(first.start - 160, 0), last.end) is not None
     return (
         page.kind(change) == "stake.change_pp"
         and page.found(change).unit == "pp"
@@ -238,7 +241,23 @@ def _change(page: Page, change: int, before: int, after: int) -> Relation:
 
 
 def _size(page: Page, sizes: list[int], before: int, after: int) -> Iterator[Relation]:
-    """The size of a trade against the two levels around it; several trades may have gone into one change."""
+    """The size of a trade against the two levels around it; several trades may have gone into one change.
+
+    So none is called wrong but the only one, of the very digits of the change and larger by a power of ten.
+    """
+    step = unsigned(page.bounds(after) - page.bounds(before))
+    if len(sizes) == 1 and positive(step) and _shifted(page.found(sizes[0]), step.middle):
+        claim = page.claims[sizes[0]]
+        yield Relation(
+            target=sizes[0],
+            inputs=(before, after),
+            fit=Fit.OFF,
+            recomputed=step,
+            working=f"|{shown(page.claims[after])} - {shown(page.claims[before])}| = {told(step, claim)}",
+            reason=f"From {shown(page.claims[before])} to {shown(page.claims[after])} are {told(step, claim)}.",
+            correction=say(step, claim, page.script),
+            slips=True,
+        )
     for size in sizes[:3]:
         found, claim = page.found(size), page.claims[after]
         bought = page.found(after).number > page.found(before).number
@@ -261,6 +280,11 @@ def _size(page: Page, sizes: list[int], before: int, after: int) -> Iterator[Rel
                 vouches=True,
             )
             return
+
+
+def _shifted(found: Found, step: Decimal) -> bool:
+    """Whether a figure is ten or a hundred times a step to its last digit, of which it has two."""
+    return found.number in (step * 10, step * 100) and len(found.number.normalize().as_tuple().digits) > 1
 
 
 def claim_way(page: Page, size: int) -> bool | None:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from stakeline.checks.relations.compared import is_plain
 from stakeline.checks.relations.fit import Fit, fit, magnitude
 from stakeline.checks.relations.page import QUOTES, Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as magnitude_of
 from stakeline.checks.relations.pairs import is_prior
+from stakeline.checks.relations.told import OTHER_BASE
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -132,6 +134,79 @@ def _between(page: Page, index: int, new: int, old: int) -> Iterator[Relation]:
         correction=say(result, claim, page.script),
         slips=magnitude(claim.found, result) is not None,
     )
+
+
+_NEXT = re.compile(
+    r"\s*[,，、]?\s*(?:同比|按年)?(?:即|或|(?:增[长長幅]|[升跌降]幅|上升|下降|下跌|增加|减少|減少)(?:了|为|為|达|達|约|約)*|(?:,? or(?: by)?|[(（])(?: about)?)\s*",
+    re.IGNORECASE,
+)
+"""All that stands between the two halves of a change told in money and in percent."""
+_TOLD = re.compile(
+    r"(?:增加|增长|增長|上升|减少|減少|下降|下跌|[升跌增减減多少])(?:了|约|約)*(?:人民[币幣]|港[币幣])?\s*$"
+    r"|\b(?:(?:increase|decrease|rise|fall|drop|gain|decline|improvement|reduction) of|rose|fell|grew|increased|decreased|declined|dropped|climbed|up|down|added|shed|more|less)(?: by)?(?: (?:about|some|nearly|around|over))? $",
+    re.IGNORECASE,
+)
+"""In front of the first of the two."""
+_LED = re.compile(r"\)?(?:,? to|[,，]?[至到])(?: about| some| nearly| just over)? ?(?:约|約)?", re.IGNORECASE)
+_OTHER_TIME = re.compile(
+    r"[年月季期][初末底]|上[个個]?[月季]|\b(?:month|quarter|week|January|December)\b", re.IGNORECASE
+)
+"""Around the two: one of them may be measured from another day than the other."""
+_MORE = re.compile("[都均多少]")
+
+
+def halves(page: Page) -> Iterator[Relation]:
+    """A change in money and in percent beside the one level it leads to: "$210 million, an increase of $40 million, or 24%"."""
+    for first in range(len(page.claims) - 1):
+        second = first + 1
+        units = page.found(first).unit, page.found(second).unit
+        if set(units) != {"currency", "pct"} or page.found(first).bracket or not page.together(first, second):
+            continue
+        if not _NEXT.fullmatch(page.gap(first, second)) or not _TOLD.search(page.lead(first)):
+            continue
+        step, index = (first, second) if units[0] == "currency" else (second, first)
+        whole = _whole(page, first, second)
+        known = whole is not None and page.currency(whole) == page.currency(step) and not page.found(index).word
+        words, led = page.around(first, 28, 64), page.lead(first) + page.gap(first, second)
+        same = not (OTHER_BASE.search(words) or _TURN.search(words) or _OTHER_TIME.search(led))
+        if known and whole is not None and same:
+            yield from _halves(page, step, index, whole)
+
+
+def _whole(page: Page, first: int, second: int) -> int | None:
+    """The level right in front of a change, or the one behind it that it leads to."""
+    before, after = first - 1, second + 1
+    if after < len(page.claims) and page.together(second, after) and page.is_amount(after):
+        return after if _LED.fullmatch(page.gap(second, after)) else None
+    if before < 0 or not page.together(before, first) or not page.is_amount(before) or is_prior(page, before):
+        return None
+    return before if is_plain(_MORE.sub("", page.gap(before, first))) else None
+
+
+def _halves(page: Page, step: int, index: int, whole: int) -> Iterator[Relation]:
+    """Whether the level before, this one or the one that it comes to, has both; if neither, a slip in the money is told first."""
+    change, level = page.bounds(step), page.bounds(whole)
+    down = re.search(
+        r"减|減|降|跌|少|fall|fell|drop|decrease|decline|down|shed|less|reduc",
+        page.lead(min(step, index)),
+        re.IGNORECASE,
+    )
+    base = level + change if down else level - change
+    if page.found(index).unit != "pct" or not positive(base):
+        return
+    results = [change / base * _HUNDRED, change / level * _HUNDRED]
+    fits = [fit(page.found(index), result) for result in results]
+    if Fit.AGREES in fits or any(f is not Fit.OFF for f in fits):
+        return
+    sign = "+" if down else "-"
+    part = page.bounds(index) / _HUNDRED
+    money = level * part / (Interval.exact(1) - part if down and part.high < 1 else Interval.exact(1) + part)
+    if magnitude(page.found(step), money) is not None:
+        percent, all_ = shown(page.claims[index]), shown(page.claims[whole])
+        yield _fourth(page, step, (index, whole), money, f"{percent} of what {all_} were before")
+    else:
+        names = f"{shown(page.claims[step])} / ({shown(page.claims[whole])} {sign} {shown(page.claims[step])})"
+        yield _fourth(page, index, (step, whole), results[0], names)
 
 
 def steps(page: Page) -> Iterator[Relation]:

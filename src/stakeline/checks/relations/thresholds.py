@@ -17,11 +17,11 @@ from stakeline.checks.relations.stakes import is_change, moves
 from stakeline.checks.relations.words import shown
 
 _UP = re.compile(
-    r"\b(?:above|over|exceed\w*|past|more than|rose|rising|topp\w*|climb\w*|up through|moved up|upwards?)\b|升|超|突破|逾|以上|高于|高於|增至",
+    r"\b(?:above|over|exceed\w*|past|more than|r[oi]se[ns]?|rising|topp\w*|climb\w*|up through|moved up|upwards?)\b|升|超|突破|逾|以上|高于|高於|增至|[涨漲]破|上穿|[重站]上",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"\b(?:below|under(?:cut\w*)?|less than|fell|fall\w*|slip\w*|drop\w*|beneath|dip\w*|down through|moved down)\b|跌|以下|低于|低於|降|不足|失守",
+    r"\b(?:below|under(?:cut\w*)?|less than|fell|fall\w*|slip\w*|slid\w*|s[aiu]nk\w*|drop\w*|beneath|dip\w*|down through|moved down)\b|跌|[击擊]破|下穿|以下|低于|低於|降|不足|失守",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
@@ -41,6 +41,7 @@ _LATER = re.compile(
 )
 """Between a level and a holding: the one is of another time."""
 _THEN = re.compile(r"\b(?:then|later|once|until)\b|其后|其後|随后|隨後", re.IGNORECASE)
+_VOTES = re.compile(r"\bvot(?:es|ing)\b|表[决決][权權]|投票[权權]")
 _PUBLIC = re.compile(r"public|float|公众|公眾", re.IGNORECASE)
 _OF_SHARES = re.compile(
     r"stake|holding|holder|interest|shares|filing|disclos|持股|股[权權份东東]|持有|权益|權益|持倉|好倉|好仓|举牌|舉牌",
@@ -51,7 +52,7 @@ _RULE = re.compile(
 )
 """Of a level that a rule names, not one that somebody passed."""
 _PLANNED = re.compile(
-    r"\b(?:will|would|could|may|might|plan|intend|aim|want|expect|if|unless|before|until|to (?:go|rise|fall|get|drop|climb))\w*\b|将|將|拟|擬|计划|計劃|若|如果|预计|預計|有望",
+    r"\b(?:will|would|could|(?-i:may)|might|plan|intend|aim|want|expect|if|unless|before|until|to (?:go|rise|fall|get|drop|climb))\w*\b|将|將|拟|擬|计划|計劃|若|如果|预计|預計|有望",
     re.IGNORECASE,
 )
 """Around a level that somebody may yet pass."""
@@ -60,6 +61,11 @@ _TAKEN = re.compile(
     re.IGNORECASE,
 )
 """In front of a level: somebody did pass it, whatever rule names it."""
+_WENT = re.compile(
+    r"(?:^|[,;] )(?:[A-Za-z]+ ){1,5}"
+    r"(?:fell|fallen|dropped|slid|slipped|sank|sunk|dipped|rose|risen|climbed|moved|went|gone|came|jumped|crossed|broke) (?:[a-z]+ )?(?:above|over|past|through|below|under|beneath) (?:the )?$"
+)
+"""The same of its own accord: "With that it fell under the"."""
 _NEITHER = (
     "result.",
     "segment.",
@@ -75,6 +81,11 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 """In front of a level: it is told that nobody is there."""
+_ONCE = re.compile(
+    r"\b(?:after|once|when|if|until|unless)\b[^,.;]{0,50}\b(?:falls|drops|slips|dips|goes|rises|moves|gets|climbs)\b[^,.;]*$",
+    re.IGNORECASE,
+)
+"""In front of a level: what is to happen there some day, "after its stake falls below"."""
 _REACH = 70
 """Characters between two holdings of which some words may be others than those of comparison."""
 _LIKE = Decimal("1.6")
@@ -85,14 +96,16 @@ def thresholds(page: Page) -> Iterator[Relation]:
     """The direction in which a level was passed, from the holdings on both sides of it."""
     pairs: dict[int, list[tuple[int, int]]] = {}
     for pair in dict.fromkeys((*moves(page), *_told(page))):
-        pairs.setdefault(page.found(pair[1]).sentence, []).append(pair)
+        for sentence in {page.found(i).sentence for i in pair}:
+            pairs.setdefault(sentence, []).append(pair)
     for index, claim in enumerate(page.claims):
         if claim.found.unit != "pct" or not (claim.kind == "threshold.crossed" or _like_level(page, index)):
             continue
         around = page.lead(index) + page.tail(index)
-        if _PUBLIC.search(around) or _NOBODY.search(page.lead(index)):
+        if _PUBLIC.search(around) or _NOBODY.search(page.lead(index)) or _ONCE.search(page.lead(index)):
             continue
-        near = [p for s in range(claim.found.sentence - 2, claim.found.sentence + 3) for p in pairs.get(s, ())[:NEAR]]
+        around_it = range(claim.found.sentence - 2, claim.found.sentence + 3)
+        near = list(dict.fromkeys(p for s in around_it for p in pairs.get(s, ())[:NEAR]))
         own = [p for p in near if index not in p and page.same(index, *p)]
         if claim.kind != "threshold.crossed":
             own = [p for p in own if not _away(page, index, p)[0]]
@@ -115,13 +128,13 @@ _HALF = Decimal("0.5")
 """Half of the last digit of a percentage without decimals."""
 
 
-def _away(page: Page, index: int, pair: tuple[int, int]) -> tuple[bool, int]:
+def _away(page: Page, index: int, pair: tuple[int, int]) -> tuple[bool, list[int]]:
     """How little two holdings have to do with a level: those that it lies between come first, then the nearest."""
     low, high = sorted(page.found(i).number for i in pair)
     between_them = (
         page.found(pair[1]).sentence >= page.found(index).sentence - 1 and low < page.found(index).number < high
     )
-    return not between_them, min(abs(page.found(i).start - page.found(index).start) for i in pair)
+    return not between_them, sorted(abs(page.found(i).start - page.found(index).start) for i in pair)
 
 
 def _told(page: Page) -> Iterator[tuple[int, int]]:
@@ -152,7 +165,7 @@ def direction_of(page: Page, threshold: int) -> str | None:
     """
     if _NO_LONGER.search(page.lead(threshold)):
         return None
-    behind = re.split(r"[,，、]", page.tail(threshold, 16))[0]
+    behind = re.split(r"[,，、]", page.tail(threshold, 24))[0]
     lead = page.lead(threshold, 24)
     if _SHORT.search(lead):
         return "below"
@@ -224,24 +237,28 @@ _NEGATED = re.compile(
 def _is_sure(page: Page, index: int, pair: tuple[int, int]) -> bool:
     """Whether a level is told of these holdings and of the same day, as done, and by no rule."""
     near = min(pair, key=lambda i: abs(page.found(i).start - page.found(index).start))
-    if abs(index - near) > NEAR:
+    resumed = index > min(pair) and not page.together(index, near)
+    if abs(index - near) > NEAR or (resumed and _named(page, index)):
         return False
     around = page.lead(index) + re.split(r"[,，]", page.tail(index))[0]
     done = not _RULE.search(around) and not _PLANNED.search(page.lead(index))
     if done and _alone(page, index, pair):
         return True
     beside = page.together(index, near) and len(page.gap(index, near)) <= _BESIDE
-    return _is_of(page, index, near, pair) and (done or beside or _TAKEN.search(page.lead(index)) is not None)
+    lead = page.lead(index)
+    moved = _TAKEN.search(lead) is not None or (_WENT.search(lead) is not None and not _PLANNED.search(lead))
+    return _is_of(page, index, near, pair) and (done or beside or moved)
 
 
 def _is_of(page: Page, index: int, near: int, pair: tuple[int, int]) -> bool:
     """Whether nothing between a level and the nearer of two holdings sends the reader to another time, holder or holding."""
     gap = page.gap(index, near)
-    other_time = _THEN if near == pair[0] else _LATER  # the older holding is of an earlier time by itself
-    if _APART.search(gap) or (other_time.search(gap) and not _NOW.search(page.lead(index))):
+    of_older = near == pair[0] and index < max(pair)
+    other_time = _THEN if of_older else _LATER  # the older holding is of an earlier time by itself
+    if _parted(page, gap, index, *pair) or (other_time.search(gap) and not _NOW.search(page.lead(index))):
         return False
     if not page.together(index, near):
-        return not _others(page, index, pair) and not _named(page, index, pair)
+        return not _others(page, index, pair)
     inside = range(min(index, near) + 1, max(index, near))
     return not any(page.is_percent(i) and i not in pair for i in inside)
 
@@ -249,7 +266,7 @@ def _is_of(page: Page, index: int, near: int, pair: tuple[int, int]) -> bool:
 def _alone(page: Page, index: int, pair: tuple[int, int]) -> bool:
     """Whether the article has no other level and no other holding in percent."""
     gap = between(page, *sorted((index, min(pair, key=lambda i: abs(i - index)))))
-    if _APART.search(gap) or _LATER.search(gap):
+    if _parted(page, gap, index, *pair) or _LATER.search(gap):
         return False
     kinds = (page.kind(i) for i in range(len(page.claims)) if i not in {index, *pair})
     return not any(k.startswith(("stake.", "threshold.")) and k.endswith(("pct", "crossed")) for k in kinds)
@@ -261,6 +278,12 @@ _NOW = re.compile(r"has been |\b(?:is|are|remains?|stays?) (?:above|below|over|u
 """In front of a level on whose side a holding is said to be still, "since Monday"."""
 
 
+def _parted(page: Page, gap: str, *indices: int) -> bool:
+    """Whether words between a level and holdings have these be another one's, or of other shares."""
+    classes = {page.claims[i].share_class for i in indices}
+    return _APART.search(gap) is not None or (_VOTES.search(gap) is not None and (len(classes) > 1 or None in classes))
+
+
 def _beyond(page: Page, index: int, pair: tuple[int, int]) -> bool:
     """Whether both holdings are clearly on one side of a level of their own sentence, near enough to be told of it."""
     level = page.found(index).number
@@ -269,21 +292,21 @@ def _beyond(page: Page, index: int, pair: tuple[int, int]) -> bool:
     return page.together(index, *pair) and 0 < apart <= _NEXT and not _others(page, index, pair)
 
 
-_APART = re.compile(r"\b(?i:after|as|when|while|whose|and|but) [A-Z]|\bvot(?:es|ing)\b|表[决決][权權]|投票[权權]|[;；]")
-"""Between a level and holdings: these are another one's, or of other shares."""
+_APART = re.compile(r"\b(?i:after|as|when|while|whose|and|but) [A-Z]|\b(?:another|other|rival)\b|另|[;；]")
+"""Between a level and holdings: these are another one's."""
 _NEXT = Decimal("1.5")
 """Points between a holding and a level that it is wrongly said to have passed: the next whole percentage but one."""
 
 
-def _named(page: Page, index: int, pair: tuple[int, int]) -> bool:
-    """Whether the words in front of a level have a name that is not around the holdings: another holder's, perhaps."""
-    start, end = (page.found(f(pair)).start for f in (min, max))
-    around = page.text[max(start - _AROUND, 0) : end + _AROUND]
-    return any(name not in around for name in _NAME.findall(page.lead(index)))
+def _named(page: Page, index: int) -> bool:
+    """Whether the words in front of a level behind holdings have a name that is nowhere else: another holder's."""
+    return any(page.text.count(name) == 1 for name in _NAME.findall(page.lead(index)))
 
 
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}|^[A-Z][a-z]{2,}(?= [A-Z])")
-_AROUND = 240
+_NAME = re.compile(
+    r"(?<=[a-z,] )(?![A-Z][a-z]+day\b)[A-Z][a-z]{2,}|^[A-Z][a-z]{2,}(?= [A-Z])"
+    r"|^(?!That|This|They|Who|Thus)[A-Z][a-z]{2,}(?= (?:ha[sd] |have |also )?(?:f[ae]ll|drop|sl[iu]|s[au]nk|dip|r[io]se|climb|move|went|cross|pass))"
+)
 
 
 def _others(page: Page, index: int, pair: tuple[int, int]) -> bool:

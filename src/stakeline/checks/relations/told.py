@@ -140,8 +140,8 @@ def told_together(page: Page, index: int, two: Compared) -> Relation | None:
     if one != other or not positive(result) or TURNS.search(words):
         return None
     outcome = _of_part(found, result) if found.word and growth.high < 0 and found.unit == "pct" else fit(found, result)
-    if outcome is Fit.UNDECIDED:
-        return None
+    if outcome is Fit.UNDECIDED and found.approx != "upto":
+        return None  # 增幅高达300%: as much as that, of a ratio all the same
     up = growth.low > 0
     wrong_way = _against(page, index, up=up, loss=one < 0)
     right = outcome is Fit.AGREES and not wrong_way
@@ -154,7 +154,7 @@ def told_together(page: Page, index: int, two: Compared) -> Relation | None:
         return None
     reason = reason or slipped
     near = 1 / _IMPLAUSIBLE < (found.number + 1) / (result.middle + 1) < _IMPLAUSIBLE
-    if reason is None and two.plain and (found.word or near):
+    if reason is None and two.plain and (found.word or near) and outcome is Fit.OFF:
         reason = f"From {page.found(old).text} to {page.found(new).text} is a change of {told(result, claim)}."
     if reason is None:
         return None

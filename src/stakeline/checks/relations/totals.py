@@ -57,7 +57,8 @@ def totals(page: Page) -> Iterator[Relation]:
         alike = [i for i in alike if page.is_price(i) is page.is_price(total)]
         agreeing = _suffix(page, total, alike)
         if agreeing is not None:
-            yield agreeing
+            miscopied = bool(whole) and _miscopied(page, total, agreeing.inputs)
+            yield _off(page, total, agreeing.inputs, _added(page, agreeing.inputs)) if miscopied else agreeing
             continue
         parts = [i for i in alike if page.together(i, total)]
         parts = parts or ([i for i in alike if page.together(i, alike[-1])] if whole else [])
@@ -72,6 +73,24 @@ def totals(page: Page) -> Iterator[Relation]:
             near = 1 / _FAR < claim.found.number / result.middle < _FAR
             if pen or (near and whole and (page.together(total, *parts) or _as_many(page, total, parts))):
                 yield _off(page, total, tuple(parts), result)
+
+
+def _miscopied(page: Page, total: int, parts: tuple[int, ...]) -> bool:
+    """Whether a total of its sentence's parts, all printed to one place, has one digit wrong, or two changed round: none is rounded."""
+    figures = [page.found(i) for i in (*parts, total)]
+    step = 2 * figures[0].half
+    rounded = not step or any(f.half * 2 != step or f.approx or f.word for f in figures)
+    if rounded or not page.together(*parts, total) or _MORE.search(page.gap(parts[0], total)):
+        return False
+    own, right = (str(int(n / step)) for n in (figures[-1].number, sum(f.number for f in figures[:-1])))
+    if len(own) != len(right) or len(own) < _EXACT_DIGITS or abs(int(own) - int(right)) <= len(parts):
+        return False
+    wrong = [k for k in range(len(own)) if own[k] != right[k]]
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and own[wrong[0]] == right[wrong[1]]
+    return len(wrong) == 1 or (swapped and own[wrong[1]] == right[wrong[0]])
+
+
+_EXACT_DIGITS = 4
 
 
 def _told_one_by_one(page: Page, total: int) -> list[int]:
@@ -313,7 +332,8 @@ def tranches(page: Page) -> Iterator[Relation]:
 
 
 _TOGETHER = re.compile(
-    r"\b(?:together|altogether|in all|in total|combined|both|the (?:two|three|four))\b|合[共计計]|[总總共]计|共計|[两兩二三四]者|[两兩二三四五][笔筆次]"
+    r"\b(?:together|altogether|in all|in total|combined|both|the (?:two|three|four))\b|合[共计計]|[总總共]计|共計|[两兩二三四]者|[两兩二三四五][笔筆次]",
+    re.IGNORECASE,
 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from stakeline.checks.relations.blame import APART, LOOSE, blamed, one_trade, worked_out
+from stakeline.checks.relations.blame import APART, LOOSE, blamed, hull, one_trade, spread, worked_out
 from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped, slip, transposed
 from stakeline.checks.relations.money import reference_rate
 from stakeline.checks.relations.page import IN_ALL, PAID, Page, Relation, positive
@@ -41,6 +41,7 @@ def products(page: Page) -> Iterator[Relation]:
     """Shares x price = what was paid or raised."""
     spent: set[int] = set()
     headed: set[int] = set()  # what bears out an amount of the headline, which the story tells once more
+    borne: list[tuple[int, set[int]]] = []  # an amount that a count and a price give, and these
     open_: list[tuple[int, list[Relation]]] = []
     for value in (i for i in range(len(page.claims)) if page.is_paid(i) and not is_whole(page, i)):
         tried = _tried(page, value)
@@ -51,6 +52,7 @@ def products(page: Page) -> Iterator[Relation]:
         elif agreeing:
             best = min(agreeing, key=lambda r: r.rank)
             (headed if "\n" in page.gap(value, best.inputs[0]) else spent).update(best.inputs)
+            borne.append((value, {*best.inputs}))
             yield _derived(page, value, best)
         elif tried and not (value and page.kind(value - 1) == "volume.shares"):  # what changed hands that day
             open_.append((value, tried))
@@ -61,10 +63,86 @@ def products(page: Page) -> Iterator[Relation]:
             if one_year(page, value, *r.inputs)
             and _certain(page, value, r)
             and not _of_other_shares(page, value, r)
+            and not any(page.together(v, value) and len(inputs.intersection(r.inputs)) > 1 for v, inputs in borne)
             and (not (spent if r.slips else spent | headed).intersection(r.inputs) or _beside(page, value, r))
         ]
         if left:
             yield blamed(page, value, min(left, key=lambda r: r.rank))
+
+
+def joint(page: Page) -> Iterator[Relation]:
+    """Several counts, the one price that they have in common and what they come to: 28 million and 17 million shares, both at HK$50."""
+    for value in (i for i in range(len(page.claims)) if page.is_paid(i) and not is_whole(page, i)):
+        price = value - 1
+        if price < 0 or not page.is_price(price) or not page.together(price, value):
+            continue
+        counts = _run(page, price)
+        if len(counts) < _SEVERAL or not page.one_currency((price, value)):
+            continue
+        each = [page.scaled(value, page.bounds(n) * page.bounds(price)) for n in counts]
+        result = sum(each[1:], start=each[0])
+        if not positive(result):
+            continue
+        outcome = fit(page.found(value), result)
+        told_so = _ALL_OF_THEM.search(page.gap(counts[0], value) + page.tail(value)) is not None
+        apart = 1 / _TWICE < page.found(value).number / result.middle < _TWICE or magnitude(page.found(value), result)
+        one = any(fit(page.found(value), r) is not Fit.OFF for r in each)
+        if outcome is Fit.AGREES or (outcome is Fit.OFF and told_so and apart and not one):
+            yield _joined(page, value, (*counts, price), result, outcome)
+
+
+_SEVERAL = 2
+_ALL_OF_THEM = re.compile(
+    r"\b(?:both|each|all|together|combined|in total|altogether)\b|均|[都皆]|合[共计計]|[共總总]计?|[两兩二三四]者|同[样樣]",
+    re.IGNORECASE,
+)
+"""Between several counts and what they come to: the price is that of all of them."""
+
+
+def _run(page: Page, price: int) -> list[int]:
+    """The counts of one sentence in front of a price, in order; none where another price or amount stands among them."""
+    front = [i for i in page.sentences[page.found(price).sentence] if i < price]
+    if any(page.is_price(i) or page.is_paid(i) for i in front):
+        return []
+    return [i for i in front if page.is_traded(i)]
+
+
+def _joined(page: Page, value: int, inputs: tuple[int, ...], result: Interval, outcome: Fit) -> Relation:
+    """An amount against several counts at one price."""
+    *counts, price = inputs
+    claim, come = page.claims[value], told(result, page.claims[value])
+    return Relation(
+        target=value,
+        inputs=inputs,
+        fit=outcome,
+        recomputed=result,
+        working=f"({' + '.join(shown(page.claims[n]) for n in counts)}) x {shown(page.claims[price])} = {come}",
+        reason="The shares at that price add up to it."
+        if outcome is Fit.AGREES
+        else f"Together the shares at that price come to {come}.",
+        correction=say(result, claim, page.script),
+        vouches=True,
+        slips=magnitude(claim.found, result) is not None,
+    )
+
+
+def lines(page: Page) -> Iterator[Relation]:
+    """Trades as lists have them, whatever kinds their figures were taken for: "188,605 @ $0.13 Value: $24,518.65"."""
+    for count in range(len(page.claims) - 2):
+        price, value = count + 1, count + 2
+        line = _AT.fullmatch(page.gap(count, price)) and _VALUE.fullmatch(page.gap(price, value))
+        numbers = line and page.found(count).unit in {"shares", "count"} and page.found(count).value is not None
+        if numbers and all(page.currency(i) is not None and positive(page.bounds(i)) for i in (price, value)):
+            relation = _product(page, value, count, (price,))
+            if page.one_currency((price, value)) and relation.fit is not Fit.UNDECIDED:
+                yield relation
+
+
+_AT = re.compile(r"(?:\s*shares?)?\s*@\s*")
+_VALUE = re.compile(
+    r"[,;|]?\s*\(?(?:total|value|consideration|amount|cost|proceeds)(?: value| cost| paid)?[:=]?\s*", re.IGNORECASE
+)
+"""Between the figures of a line of a list: a count at a price, and what it comes to."""
 
 
 def _of_other_shares(page: Page, value: int, relation: Relation) -> bool:
@@ -109,6 +187,17 @@ def _tried(page: Page, value: int) -> list[Relation]:
         if low is not None and high is not None and page.one_currency((low, high, value)) and _mates(page, n, low):
             tried.append(_product(page, value, n, (low, high)))
     tried += [
+        _product(page, value, n, (p, p + 1))
+        for n in shares[:1]
+        for p in prices
+        if p + 1 in prices
+        and _PAIR.fullmatch(page.gap(p, p + 1))
+        and None in {end_of(page, p), end_of(page, p + 1)}
+        and page.one_currency((p, p + 1, value))
+        and page.together(n, p, value)
+        and page.alone(n, page.is_traded)
+    ]
+    tried += [
         r
         for n in shares[:2]
         for p in prices[:2]
@@ -123,6 +212,10 @@ def _tried(page: Page, value: int) -> list[Relation]:
     return [r for r in tried if isinstance(r.recomputed, Interval) and positive(r.recomputed)]
 
 
+_ONE_PRICE = 2
+"""Inputs of a product of a count and one price; a range of prices makes one more."""
+_PAIR = re.compile(r" (?:and|to|or) |[至到和及、~-]")
+"""Between the two prices at which the parts of one count were traded."""
 _REACH = 4
 """Sentences within which an amount may be of a count and a price, where none is nearer or its digits are those of their product."""
 
@@ -174,19 +267,33 @@ def _digits(found: Found) -> int:
 def end_of(page: Page, price: int) -> str | None:
     """Which end of a range of prices a price is: "low", "high" or neither."""
     kind = page.kind(price)
-    if kind in {"transaction.price_low", "transaction.price_high"}:
-        return kind.rsplit("_", 1)[1]
-    return page.found(price).bound
+    told = kind.rsplit("_", 1)[1] if kind in {"transaction.price_low", "transaction.price_high"} else None
+    return _end_in_print(page, price) or told or page.found(price).bound
+
+
+_TO = re.compile(r"\s*(?:[至到~～—–-]+|/股[至到]|\bto\b)\s*")
+"""All that stands between the two prices of a range."""
+
+
+def _end_in_print(page: Page, price: int) -> str | None:
+    """Which end of a range a price is that is told with another one, the higher first perhaps: 49.75港元至46.05港元."""
+    for other in (price - 1, price + 1):
+        known = 0 <= other < len(page.claims) and page.found(other).unit == "currency" and page.is_price(other)
+        if known and _TO.fullmatch(page.gap(price, other)) and page.one_currency((price, other)):
+            if _SIDE.search(page.lead(min(price, other))):
+                return None  # the offer was raised from one to the other
+            return "low" if page.found(price).number < page.found(other).number else "high"
+    return None
+
+
+_SIDE = re.compile(r"[由从從]\s*$|\bfrom\s*$", re.IGNORECASE)
 
 
 def _product(page: Page, value: int, shares: int, prices: tuple[int, ...]) -> Relation:
-    ends = [page.bounds(p) for p in prices]
-    price = ends[0] if len(ends) == 1 else Interval(min(e.low for e in ends), max(e.high for e in ends))
-    result = page.scaled(value, page.bounds(shares) * price)
+    result = page.scaled(value, page.bounds(shares) * hull(page, prices))
     claim, vague = page.claims[value], [page.found(i) for i in (shares, *prices) if page.found(i).approx]
     slack = Decimal("0.03") if vague else None
-    left = " to ".join(shown(page.claims[p]) for p in prices)
-    working = f"{shown(page.claims[shares])} x {left} = {told(result, claim)}"
+    working = f"{shown(page.claims[shares])} x {spread(page, prices)} = {told(result, claim)}"
     outcome = fit(page.found(value), result, slack=slack)
     if len(prices) == 1 and positive(result) and result.high > _COARSE * result.low:
         middle = fit(page.found(value), Interval.exact(result.middle), slack=_EXACT)
@@ -296,10 +403,18 @@ def _derived(page: Page, value: int, relation: Relation) -> Relation:
 
 def _certain(page: Page, value: int, relation: Relation) -> bool:
     """Whether the parts that three figures play are beyond doubt, so that one of them must be wrong."""
-    if relation.fit is not Fit.OFF or _beside(page, value, relation) or _misprinted(page, value, relation):
-        return relation.fit is Fit.OFF
+    exercised = not relation.slips and OPTIONS.search(page.around(value, _LONG, 0)) is not None
+    if relation.fit is not Fit.OFF or exercised:
+        return False
+    if _beside(page, value, relation) or _misprinted(page, value, relation):
+        return True
     if not page.same(value, *relation.inputs):
         return False
+    return _only_one(page, value, relation) or _clear(page, value, relation)
+
+
+def _clear(page: Page, value: int, relation: Relation) -> bool:
+    """Whether a count and prices are the nearest to an amount, and it is far from their product or there are no others."""
     if page.currency(value) is None or any(page.currency(p) is None for p in relation.inputs[1:]):
         return False
     shares, prices = relation.inputs[0], relation.inputs[1:]
@@ -312,7 +427,9 @@ def _certain(page: Page, value: int, relation: Relation) -> bool:
     ):
         return False
     if relation.slips:
-        loose = LOOSE.search(page.lead(value)) or _WHOLE.search(page.lead(value))
+        loose = (
+            LOOSE.search(page.lead(value)) or _WHOLE.search(page.lead(value)) or _of_two(page, value, *relation.inputs)
+        )
         return page.together(value, *relation.inputs) or not loose
     assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
     ratio = page.found(value).number / relation.recomputed.middle
@@ -328,6 +445,49 @@ def _certain(page: Page, value: int, relation: Relation) -> bool:
         and not any(page.claims[i].measure == "planned" for i in (value, *relation.inputs))
         and _HALF_SO_MUCH < ratio < _TWICE
     )
+
+
+def _of_two(page: Page, value: int, shares: int, *prices: int) -> bool:
+    """Whether an amount and a count of one sentence are each one of two there, and the price is of another paragraph."""
+    if not page.together(value, shares) or "\n" not in page.gap(min(prices), min(value, shares)):
+        return False
+    counted = page.near(shares, lambda i: page.found(i).unit == "shares", 0)
+    return bool(counted and page.near(value, lambda i: page.is_amount(i) and i not in prices, 0))
+
+
+def _only_one(page: Page, value: int, relation: Relation) -> bool:
+    """Whether count, prices and amount are the only ones of a trade in an article, and further apart than rounding explains."""
+    every = range(len(page.claims))
+    counts = {page.found(i).value for i in every if page.is_traded(i)}
+    prices = {page.found(i).value for i in every if page.is_price(i)}
+    told = {page.found(i).value for i in relation.inputs[1:]}
+    if len(counts) != 1 or prices != told or sum(map(page.is_paid, every)) != 1 or page.has(OPTIONS):
+        return False
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
+    result, found = relation.recomputed, page.found(value)
+    narrow = result.high <= result.low * _NARROW
+    apart = found.number > result.high * (1 + APART) or found.number < result.low * (1 - APART)
+    return (
+        narrow
+        and apart
+        and page.together(value, relation.inputs[0])
+        and _told_once(page, value, relation.inputs)
+        and _HALF_SO_MUCH < found.number / result.middle < _TWICE
+    )
+
+
+OPTIONS = re.compile(r"\b(?:options?|warrants?|exercis\w+)\b|行[权權使]|[认認]股[权權]|期[权權]", re.IGNORECASE)
+"""Beside a trade: its price may be what options cost, not what the shares were sold for."""
+
+
+def _told_once(page: Page, value: int, inputs: tuple[int, ...]) -> bool:
+    """Whether no words around a count, prices and an amount tell of more than one trade that was made."""
+    parts = (value, *inputs)
+    kinds = all(page.kind(i).startswith("transaction.") for i in parts)
+    known = kinds and all(page.currency(i) is not None for i in (value, *inputs[1:]))
+    words = page.gap(min(parts), max(parts)) + page.lead(value)
+    open_ = LOOSE.search(page.lead(value)) or _AFTER.search(words) or _OTHER.search(words) or page.aside(*parts)
+    return known and not open_ and not any(page.claims[i].measure == "planned" for i in parts)
 
 
 def one_year(page: Page, *indices: int) -> bool:
@@ -378,9 +538,12 @@ def _exact(page: Page, value: int, relation: Relation) -> bool:
     """Whether figures of two sentences are told exactly enough, and of one trade, for a difference to mean anything."""
     assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
     narrow = relation.recomputed.high <= relation.recomputed.low * _NARROW
+    ranged = len(relation.inputs) > _ONE_PRICE and page.together(value, relation.inputs[0])
     beside = page.together(value, *relation.inputs[1:]) or all(worked_out(page, value, p) for p in relation.inputs[1:])
+    beside = beside or ranged  # both ends of what was paid are told of a count and its amount
     known = page.kind(value) in PAID or IN_ALL.search(page.lead(value)) is not None or beside
-    return narrow and known and (relation.slips or beside)
+    of_one = page.together(*relation.inputs) or page.alone(relation.inputs[0], page.is_traded)  # not of all of a list
+    return narrow and known and of_one and (relation.slips or beside)
 
 
 def _in_a_row(page: Page, value: int, inputs: tuple[int, ...]) -> bool:

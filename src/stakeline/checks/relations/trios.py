@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from stakeline.checks.relations.blame import blamed
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, slip, transposed
-from stakeline.checks.relations.page import PRICES, QUOTES, STAKES, Page, Relation, positive
+from stakeline.checks.relations.page import PRICES, QUOTES, RECEIPTS, STAKES, Page, Relation, positive
 from stakeline.checks.relations.trades import one_year
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -26,8 +26,6 @@ _EARNED = ("result.", "segment.", "cost.", "dividend.", "fx.")
 _DIFFERENCES = frozenset({"market_value.change", "transaction.gain", "deal.value"})
 """Amounts that are no count times a price of the day: of earnings, of changes, of deals of other kinds."""
 _NOMINAL = re.compile(r"(?<![帳账])(?:面值|面額|面额)|\bpar\b|nominal|股息|派息|dividend", re.IGNORECASE)
-_RECEIPTS = re.compile(r"\bAD[SR]s?\b|depositary|存[托託]|預託|预托", re.IGNORECASE)
-"""One of them stands for several shares, often for ten."""
 _OTHER_DAY = re.compile(
     r"\b(?:against|from|than|compared|high|low|peak|target|float|flotation|listing|ipo|paid|bought|acquired|cost|entry|option|strike|offer)\b|[较較由从從比]|[高低][位点點]|招股|目[标標]|上市",
     re.IGNORECASE,
@@ -93,7 +91,7 @@ def _product(page: Page, index: int, count: int, price: int) -> Relation | None:
         return None
     if not pen and not _of_one_day(page, index, count, price):
         return None
-    if abs(magnitude(found, result) or 0) == 1 and page.has(_RECEIPTS):
+    if abs(magnitude(found, result) or 0) == 1 and page.has(RECEIPTS):
         return None
     come = told(result, claim)
     return Relation(

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from stakeline.checks.relations.fit import Fit
-from stakeline.checks.relations.page import Page, Relation, positive, reached
-from stakeline.checks.relations.words import shown
+from stakeline.checks.relations.fit import Fit, fit
+from stakeline.checks.relations.page import Page, Relation, magnitude, positive, reached
+from stakeline.checks.relations.words import say, shown
+from stakeline.model.numbers import Interval
 
 _UP_EN = r"r[oi]se[ns]?|rising|gr[eo]wn?|growing|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|expand\w*|widen\w*|rais\w+|lift\w*|boost\w*"
 _DOWN_EN = (
@@ -16,7 +18,7 @@ _VERB = rf"\b(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))\b"
 _ABOUT = (
     r"(?:(?:about|around|some|nearly|just|only|almost|roughly|a|an|the|over|approximately|more than|less than) ){0,2}"
 )
-_EARLIER = r"(?:(?:a |the |its |his |her )?(?:last year|the prior year|the previous year|prior year|previous year|year-ago|year-earlier|previous|earlier)(?:['’]s)? )?"
+_EARLIER = r"(?:(?:[A-Z][a-z]+day|the day before|yesterday|the previous day)['’]s (?:close|closing price|finish) (?:of |at )|(?:a |the |its |his |her )?(?:last year|the prior year|the previous year|prior year|previous year|year-ago|year-earlier|previous|earlier)(?:['’]s)? )?"
 _TO_NEW = re.compile(rf"{_VERB}(?P<noun>[^,;:()|]{{0,70}}?) ?\bto {_ABOUT}$", re.IGNORECASE)
 _FROM_OLD = re.compile(rf"{_VERB}(?P<noun>[^,;:()|]{{0,70}}?) ?\bfrom {_EARLIER}{_ABOUT}$", re.IGNORECASE)
 _TO = re.compile(rf" ?(?:[a-z]+ ){{0,2}}?to {_ABOUT}", re.IGNORECASE)
@@ -42,6 +44,8 @@ _OTHER = re.compile(
     r"\band (?=[a-z])|\b(?:but|while|after|as|when|which|that|by|before|took|taking|bring\w*|leav\w*|would|could|if|to|from|against)\b"
 )
 """Between the verb and its level: the level is of another verb."""
+_ADDED = re.compile(r"\b(?:additional|another|extra|further) $", re.IGNORECASE)
+"""In front of what comes on top: the level is what it comes to."""
 _LOSS = re.compile(r"loss|deficit|debt|负债|負債|亏|虧", re.IGNORECASE)
 _SIZE = re.compile(r"narrow|shr[aiu]nk|widen|expand|收窄|缩小|縮小|扩大|擴大", re.IGNORECASE)
 _TURN = re.compile(r"profit|earnings|income|盈利|溢利|利润|利潤", re.IGNORECASE)
@@ -60,13 +64,51 @@ def turns(page: Page) -> Iterator[Relation]:
             up = match["up"] is not None
             rose = page.found(new).number > page.found(old).number
             if up != rose and not _of_loss(page, first, second, match[0]):
-                yield _turned(page, new, old, match["up"] or match["down"], rose=rose)
+                yield _turned(page, new, old, match["up"] or match["down"], rose=rose, share=_share(page, new, old))
+
+
+def thousands(page: Page) -> Iterator[Relation]:
+    """Two amounts compared where the newer one, against the verb, is larger or smaller by a thousand: "decreased: $1.6 billion against $1.8 million"."""
+    for old in range(1, len(page.claims)):
+        new = old - 1
+        if (
+            not _alike(page, new, old)
+            or page.found(new).unit != "currency"
+            or not _AGAINST.fullmatch(page.gap(new, old))
+        ):
+            continue
+        verbs = list(re.finditer(_VERB, page.lead(new, _REACH), re.IGNORECASE))
+        a, b = page.found(new).number, page.found(old).number
+        power = _THOUSAND if a > b else -_THOUSAND
+        near = 1 / _SAME_SIZE < a.scaleb(-power) / b < _SAME_SIZE
+        if not verbs or not near or len({m["up"] is None for m in verbs}) != 1 or (verbs[-1]["up"] is None) != (a > b):
+            continue
+        claim, result = page.claims[old], page.bounds(old) * Interval.exact(Decimal(10) ** power)
+        yield Relation(
+            target=old,
+            inputs=(new,),
+            fit=Fit.OFF,
+            recomputed=result,
+            working=f"{shown(page.claims[new])} against {shown(claim)}: “{verbs[-1][0]}”",
+            reason=f"{page.found(new).text} against {claim.found.text} is not what “{verbs[-1][0]}” says: one of the two has another magnitude.",
+            correction=say(page.scaled(old, result), claim, page.script),
+            slips=True,
+        )
+
+
+_AGAINST = re.compile(
+    r"[^.;:()0-9]{0,24}? (?:as )?(?:against|compared (?:with|to)|versus|vs\.?|from|after) (?:[a-z]+ ){0,2}?",
+    re.IGNORECASE,
+)
+_THOUSAND, _SAME_SIZE = 3, Decimal("2.5")
 
 
 def _alike(page: Page, one: int, other: int) -> bool:
     """Whether two figures can be levels of one thing, and are clearly not the same."""
     a, b = page.found(one), page.found(other)
     if a.value is None or b.value is None or not page.together(one, other) or a.growth or b.growth:
+        return False
+    if _ADDED.search(page.lead(one)):
         return False
     units = {a.unit, b.unit}
     if not (units <= {"pct", "count"} and "pct" in units) and not (
@@ -116,8 +158,19 @@ def _of_loss(page: Page, first: int, second: int, verb: str) -> bool:
     return not _SIZE.search(verb) or _TURN.search(text) is not None
 
 
-def _turned(page: Page, new: int, old: int, verb: str, *, rose: bool) -> Relation:
-    """The level that the verb does not lead to."""
+def _share(page: Page, new: int, old: int) -> int | None:
+    """The change in percent of just the size that two amounts give, told with them: of it is what the verb says."""
+    size = magnitude((page.bounds(new) / page.bounds(old) - Interval.exact(1)) * Interval.exact(100))
+    beside = (i for i in (min(new, old) - 1, max(new, old) + 1) if 0 <= i < len(page.claims))
+    changes = (i for i in beside if page.found(i).unit == "pct" and page.kind(i) in _CHANGES and page.together(i, new))
+    return next((i for i in changes if fit(page.found(i), size) is Fit.AGREES), None)
+
+
+_CHANGES = frozenset({"result.change_pct", "price.change_pct", "other.pct"})
+
+
+def _turned(page: Page, new: int, old: int, verb: str, *, rose: bool, share: int | None) -> Relation:
+    """The level that the verb does not lead to, or the change in percent that it speaks of."""
     a, b = page.found(old).text, page.found(new).text
     correction = f"{'up' if rose else 'down'} from {a} to {b}"
     if page.found(new).lang == "zh":
@@ -125,11 +178,12 @@ def _turned(page: Page, new: int, old: int, verb: str, *, rose: bool) -> Relatio
         correction = f"{'由' if hant else '从'}{a}{'升' if rose else '降'}至{b}"
     sign = "<" if rose else ">"
     return Relation(
-        target=new,
-        inputs=(old,),
+        target=new if share is None else share,
+        inputs=(old,) if share is None else (new, old),
         fit=Fit.OFF,
         recomputed=f"{'below' if rose else 'above'} {a}",
         working=f"{shown(page.claims[old])} {sign} {shown(page.claims[new])}",
         reason=f"From {a} to {b} is a {'rise' if rose else 'fall'}, which “{verb}” does not say: the verb or the two figures are the wrong way round.",
-        correction=correction,
+        correction=correction if share is None else None,
+        settles=share is not None,
     )

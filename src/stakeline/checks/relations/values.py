@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from stakeline.checks.relations.blame import against_shares
+from stakeline.checks.relations.blame import against_shares, part_elsewhere
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, transposed
-from stakeline.checks.relations.page import QUOTES, Page, Relation, positive
+from stakeline.checks.relations.page import QUOTES, RECEIPTS, Page, Relation, positive
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -27,8 +27,6 @@ _MOST = 6
 _PEN_DIGITS = 3
 _APART = Decimal(20)
 """How many times too much or too little a worth may be, magnitudes aside, to be meant for a product."""
-_RECEIPTS = re.compile(r"\bAD[SR]s?\b|depositary|存[托託]|預託|预托", re.IGNORECASE)
-"""One of them stands for several shares, often for ten."""
 _CLASS = re.compile(r"\b[ABH][- ]shares?\b|\bclass [ABC]\b|[ABH]股", re.IGNORECASE)
 """Shares of several classes: a company is worth more than the shares of one."""
 _OTHER_TIME = re.compile(
@@ -75,7 +73,13 @@ def _is_worth(page: Page, index: int) -> bool:
 def _is_company(page: Page, index: int) -> bool:
     """Whether an amount is what all shares are worth."""
     valued = page.kind(index) == "transaction.value" and _VALUED.search(page.lead(index)) is not None
-    return valued or page.kind(index) == "market_value"
+    return valued or page.kind(index) == "market_value" or _beside_quote(page, index)
+
+
+def _beside_quote(page: Page, index: int) -> bool:
+    """Whether a worth is told right behind the price of one share as that of the company: 股價4港元/股,市值540億港元."""
+    quoted = index > 0 and page.kind(index - 1) in QUOTES and _OF_COMPANY.fullmatch(page.gap(index - 1, index))
+    return bool(quoted) and _BY.search(page.lead(index - 1)) is None
 
 
 def _ways(page: Page, index: int) -> list[_Way]:
@@ -117,15 +121,121 @@ def _off(page: Page, index: int, ways: list[_Way], valuing: set[Decimal | None])
     own = counts if len(counts) == 1 else [n for n in counts if page.together(n, index) and n < index][:1]
     if not own and _is_company(page, index):  # beside all shares those that are floated
         own = [max(counts, key=lambda n: page.found(n).number)]
+    basis = _basis(page, index)
+    if not own and basis is not None:
+        own = [n for n in counts if _held_before(page, n, index)][:1]
     quoted = [w for w in role if w.shares in own and page.kind(w.price) in QUOTES and _of_today(page, w)]
     quoted.sort(key=lambda w: magnitude(page.found(index), w.result) is None)
     for way in quoted:
-        slipped = _slipped(page, index, way)
         beside = page.together(index, way.shares) or page.together(index, way.price)
-        clear = beside and page.found(way.price).value in valuing and _comparable(page, index, way)
-        if (slipped or clear) and not _foreign(page, index, way):
+        clear = beside and page.found(way.price).value in valuing and not _of_others(page, way.shares, index)
+        told_so = way.price == basis and _held_before(page, way.shares, index)
+        moved = not told_so and _moved(page, index, way)
+        meant = (
+            _slipped(page, index, way) or (clear and not moved and _comparable(page, index, way))
+        ) and not _foreign(page, index, way)
+        if meant or (told_so and _comparable(page, index, way)):
             return _blamed(page, index, way)
-    return None
+    return _beyond(page, index, quoted)
+
+
+def _basis(page: Page, index: int) -> int | None:
+    """The price right in front of a worth by which it is said to be reckoned: "HK$19.50 values them at", 按收市0.84元計."""
+    price = index - 1
+    if price < 0 or not page.together(price, index) or page.kind(price) not in QUOTES or page.has(RECEIPTS):
+        return None
+    told_so = _VALUES_AT.search(page.gap(price, index)) is not None or _BY.search(page.lead(price)) is not None
+    others = _OTHER_SHARES.search(page.gap(price, index)) is not None or _beside_quote(page, index)
+    return price if told_so and not others and _OTHER_TIME.search(page.lead(price)) is None else None
+
+
+_VALUES_AT = re.compile(r"\b(?:valu(?:es|ing)|worth|puts?)\b|[计計]|[价價]?值", re.IGNORECASE)
+_OF_COMPANY = re.compile(r"(?:/股)?\s*[,，、;；]?\s*[总總]?市值(?:[约約為为达達逾]|\s)*")
+"""All that stands between a price and what the company is worth, where nothing is reckoned by that price."""
+_BY = re.compile(r"(?:[按以]|\bat|based on|going by)[^0-9,，。;；]*$", re.IGNORECASE)
+_OTHER_SHARES = re.compile(
+    r"\b(?:remain\w*|rest|left|combined|together|both|entire|whole|company|group|all|sold|bought)\b|[剩余餘]|合[共计計]|公司|全部|[总總]|出售|[购購减減增]",
+    re.IGNORECASE,
+)
+"""In front of a worth: it is of other shares than those told of before."""
+
+
+def _held_before(page: Page, count: int, index: int) -> bool:
+    """Whether a count in front of a worth is of the shares held that are worth it, with no other count of shares between."""
+    held = page.kind(count).startswith("stake.") and count < index
+    near = page.found(index).sentence - page.found(count).sentence <= 1
+    if not held or not near or _of_others(page, count, index):
+        return False
+    return page.same(count, index) or _THEM.search(page.gap(count, index)) is not None
+
+
+def _of_others(page: Page, count: int, index: int) -> bool:
+    """Whether a worth behind a count is told as that of other shares, what is left of them say."""
+    others = any(_is_other(page, i, count) for i in range(count + 1, index))
+    return page.kind(index) == "stake.value" and (others or _OTHER_SHARES.search(page.lead(index)) is not None)
+
+
+def _is_other(page: Page, index: int, count: int) -> bool:
+    """Whether a figure behind a count tells of other shares: a count, or a holding in a sentence of its own."""
+    counted = page.is_traded(index) or page.found(index).unit == "shares"
+    return counted or (page.is_stake(index) and not page.together(index, count))
+
+
+_THEM = re.compile(
+    r"\b(?:them|the(?:se|ir|)(?: \w+)? (?:stake|holding|shares|position)|(?:his|her|its) (?:stake|holding|shares|position))\b|[这這该該此][批些笔筆]?",
+    re.IGNORECASE,
+)
+"""Between a count and a worth: it is of the shares just told of, whatever their holder and company were taken for."""
+
+
+def _beyond(page: Page, index: int, ways: list[_Way]) -> Relation | None:
+    """A holding told with its worth in one breath that no price of the article comes near to, of those that lie close together."""
+    own = [w for w in ways if w.shares == index - 1 and _HAS_WORTH.fullmatch(page.gap(w.shares, index))]
+    words = page.around(index, _BREATH, _BREATH)
+    if not own or not page.same(index, own[0].price, own[0].shares) or page.has(RECEIPTS):
+        return None
+    if _OTHER_TIME.search(words) or _MONTH.search(words):
+        return None
+    every = [page.bounds(i) for i in range(len(page.claims)) if _is_each(page, i) and page.one_currency((i, index))]
+    low, high = min(p.low for p in every), max(p.high for p in every)
+    price = page.bounds(index) / page.bounds(own[0].shares)
+    if len({p.middle for p in every}) < _SEVERAL or high > low * _WIDE:
+        return None
+    outside = price.low > high * _WIDE or price.high * _WIDE < low
+    apart = 1 / _NO_OTHER < price.middle / high < _NO_OTHER
+    changed = _most_change(page) > abs(low / price.middle - 1) / 2
+    return _relation(page, index, own[0], Fit.OFF) if outside and apart and not changed else None
+
+
+def _most_change(page: Page) -> Decimal:
+    """The largest change of a price that the article tells, as a part of one."""
+    changes = [f.number / 100 for c in page.claims if c.kind == "price.change_pct" and (f := c.found).value is not None]
+    return max(changes, default=Decimal(0))
+
+
+def _moved(page: Page, index: int, way: _Way) -> bool:
+    """Whether a worth at "current prices" is of a price that has moved on from the one printed, as far as a change that is told."""
+    if _CURRENT.search(page.around(index, _BREATH, _BREATH)) is None:
+        return False
+    return abs(page.found(index).number / way.result.middle - 1) <= 2 * _most_change(page)
+
+
+_CURRENT = re.compile(r"\bcurrent(?:ly)?\b|\bnow\b|现[价價]|現[价價]|目前|当前|當前", re.IGNORECASE)
+
+
+_HAS_WORTH = re.compile(
+    r"(?: shares?| stock)?,?(?: then| currently| now)? (?:worth|valued at)(?: about| around| some| approximately| roughly)? ?|[,，]?(?:[总總]?[市价價]?值|[价價]值)(?:约|約|为|為)*",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|quarter|filing|end)\b|[0-9]月|季|[年月]底|年末|[当當]日",
+    re.IGNORECASE,
+)
+_BREATH, _SEVERAL = 160, 2
+_WIDE = Decimal("1.1")
+"""How far apart the prices of one week lie at most, and how far beyond them one of another time lies."""
+_NO_OTHER = Decimal(3)
+"""How many times these prices a price can be that is one of the same share."""
 
 
 def _only(page: Page) -> set[Decimal | None]:
@@ -138,7 +248,7 @@ def _only(page: Page) -> set[Decimal | None]:
 
 def _foreign(page: Page, index: int, way: _Way) -> bool:
     """Whether figures may be of several companies or classes, or of shares and of receipts for several of them."""
-    receipts = page.has(_RECEIPTS) and abs(magnitude(page.found(index), way.result) or 0) == 1
+    receipts = page.has(RECEIPTS) and abs(magnitude(page.found(index), way.result) or 0) == 1
     if receipts or (_is_company(page, index) and page.has(_CLASS)):
         return True
     return not page.together(index, way.shares) and not page.same(index, way.shares, way.price)
@@ -163,8 +273,10 @@ def _of_today(page: Page, way: _Way) -> bool:
 
 
 def _blamed(page: Page, index: int, way: _Way) -> Relation:
-    """Against the worth; against the issued shares where someone has more than there are of them, and not more than there should be."""
+    """Against the worth; against the count where a percentage of all shares tells, or someone has more than are said to be issued."""
     right = page.bounds(index) / page.bounds(way.price)
+    if part_elsewhere(page, way.shares, right):
+        return against_shares(page, index, way.shares, way.price)
     held = page.near(way.shares, lambda i: _is_count(page, i), _REACH)
     if page.kind(way.shares) == "shares.issued" and any(
         page.bounds(way.shares).high < page.bounds(i).low <= right.high for i in held

@@ -56,7 +56,7 @@ _TO_LOSS = re.compile(
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
-    r"\b(?:not|never|yet|expects?|hopes?|aims?|will|would|could|may|if|until|after|before|since|once|from)\b[^,.;]{0,24}$|(?:未|有望|预计|預計|料|预期|預期|力争|力爭|若|如|将|將|能否|争取|爭取)[^,，。]{0,8}$",
+    r"\b(?:not|never|yet|expects?|hopes?|aims?|will|would|could|(?-i:may)|if|until|after|before|since|once|from)\b[^,.;]{0,24}$|(?:未|有望|预计|預計|料|预期|預期|力争|力爭|若|如|将|將|能否|争取|爭取)[^,，。]{0,8}$",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -77,7 +77,7 @@ _WORDS = re.compile(r"[^.!?。！？;；\n]+$")
 
 
 _UP = re.compile(
-    rf"\b(?:up|{_UP_EN}|gain(?:ed|s)?|added|advanc\w+|higher|growth)\b|{_UP_ZH}|增幅|升幅|涨幅|漲幅|多出|飙升|飆升|急增|急升|微增|劲升|勁升|多[了赚賺]|进步|進步|增|升",
+    rf"\b(?:up|{_UP_EN}|gain(?:ed|s)?|added|advanc\w+|higher|growth)\b|{_UP_ZH}|增幅|升幅|涨幅|漲幅|多出|飙升|飆升|急增|急升|微增|劲升|勁升|多[了赚賺]|进步|進步|增|升|[涨漲](?!跌)",
     re.IGNORECASE,
 )
 _DOWN = re.compile(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from stakeline.checks.relations.couples import parts
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, transposed
-from stakeline.checks.relations.page import Page, Relation, positive
+from stakeline.checks.relations.page import PRICES, QUOTES, Page, Relation, positive
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -96,6 +97,108 @@ def _whole(page: Page, index: int, value: int, stake: int) -> Relation:
         reason="The value of the holding over its percentage gives it."
         if outcome is Fit.AGREES
         else f"By the value of the holding the company is worth {told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        slips=magnitude(claim.found, result) is not None,
+    )
+
+
+def capitals(page: Page) -> Iterator[Relation]:
+    """A price x all shares, as the holdings of the paragraph have them (count / percentage) = what the company is worth at that price."""
+    told_so = [i for i in range(1, len(page.claims)) if _at_price(page, i)]
+    couples = [p.figures for p in parts(page) if p.couple and not p.loose] if told_so else []
+    for index in told_so:
+        own = [(n, share) for n, share in couples if _of_paragraph(page, index, n) and positive(page.bounds(share))]
+        tried = [_capital(page, index, n, share) for n, share in own]
+        off = [r for r in tried if _beyond(page, r)]
+        if agreeing := [r for r in tried if r.fit is Fit.AGREES]:
+            yield agreeing[0]
+        elif off and not page.has(_SORTS) and not any(_is_near(page, r) or _holds(page, index, r) for r in tried):
+            yield off[0]
+
+
+def _at_price(page: Page, index: int) -> bool:
+    """Whether an amount is what all shares are worth at the price right in front of it."""
+    price = index - 1
+    if not page.is_amount(price) or not page.together(price, index) or not page.one_currency((price, index)):
+        return False
+    if not (page.is_amount(index) and positive(page.bounds(price)) and page.found(index).value is not None):
+        return False
+    told_so = _GIVES_ALL.search(page.gap(price, index)) is not None
+    return (
+        page.kind(price) in PRICES | QUOTES
+        if told_so
+        else page.kind(price) in QUOTES and page.kind(index) == "market_value"
+    )
+
+
+_GIVES_ALL = re.compile(
+    r"\b(?:market (?:cap\w*|value)|capitali[sz]ation)\b|\b(?:values?|valuing|gives?|giving|makes?|making) (?:it|the (?:company|firm|group|business))\b|市[值價]",
+    re.IGNORECASE,
+)
+"""Between a price and what a company is worth at it."""
+_SORTS = re.compile(
+    r"\b[ABH][- ]shares?\b|\bclass [ABC]\b|[ABH][类類]?[^。；]{0,3}股|\bAD[SR]s?\b|depositary|preference|treasury|votes|voting|存[托託]|預託|预托",
+    re.IGNORECASE,
+)
+"""Shares of several sorts: a percentage may be of one of them."""
+_FINE = Decimal("1.08")
+"""How exactly a holding must tell the number of all shares."""
+_NO_OTHER_DAY = Decimal("0.08")
+"""How far a worth must be from all of them: shares are issued and bought back."""
+_SENTENCES = 4
+
+
+def _of_paragraph(page: Page, index: int, count: int) -> bool:
+    """Whether a count stands near an amount, in its own paragraph."""
+    near = abs(page.found(index).sentence - page.found(count).sentence) <= _SENTENCES
+    return near and "\n" not in page.gap(index, count)
+
+
+def _ratio(page: Page, relation: Relation) -> Decimal:
+    """How many times what it should be a figure is."""
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
+    return page.found(relation.target).number / relation.recomputed.middle
+
+
+def _beyond(page: Page, relation: Relation) -> bool:
+    """Whether a worth is off by more than a change of capital explains, and by less than tells of another company."""
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
+    exact = relation.recomputed.high <= relation.recomputed.low * _FINE
+    close = 1 / _SAME_SIZE < _ratio(page, relation) < _SAME_SIZE and not _is_near(page, relation)
+    return relation.fit is Fit.OFF and exact and (relation.slips or close)
+
+
+def _is_near(page: Page, relation: Relation) -> bool:
+    """Whether a change of capital explains what a worth is off by."""
+    return abs(_ratio(page, relation) - 1) <= _NO_OTHER_DAY
+
+
+def _holds(page: Page, index: int, relation: Relation) -> bool:
+    """Whether a worth is that of the shares of the holding alone."""
+    price, count, _ = relation.inputs
+    return (
+        fit(page.found(index), page.scaled(index, page.bounds(price) * page.bounds(count)), slack=ABOUT) is Fit.AGREES
+    )
+
+
+_SAME_SIZE = Decimal(2)
+
+
+def _capital(page: Page, index: int, count: int, share: int) -> Relation:
+    """A worth at the price in front of it against all shares as one holding has them."""
+    claim, inputs = page.claims[index], (index - 1, count, share)
+    result = page.scaled(index, page.bounds(index - 1) * page.bounds(count) * _HUNDRED / page.bounds(share))
+    each, held, part = (shown(page.claims[i]) for i in inputs)
+    outcome = fit(claim.found, result, slack=ABOUT)
+    return Relation(
+        target=index,
+        inputs=inputs,
+        fit=outcome,
+        recomputed=result,
+        working=f"{each} x {held} / {part} = {told(result, claim)}",
+        reason="The price and all shares, by a holding, give it."
+        if outcome is Fit.AGREES
+        else f"At that price all shares, by a holding, are worth {told(result, claim)}.",
         correction=say(result, claim, page.script),
         slips=magnitude(claim.found, result) is not None,
     )
