@@ -52,7 +52,9 @@ class Example(NamedTuple):
     barred: frozenset[str]
 
 
-def examples(name: str, text: str, found: Sequence[Found], known: Iterable[tuple[int, int, str, str | None]]) -> Iterator[Example]:
+def examples(
+    name: str, text: str, found: Sequence[Found], known: Iterable[tuple[int, int, str, str | None]]
+) -> Iterator[Example]:
     """The figures of a text of which the kind is known. known: start, end, kind and unit of each; one read in another unit is left out."""
     scene = Scene(text, found)
     told = kinds_by_rules(scene)
@@ -76,7 +78,9 @@ def of_sentences(path: Path) -> Iterator[Example]:
     for number, one in enumerate(marked(path)):
         found = figures.find(one.text, on=one.day, currency=one.currency)
         ends = [(max(f.end for f in found if f.start < at), kind) for at, kind in one.wanted]
-        yield from examples(f"{path.name}:{number}", one.text, found, [(end - 1, end, kind, None) for end, kind in ends])
+        yield from examples(
+            f"{path.name}:{number}", one.text, found, [(end - 1, end, kind, None) for end, kind in ends]
+        )
 
 
 def known_in(places: Iterable[Path]) -> list[Example]:

@@ -130,3 +130,8 @@ RIGHT = [
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right_is_left_alone(text: str) -> None:
     assert not _findings(text)
+
+
+def test_the_day_in_the_head_of_an_article_is_of_no_trade() -> None:
+    text = "24 May 2024\nOrla revealed this week that it cut its holding in Dorset on May 16, to 4.94% from 5.06%, according to a filing."
+    assert not _findings(text)

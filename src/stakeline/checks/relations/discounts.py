@@ -128,13 +128,14 @@ def _compared(page: Page, index: int, base: int) -> list[int]:
             return between or sorted(some, key=lambda i: (i > index, abs(i - index)))
     if not of_deal:
         return []
-    deals = page.near(index, lambda i: page.kind(i) in PRICES and page.one_currency((i, base)), _FAR)
-    return deals[:1] if len({page.found(i).value for i in deals}) == 1 else []
+    deal = _deal(page, index, base)
+    return [] if deal is None else [deal]
 
 
 def _deal(page: Page, index: int, base: int) -> int | None:
     """The nearest price of the article's one trade, where it has just one."""
     told = page.near(index, lambda i: page.kind(i) in PRICES and page.one_currency((i, base)), _FAR)
+    told = [i for i in told if page.found(i).sentence <= page.found(index).sentence + 1]  # later ones are of old deals
     deals = [i for i in told if page.kind(i) == "transaction.avg_price"] or told
     return deals[0] if len({page.found(i).value for i in deals}) == 1 else None
 

@@ -125,7 +125,11 @@ _CLOCK = re.compile(r"\s*(?:[0-2]?[0-9][:：][0-5][0-9]|[|｜]?\s*来源|[|｜]?
 
 
 def _heads(page: Page, index: int) -> bool:
-    """Whether a day is that of the article itself, as its head has it: 2016-06-21 16:04 来源."""
+    """Whether a day is that of the article itself, as its head has it: alone in its line, or 2016-06-21 16:04 来源."""
+    start, end = page.found(index).start, page.found(index).end
+    line = page.text[page.text.rfind("\n", 0, start) + 1 : start] + page.text[end:].partition("\n")[0]
+    if not line.strip():
+        return True
     return page.on is not None and page.found(index).day == page.on and _CLOCK.match(page.tail(index)) is not None
 
 

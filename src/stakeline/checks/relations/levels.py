@@ -255,7 +255,8 @@ def _is_older(page: Page, old: int, index: int, move: int) -> bool:
         words = page.lead(move) + " " + page.tail(move) + (page.lead(old) if move == old + 1 else "")
         near = abs(page.found(index).sentence - page.found(move).sentence) <= 1
         return near and _AFTER_DEAL.search(words) is not None and _OF_PEAK.search(words) is None
-    latest = page.kind(index) == "price.last" and not page.has(_HALTED)
+    moved_to = page.kind(index) == "price.close" and index == move + 1 and old < move  # "tumbled 12% to $31.20"
+    latest = (page.kind(index) == "price.last" or moved_to) and not page.has(_HALTED)
     words = page.text[page.found(min(old, move)).end : page.found(max(index, move)).end] + page.tail(max(index, move))
     anew = move < old or _ANEW.search(words) is not None
     before = _LAST_SESSION.search(page.lead(old)) is not None or _is_of_day_before(page, old, words)

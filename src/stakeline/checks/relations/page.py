@@ -51,6 +51,8 @@ _PROCEEDS = re.compile(
 """In front of what a trade costs or yields, whatever its kind was taken for."""
 RECEIPTS = re.compile(r"\bAD[SR]s?\b|depositary|存[托託]|預託|预托", re.IGNORECASE)
 """One of them stands for several shares, often for ten."""
+_RAISING = re.compile(r" (?:share |equity |stock )?(?:fund-?rais\w+|rights issue|float|flotation|IPO)\b", re.IGNORECASE)
+"""Behind an amount that a company raises: no count of its holders' shares gives it."""
 STAKES = frozenset({"stake.before_pct", "stake.after_pct", "stake.pct"})
 _OR_EACH = re.compile(r" in cash,? or | or ", re.IGNORECASE)
 """Between what is paid in all and the same for one share: "HK$9.9 billion in cash, or HK$4.8 per share"."""
@@ -229,7 +231,7 @@ class Page:
 
     def is_paid(self, index: int) -> bool:
         """Whether a figure is what a trade costs or yields."""
-        if self.found(index).unit != "currency" or self.is_price(index):
+        if self.found(index).unit != "currency" or self.is_price(index) or _RAISING.match(self.tail(index)):
             return False
         if self.kind(index) in PAID:
             return True
