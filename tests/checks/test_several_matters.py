@@ -132,6 +132,13 @@ def test_what_is_right_is_left_alone(text: str) -> None:
     assert not _findings(text)
 
 
+def test_a_holding_that_is_brought_down_is_of_the_company_named_with_it() -> None:
+    text = (
+        "周氏基金8月卖出远潮电子1,018.91万股,占总股本2.49%。它9月把岚峰科技的持股降到5%以下:卖出259.18万股,占0.358%。"
+    )
+    assert not _findings(text)
+
+
 def test_the_day_in_the_head_of_an_article_is_of_no_trade() -> None:
     text = "24 May 2024\nOrla revealed this week that it cut its holding in Dorset on May 16, to 4.94% from 5.06%, according to a filing."
     assert not _findings(text)

@@ -162,7 +162,9 @@ def _one_class(page: Page, *held: Part) -> bool:
 
 
 _COMPANY = re.compile(r"\)? of (?:the )?([A-Z][\w&'’-]+)")
-LATTER = re.compile(r"[前后後]者|\b(?:former|latter)\b|其子公司|目[标標]公司|另外?持有")
+LATTER = re.compile(
+    r"[前后後]者|\b(?:former|latter)\b|其子公司|目[标標]公司|另外?持有|[把将將对對][^,，。;；]{2,12}的(?:持股|股份|股[权權]|[权權]益)"
+)
 """Between two holdings: they are of two companies, or classes."""
 
 
