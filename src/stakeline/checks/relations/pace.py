@@ -19,7 +19,6 @@ _COMPOUND = re.compile(
 _NAMED = re.compile(r"compound|CAGR|[复複]合", re.IGNORECASE)
 _REACH, _TAIL = 40, 32
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_ENDED = re.compile(r"[。！？；;]|[.!?](?=\s)")
 _FEWEST = 2
 
 
