@@ -142,3 +142,15 @@ def test_a_holding_that_is_brought_down_is_of_the_company_named_with_it() -> Non
 def test_the_day_in_the_head_of_an_article_is_of_no_trade() -> None:
     text = "24 May 2024\nOrla revealed this week that it cut its holding in Dorset on May 16, to 4.94% from 5.06%, according to a filing."
     assert not _findings(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The floor price of Rs 72.80 is at a discount of 7.67% over Tuesday's closing price of Rs 78.85.",
+        "The price of RM6.56 apiece was at a discount to the RM7.69 to RM7.71 that they fetched on the open market.",
+        "In December it placed more than one billion shares at HK$13.70, and then its holder sold out for HK$14.75.",
+    ],
+)
+def test_prices_of_other_matters_refute_nothing(text: str) -> None:
+    assert not _findings(text)

@@ -168,12 +168,17 @@ _ROUGH = Decimal("0.01")
 
 def _sense(page: Page, index: int, base: int | None = None) -> str | None:
     """Whether the words beside a percentage speak of more or of less; None where they do not, or of both."""
+    if _NAMED.search(page.lead(index, 24)):  # "a discount of 7.67% over the close": the noun tells, not the preposition
+        return "down"
     words = page.lead(index, 24) + " " + page.tail(index, 32)
     if base is not None and abs(base - index) == 1:
         words = page.gap(index, base) if base > index else page.gap(index, base) + page.tail(index, 6)
         words = words if UP.search(words) or DOWN.search(words) else page.lead(index, 24)
     up, down = UP.search(words) is not None, DOWN.search(words) is not None
     return None if up == down else "up" if up else "down"
+
+
+_NAMED = re.compile(r"\bdiscount of (?:about |around |some |nearly )?$", re.IGNORECASE)
 
 
 def _tied(page: Page, index: int, base: int) -> Iterator[Relation]:

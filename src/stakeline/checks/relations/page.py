@@ -27,6 +27,8 @@ _AROUND = 48
 """Characters in front of a figure and behind it that say what it is."""
 _HUNDRED = Interval.exact(100)
 
+MANY = 10
+"""An amount of fewer times a price is no amount of shares: it is the price of something else."""
 TRADED = frozenset({"transaction.shares", "buyback.shares"})
 PAID = frozenset({"transaction.value", "buyback.value"})
 PRICES = frozenset({"transaction.avg_price", "transaction.price_low", "transaction.price_high", "price.offer_or_cost"})

@@ -13,7 +13,7 @@ import msgspec
 
 from stakeline.checks.relations.blame import LOOSE, against_price, against_shares, blamed, converted, hull, spread
 from stakeline.checks.relations.fit import Fit, fit, magnitude, printed, slip
-from stakeline.checks.relations.page import PRICES, QUOTES, RECEIPTS, Page, Relation, positive
+from stakeline.checks.relations.page import MANY, PRICES, QUOTES, RECEIPTS, Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.trades import is_whole
 from stakeline.checks.relations.words import say, shown, told
@@ -65,7 +65,9 @@ def _amount(page: Page, index: int) -> Iterator[Relation]:
     if page.kind(index) == "market_value":  # shares that changed hands are not valued, those held or issued are
         counts = [n for n in counts if not page.is_traded(n)]
     prices = page.near(index, lambda i: _is_each(page, i), _REACH)
-    prices = [p for p in prices if page.one_currency((p, index)) and page.bounds(p).high < page.bounds(index).low]
+    prices = [
+        p for p in prices if page.one_currency((p, index)) and page.bounds(p).high * MANY < page.bounds(index).low
+    ]
     products = [(n, p, page.scaled(index, page.bounds(n) * page.bounds(p))) for n in counts for p in prices]
     if any(fit(page.found(index), result) is not Fit.OFF for _, _, result in products):
         return

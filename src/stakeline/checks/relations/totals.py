@@ -41,6 +41,8 @@ _PEN_DIGITS = 2
 """Digits of a total of which one can be told to be wrong: printed parts have nothing to round."""
 _FAR = Decimal("1.5")
 """A total further than this from its parts is of something else."""
+_AGAINST = re.compile(r"discount|premium|折[让讓]|溢[价價]", re.IGNORECASE)
+"""Between a price and a range: the one is measured against the other, which is of the market."""
 _AFTERWARDS = re.compile(r"\b(?:after|following)\b", re.IGNORECASE)
 
 
@@ -482,7 +484,8 @@ def averages(page: Page) -> Iterator[Relation]:
             continue
         trades = page.near(low, page.is_traded, 0)
         spread = (low, highs[0], means[0])
-        if len(trades) > 1 or page.aside(*spread) or _AFTERWARDS.search(page.gap(min(spread), max(spread))):
+        between = page.gap(min(spread), max(spread))
+        if len(trades) > 1 or page.aside(*spread) or _AFTERWARDS.search(between) or _AGAINST.search(between):
             continue
         a, b = page.found(low), page.found(highs[0])
         if b.bounds().high < a.bounds().low:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from stakeline.checks.relations.blame import blamed
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, slip, transposed
-from stakeline.checks.relations.page import PRICES, QUOTES, RECEIPTS, STAKES, Page, Relation, positive
+from stakeline.checks.relations.page import MANY, PRICES, QUOTES, RECEIPTS, STAKES, Page, Relation, positive
 from stakeline.checks.relations.trades import one_year
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -43,7 +43,9 @@ def trios(page: Page) -> Iterator[Relation]:
         counts = page.near(index, lambda i: _is_count(page, i), 0)
         prices = page.near(index, lambda i: _is_each(page, i), 0)
         counts = counts or page.near(index, lambda i: page.kind(i) == "volume.shares" and _known(page, i), 0)
-        prices = [p for p in prices if page.one_currency((p, index)) and page.bounds(p).high < page.bounds(index).low]
+        prices = [
+            p for p in prices if page.one_currency((p, index)) and page.bounds(p).high * MANY < page.bounds(index).low
+        ]
         prices = [p for p in prices if not _OTHER_DAY.search(page.lead(p))] or prices
         alone = len(counts) == len(prices) == 1 and not _other_year(page, index, prices[0])
         if alone and not _explained(page, index):
