@@ -1,7 +1,8 @@
 """All relations between the figures of an article, evaluated.
 
 page      claims and the words around them     fit      when a printed figure agrees
-trades    shares x price                       totals   parts and totals, averages
+trades    shares x price                       totals   parts and totals
+ranges    averages between lowest and highest  balances the equations of one holding
 money     conversions                          words    figures as printed
 stakes    before and after                     holdings part of one's own shares
 growth    changes                              levels   parts of a whole, stale prices
@@ -34,7 +35,19 @@ from stakeline.checks.relations import again as repeated
 from stakeline.checks.relations import bases as based
 from stakeline.checks.relations import chains as chained
 from stakeline.checks.relations import counts as counted
-from stakeline.checks.relations import days, filed, growth, levels, money, position, quotes, stakes, trades, trios
+from stakeline.checks.relations import (
+    days,
+    filed,
+    growth,
+    levels,
+    money,
+    position,
+    quotes,
+    ranges,
+    stakes,
+    trades,
+    trios,
+)
 from stakeline.checks.relations import discounts as discount
 from stakeline.checks.relations import dropped as lost
 from stakeline.checks.relations import each as per
@@ -66,8 +79,8 @@ _ALL = (
     divided.segments,
     divided.shares,
     sums.shares_of_sums,
-    sums.averages,
-    sums.extremes,
+    ranges.averages,
+    ranges.extremes,
     discount.discounts,
     money.conversions,
     valued.values,

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import combinations, pairwise, permutations
 from typing import Any, NamedTuple, TypeVar
 
+from stakeline.checks.relations.fit import ABOUT, AMOUNT, MORE_THAN, PERCENT
 from stakeline.checks.relations.page import Page
 from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
@@ -25,14 +26,13 @@ _ADJACENT = 6
 """How far apart, in figures, the three parts of a sum may stand."""
 _BESIDE = 2
 """How far a count may stand from its own percentage or price."""
-_AMOUNT, _PERCENT = 0.01, 0.004
-"""Slack, as in fit.py."""
+_AMOUNT, _PERCENT = float(AMOUNT), float(PERCENT)
 _UNSURE = 3
 """How many times its slack a figure must be away before an equation counts as failed."""
 _TELLING = 0.05
 """How far apart the ends of a result may lie, relative to it, for an agreement to be more than a coincidence."""
-_VAGUE = {"over": 1.25, "about": 1.03, "under": 1.03, "upto": 1.03}
-_VAGUELY = 0.97
+_VAGUELY = 1 - float(ABOUT)
+_VAGUE = {"over": float(MORE_THAN), **dict.fromkeys(("about", "under", "upto"), 1 + float(ABOUT))}
 _SMALLEST = 1e-12
 
 

@@ -6,6 +6,7 @@ upwards. Beyond that 1% of the recomputed amount, or 0.4% of a percentage, is no
 """
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
 from itertools import chain, pairwise
@@ -91,6 +92,19 @@ def far(found: Found, result: Interval) -> bool:
     return not 1 < _FARTHEST * found.number / result.middle < _FARTHEST**2
 
 
+def swapped(digits: str) -> Iterator[str]:
+    """A printed number with two neighbouring digits changed round."""
+    places = [i for i, c in enumerate(digits) if c != "."]
+    for i, j in pairwise(places):
+        yield digits[:i] + digits[j] + digits[i + 1 : j] + digits[i] + digits[j + 1 :]
+
+
+def replaced(digits: str) -> Iterator[str]:
+    """A printed number with one digit mistyped."""
+    for i, own in enumerate(digits):
+        yield from (digits[:i] + c + digits[i + 1 :] for c in "0123456789" if own not in {".", c})
+
+
 _TELLING = 4
 """Digits that a figure must have for one wrong digit among them to mean anything."""
 _EXACT = Decimal("1.02")
@@ -109,10 +123,11 @@ def mistyped(found: Found, result: Interval, telling: int = _TELLING) -> bool:
     if len(places) < telling or result.low <= 0 or result.high > result.low * _EXACT or not Decimal(digits):
         return False
     unit = found.number / Decimal(digits)
-    swapped = (digits[:i] + digits[j] + digits[i + 1 : j] + digits[i] + digits[j + 1 :] for i, j in pairwise(places))
-    replaced = (digits[:i] + c + digits[i + 1 :] for i in places for c in "0123456789" if c != digits[i])
     give = max(found.half, result.middle / 1000)
-    return any(result.low - give <= Decimal(text) * unit <= result.high + give for text in chain(swapped, replaced))
+    return any(
+        result.low - give <= Decimal(text) * unit <= result.high + give
+        for text in chain(swapped(digits), replaced(digits))
+    )
 
 
 def transposed(found: Found, right: Decimal) -> bool:
@@ -122,9 +137,7 @@ def transposed(found: Found, right: Decimal) -> bool:
     if not any(c in "123456789" for c in digits):
         return False
     unit = found.number / Decimal(digits)
-    places = [i for i, c in enumerate(digits) if c != "."]
-    swapped = (digits[:i] + digits[j] + digits[i + 1 : j] + digits[i] + digits[j + 1 :] for i, j in pairwise(places))
-    return any(t != digits and abs(Decimal(t) * unit - right) <= found.half * 2 for t in swapped)
+    return any(t != digits and abs(Decimal(t) * unit - right) <= found.half * 2 for t in swapped(digits))
 
 
 def _meets(own: Interval, result: Interval, give: Decimal) -> bool:

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import combinations, pairwise
+from itertools import combinations
 from math import log
 
+from stakeline.checks.relations.balances import rank
 from stakeline.checks.relations.blame import blamed
 from stakeline.checks.relations.equations import KINDS, Equation, Equations, Span, Term, places, solved, worth
-from stakeline.checks.relations.fit import Fit, fit
+from stakeline.checks.relations.fit import Fit, fit, replaced, swapped
 from stakeline.checks.relations.page import RECEIPTS, Page, Relation, positive
-from stakeline.checks.relations.position import CAUSES, CLASSES, LATTER, rank
+from stakeline.checks.relations.position import CAUSES, CLASSES, LATTER
 from stakeline.checks.relations.signs import signs
 from stakeline.checks.relations.trades import OPTIONS
 from stakeline.checks.relations.words import say, shown, told
@@ -47,14 +48,14 @@ def meant(page: Page) -> Iterator[Relation]:
     found: dict[int, tuple[float, Relation]] = {}
     for equation in all_.all:
         if _is_pooled(all_, equation) and _odds(all_, equation) + _surprise(equation) > _PARDONED:
-            yield _relation(page, equation, len(equation.terms) - 1, Fit.AGREES)
+            yield from _relations(page, equation, len(equation.terms) - 1)
         if equation.holds is not False or not _is_open(all_, equation) or _is_disturbed(page, equation):
             continue
         odds, role = _difference(all_, equation)
-        if role is not None and (odds := odds + _odds(all_, equation)) >= LEAST and _is_off(page, equation, role):
-            relation = _relation(page, equation, role, Fit.OFF)
-            if odds > found.get(relation.target, (0.0,))[0]:
-                found[relation.target] = odds, relation
+        if role is not None and (odds := odds + _odds(all_, equation)) >= LEAST:
+            for relation in _relations(page, equation, role):
+                if relation.fit is Fit.OFF and odds > found.get(relation.target, (0.0,))[0]:
+                    found[relation.target] = odds, relation
     yield from (relation for _, relation in found.values())
 
 
@@ -164,10 +165,10 @@ def _mistyped(text: str, value: float) -> tuple[float, ...]:
     digits = "".join(c for c in text if c in "0123456789.").strip(".")
     if digits.count(".") > 1 or not digits.strip("0.") or len(digits) > _LONGEST:
         return ()
-    unit, at = value / float(digits), [i for i, c in enumerate(digits) if c != "."]
-    others = {digits[:i] + digits[k] + digits[i + 1 : k] + digits[i] + digits[k + 1 :] for i, k in pairwise(at)}
-    if len(at) >= _DIGITS:
-        others |= {digits[:i] + c + digits[i + 1 :] for i in at for c in "0123456789"}
+    others = set(swapped(digits))
+    if sum(c != "." for c in digits) >= _DIGITS:
+        others |= set(replaced(digits))
+    unit = value / float(digits)
     return tuple(float(o) * unit for o in others - {digits})
 
 
@@ -176,39 +177,26 @@ def _meets(value: float, half: float, result: Span) -> bool:
     return result.low - give <= value <= result.high + give
 
 
-def _is_off(page: Page, equation: Equation, role: int) -> bool:
-    """Whether a term, worked out exactly, is not what the others make it."""
-    result = _result(page, equation, role)
-    return result is not None and fit(page.found(equation.terms[role].claim), result) is Fit.OFF
-
-
-def _result(page: Page, equation: Equation, role: int) -> Interval | None:
-    """What the others make a term, in its own unit; of several possibilities the nearest."""
+def _relations(page: Page, equation: Equation, role: int) -> Iterator[Relation]:
+    """What an equation says of one of its terms, worked out exactly; nothing where the others leave it no room."""
     target = equation.terms[role].claim
-    own = worth(page, target).middle
+    claim, own = page.claims[target], worth(page, target).middle
     results = [r for r in solved(equation.kind, role, [_worth(page, t) for t in equation.terms]) if positive(r)]
     if not results:
-        return None
+        return
     result = page.scaled(target, min(results, key=lambda r: abs(r.middle - own)))
-    return result * _HUNDRED if page.is_percent(target) else result
-
-
-def _relation(page: Page, equation: Equation, role: int, outcome: Fit) -> Relation:
-    """What an equation says of one of its terms."""
-    target = equation.terms[role].claim
-    claim, result = page.claims[target], _result(page, equation, role)
-    come = told(result, claim) if result is not None else ""
+    result = result * _HUNDRED if page.is_percent(target) else result
     relation = Relation(
         target=target,
         inputs=tuple(t.claim for i, t in enumerate(equation.terms) if i != role),
-        fit=outcome,
-        recomputed=result or "",
-        working=f"{_formula(page, equation, role)} = {come}",
-        reason=f"By the figures told with it, it is {come}.",
-        correction=say(result, claim, page.script) if result is not None else None,
+        fit=fit(claim.found, result),
+        recomputed=result,
+        working=f"{_formula(page, equation, role)} = {told(result, claim)}",
+        reason=f"By the figures told with it, it is {told(result, claim)}.",
+        correction=say(result, claim, page.script),
     )
-    blaming = outcome is Fit.OFF and equation.kind == "product" and role == _AMOUNT
-    return blamed(page, target, relation) if blaming else relation
+    blaming = relation.fit is Fit.OFF and equation.kind == "product" and role == _AMOUNT
+    yield blamed(page, target, relation) if blaming else relation
 
 
 _AMOUNT = 2

@@ -9,51 +9,29 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
-from typing import Literal
 
-import msgspec
-
+from stakeline.checks.relations.balances import SLIPS, Balance, Kind, derived, rank, results, solved, stated
 from stakeline.checks.relations.blame import borne_by_product
 from stakeline.checks.relations.couples import Part, compared, issued, parts, planned
 from stakeline.checks.relations.fit import AMOUNT, Fit, far, fit, magnitude, mistyped, transposed
-from stakeline.checks.relations.page import NEAR, Page, Relation, positive, reached
+from stakeline.checks.relations.page import NEAR, Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.stakes import from_to
-from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
 
 _HUNDRED = Interval.exact(100)
 _REACH = 2
 """Sentences between figures of one holding."""
-_SLIPS = range(1, 5)
-"""Powers of ten by which a figure is mistyped: a point, 萬 for 億."""
 CAUSES = re.compile(
     r"dilut|convert|conversion|issu(?:e of|ance|ed new)|placing|placement|cancel|rights (?:issue|offer)|buyback|repurchase|split|稀[释釋]|[被主]动|被動|增[发發]|[转轉]股|[换換]股|配售|配股|[注註][销銷]|可[转轉]债|回购|回購|一致行[动動]|限制性股票|送股|拆股|enlarged|consolidat|\bIPO\b|flotation|the float\b|went public|擴大|扩大|攤薄|摊薄|供股|合股|[转轉]增|[转轉][0-9]|送[转轉红紅股0-9]|定增|增[资資]|当时|當時|at the time|as it (?:then )?was",
     re.IGNORECASE,
 )
 """Anywhere in an article: the number of shares, or a holding, may have changed by more than its owner's trade."""
-_PREFERRED = {"stake.after_pct": 0, "transaction.stake_pct": 1, "stake.pct": 2, "stake.after_shares": 3}
-"""Where nothing tells which of several figures is wrong, the derived one is."""
 
 
 CLASSES = re.compile(r"\b[ABH][ -]shares?\b|[ABH]股")
 """Where there is more than one class, what is of all shares is not of an unnamed class."""
-
-
-Kind = Literal["shares", "percent", "ratio", "whole", "step"]
-
-
-class Equation(msgspec.Struct, frozen=True):
-    """Figures that belong together.
-
-    shares, percent: (trade, holding, holding); ratio: (shares, percent, shares, percent); whole: (shares, percent, all shares);
-    step: (shares traded, all shares, percent, percent).
-    """
-
-    kind: Kind
-    members: tuple[int, ...]
-    fit: Fit
 
 
 def positions(page: Page) -> Iterator[Relation]:
@@ -65,7 +43,7 @@ def positions(page: Page) -> Iterator[Relation]:
         ]
         for equation in equations:
             if equation.fit is Fit.AGREES:
-                yield _relation(page, equation, _derived(page, equation.members), Fit.AGREES)
+                yield stated(page, equation, derived(page, equation.members), Fit.AGREES)
         wrong = _refuted(page, block, equations)
         if wrong is not None:
             yield wrong
@@ -75,13 +53,13 @@ def positions(page: Page) -> Iterator[Relation]:
             yield wrong
 
 
-def _counts(page: Page, block: list[Part], equation: Equation) -> bool:
+def _counts(page: Page, block: list[Part], equation: Balance) -> bool:
     """Whether an equation says anything: of figures put together from afar only one that holds, or fails by a slip of the pen."""
     loose = any(p.loose and set(p.figures) <= set(equation.members) for p in block)
     return equation.fit is Fit.AGREES or not loose or any(_slipped(page, [equation], i) for i in equation.members)
 
 
-def _cancelled(page: Page) -> Iterator[tuple[list[Part], Equation]]:
+def _cancelled(page: Page) -> Iterator[tuple[list[Part], Balance]]:
     """All shares before and after shares of the company's own were bought back and cancelled."""
     totals = [i for i in range(len(page.claims)) if page.kind(i) == "shares.issued"]
     for one, other in pairwise(totals):
@@ -122,7 +100,7 @@ def _alike(page: Page, name: str, *held: Part) -> bool:
     return len(values - {None}) <= 1
 
 
-def _ratios(page: Page, block: list[Part], totals: set[int]) -> Iterator[Equation]:
+def _ratios(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balance]:
     couples = [p for p in block if p.couple and not _of_others(page, p, totals)]
     for one, other in combinations(couples, 2):
         if _one_class(page, one, other):
@@ -168,7 +146,7 @@ LATTER = re.compile(
 """Between two holdings: they are of two companies, or classes."""
 
 
-def _balances(page: Page, block: list[Part], totals: set[int]) -> Iterator[Equation]:
+def _balances(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balance]:
     """Before, trade and after, where the run has one trade and two holdings that can be the two sides of it."""
     for name in ("count", "share"):
         trades, sides = _sides(page, [p for p in block if getattr(p, name) is not None and not planned(page, p)])
@@ -200,7 +178,7 @@ def _sides(page: Page, known: list[Part]) -> tuple[list[Part], list[Part]]:
     return [], []
 
 
-def _steps(page: Page, trades: list[Part], sides: list[Part], totals: set[int]) -> Iterator[Equation]:
+def _steps(page: Page, trades: list[Part], sides: list[Part], totals: set[int]) -> Iterator[Balance]:
     """The shares of one trade over all shares, where the article has one number of these, against two percentages."""
     if len(trades) != 1 or len({page.found(i).value for i in totals}) != 1:
         return
@@ -213,12 +191,12 @@ def _steps(page: Page, trades: list[Part], sides: list[Part], totals: set[int]) 
         yield _equation(page, "step", (count, whole, old, new))
 
 
-def _equation(page: Page, kind: Kind, members: tuple[int, ...]) -> Equation:
+def _equation(page: Page, kind: Kind, members: tuple[int, ...]) -> Balance:
     target = members[_TESTED[kind]]
-    outcome = _best(page, target, _results(page, kind, members, target))
+    outcome = _best(page, target, results(page, kind, members, target))
     if kind == "percent" and outcome is Fit.OFF and _of_own(page, *members):
         outcome = Fit.UNDECIDED  # or what was taken for a trade is a part of something else
-    return Equation(kind, members, outcome)
+    return Balance(kind, members, outcome)
 
 
 _TESTED = {"shares": 0, "percent": 0, "ratio": 1, "whole": 1, "step": 3}
@@ -244,49 +222,7 @@ def _best(page: Page, target: int, results: list[Interval]) -> Fit:
     return next((f for f in (Fit.AGREES, Fit.UNDECIDED) if f in fits), Fit.OFF)
 
 
-def _solved(page: Page, kind: str, members: tuple[int, ...], target: int) -> list[Interval]:
-    """What a member of an equation can be by the others; of a holding beside a trade, either way."""
-    most = _HUNDRED.high if page.is_percent(target) else None
-    return [r for r in _results(page, kind, members, target) if most is None or r.low <= most]
-
-
-def _results(
-    page: Page, kind: str, members: tuple[int, ...], target: int, values: dict[int, Interval] | None = None
-) -> list[Interval]:
-    values = values or {i: reached(page.found(i)) for i in members}
-    if kind in {"shares", "percent"}:
-        trade, *sides = members
-        if target == trade:
-            return [unsigned(values[sides[0]] - values[sides[1]])]
-        other = next(i for i in sides if i != target)
-        return [r for r in (values[other] - values[trade], values[other] + values[trade]) if positive(r)]
-    if kind == "step":
-        return _of_step(values, members, target)
-    if kind == "whole":
-        n, part, total = members
-        of_part = values[total] * values[part] / _HUNDRED
-        return [of_part if target == n else values[n] * _HUNDRED / values[total if target == part else part]]
-    n, part, other, share = members
-    if target in {other, share}:
-        n, part, other, share = other, share, n, part
-    return [
-        values[n] * values[share] / values[other] if target == part else values[other] * values[part] / values[share]
-    ]
-
-
-def _of_step(values: dict[int, Interval], members: tuple[int, ...], target: int) -> list[Interval]:
-    """The same of a trade over all shares and the two percentages around it."""
-    n, total, *sides = members
-    step = unsigned(values[sides[0]] - values[sides[1]])
-    if target in sides:
-        other = next(i for i in sides if i != target)
-        step = values[n] / values[total] * _HUNDRED
-        return [r for r in (values[other] - step, values[other] + step) if positive(r)]
-    of_one = values[total] / _HUNDRED * step if target == n else values[n] * _HUNDRED
-    return [of_one if target == n else of_one / step] if positive(step) else []
-
-
-def _refuted(page: Page, block: list[Part], equations: list[Equation]) -> Relation | None:
+def _refuted(page: Page, block: list[Part], equations: list[Balance]) -> Relation | None:
     failing = [e for e in equations if e.fit is Fit.OFF and not _of_two_days(page, e)]
     if not failing:
         return None
@@ -303,20 +239,20 @@ def _refuted(page: Page, block: list[Part], equations: list[Equation]) -> Relati
     likely = slips or suspects
     likely = [i for i in likely if _explains(page, failing, i, give=Decimal(0))] or likely
     wrong = size if size in suspects else min(likely, key=lambda i: _order(page, failing[0], i))
-    relation = _relation(page, failing[0], wrong, Fit.OFF)
+    relation = stated(page, failing[0], wrong, Fit.OFF)
     apart = isinstance(relation.recomputed, Interval) and far(page.found(wrong), relation.recomputed)
     other = page.kind(wrong) == "other.pct"  # of something else, an issue of shares say
     return None if other or (apart and not slips) else relation
 
 
-def _of_two_days(page: Page, equation: Equation) -> bool:
+def _of_two_days(page: Page, equation: Balance) -> bool:
     """Whether two holdings are told of two days, and no further apart than the number of all shares may change in between."""
     if equation.kind != "ratio":
         return False
     one, other = sorted(equation.members[:2]), sorted(equation.members[2:])
     first, last = (one, other) if one < other else (other, one)
     dated = any(page.found(i).unit in {"date", "period"} for i in range(first[-1] + 1, last[0]))
-    result = _results(page, "ratio", equation.members, equation.members[1])[0].middle
+    result = results(page, "ratio", equation.members, equation.members[1])[0].middle
     return dated and abs(page.found(equation.members[1]).number / result - 1) < _DRIFT
 
 
@@ -331,7 +267,7 @@ def _is_measured(page: Page, trade: int, *sides: int) -> bool:
     return any(fit(page.found(i), step) is Fit.AGREES and page.found(i).unit == "pp" for i in near)
 
 
-def _size(page: Page, block: list[Part], equation: Equation, *, slips: bool) -> int | None:
+def _size(page: Page, block: list[Part], equation: Balance, *, slips: bool) -> int | None:
     """The size of a trade told beside "from 6% to 7%": it is the derived figure, but for a slip where a count bears it out."""
     trade, *sides = equation.members
     bare = any(p.share == trade and (p.loose or p.count is None) for p in block)
@@ -352,9 +288,9 @@ def _by_counts(page: Page, block: list[Part], trade: int, *sides: int) -> bool:
     )
 
 
-def _explains(page: Page, failing: list[Equation], index: int, give: Decimal = AMOUNT) -> bool:
+def _explains(page: Page, failing: list[Balance], index: int, give: Decimal = AMOUNT) -> bool:
     """Whether one value of a figure would make all failing equations hold."""
-    wanted = [_solved(page, e.kind, e.members, index) for e in failing]
+    wanted = [solved(page, e.kind, e.members, index) for e in failing]
     return all(wanted) and any(
         all(any(_meet(one, other, give) for other in others) for others in wanted) for one in wanted[0]
     )
@@ -365,13 +301,13 @@ def _meet(one: Interval, other: Interval, share: Decimal) -> bool:
     return one.low <= other.high + give and other.low <= one.high + give
 
 
-def _slipped(page: Page, failing: list[Equation], index: int) -> bool:
+def _slipped(page: Page, failing: list[Balance], index: int) -> bool:
     """Whether a slip of the pen makes a figure what the equations want."""
     found = page.found(index)
     for equation in failing:
         printed = {i: Interval.exact(page.found(i).number) for i in equation.members}
-        rights = [r for r in _results(page, equation.kind, equation.members, index, printed) if positive(r)]
-        if any(_shifted(found, r, rights) for r in _solved(page, equation.kind, equation.members, index)):
+        rights = [r for r in results(page, equation.kind, equation.members, index, printed) if positive(r)]
+        if any(_shifted(found, r, rights) for r in solved(page, equation.kind, equation.members, index)):
             return True
         if equation.kind in {"shares", "percent", "step"}:
             slipped = not page.kind(index).startswith("stake.before") and any(mistyped(found, r, _FEW) for r in rights)
@@ -385,7 +321,7 @@ def _slipped(page: Page, failing: list[Equation], index: int) -> bool:
 def _shifted(found: Found, result: Interval, rights: Sequence[Interval]) -> bool:
     """Whether a figure is a power of ten away from a result, and not merely for a coarse figure among the others: rights are by what is printed."""
     power = magnitude(found, result) or 0
-    return abs(power) in _SLIPS and any(abs(found.number.scaleb(-power) / r.middle - 1) < _COARSE for r in rights)
+    return abs(power) in SLIPS and any(abs(found.number.scaleb(-power) / r.middle - 1) < _COARSE for r in rights)
 
 
 _COARSE = Decimal("0.12")
@@ -394,7 +330,7 @@ _FEW = 3
 """Digits that are enough for one wrong one to tell, in a difference of printed figures: it has nothing to round."""
 
 
-def _told_together(page: Page, block: list[Part], failing: list[Equation], *, slips: bool) -> bool:
+def _told_together(page: Page, block: list[Part], failing: list[Balance], *, slips: bool) -> bool:
     """Whether the figures are of one holder and class, told next to each other.
 
     Without a slip of the pen nothing else may have changed them: no other cause, no other trade.
@@ -433,7 +369,7 @@ def _is_alone(page: Page, members: set[int]) -> bool:
     )
 
 
-def _is_crowded(page: Page, equation: Equation) -> bool:
+def _is_crowded(page: Page, equation: Balance) -> bool:
     """Whether another figure of the same unit stands among a trade and its two holdings: perhaps a second trade."""
     inside = range(min(equation.members) + 1, max(equation.members))
     unit = page.found(equation.members[0]).unit
@@ -448,7 +384,7 @@ _ASIDE = frozenset(
 """Percentages of something else than shares."""
 
 
-def _is_partial(page: Page, equation: Equation) -> bool:
+def _is_partial(page: Page, equation: Balance) -> bool:
     """Whether a trade told in a sentence of its own, behind the two holdings, can be a part of what changed them."""
     if equation.kind == "step":
         return False
@@ -456,72 +392,13 @@ def _is_partial(page: Page, equation: Equation) -> bool:
         return False
     trade, *sides = equation.members
     behind = page.found(trade).sentence > max(page.found(i).sentence for i in sides)
-    return behind and page.found(trade).number < _results(page, equation.kind, equation.members, trade)[0].low
+    return behind and page.found(trade).number < results(page, equation.kind, equation.members, trade)[0].low
 
 
-def _order(page: Page, equation: Equation, index: int) -> tuple[int, int]:
+def _order(page: Page, equation: Balance, index: int) -> tuple[int, int]:
     """Which of several figures is the derived one: a class too small for a holding, what is left after a trade."""
     if equation.kind == "whole" and page.found(equation.members[2]).number < page.found(equation.members[0]).number:
         return (-1 if index == equation.members[2] else 0), 0
     if equation.kind == "whole" and equation.members[1] < equation.members[0] == index:  # "6%, or 24 million shares"
         return -1, 0
     return rank(page, index), -index
-
-
-def rank(page: Page, index: int) -> int:
-    """How likely a figure is worked out from the others, 0 most: percentages, then what is left."""
-    return _PREFERRED.get(page.kind(index), _PREFERRED["stake.pct"] if page.is_percent(index) else len(_PREFERRED))
-
-
-def _derived(page: Page, members: tuple[int, ...]) -> int:
-    return min(members, key=lambda i: (rank(page, i), -i))
-
-
-def _relation(page: Page, equation: Equation, target: int, outcome: Fit) -> Relation:
-    claim = page.claims[target]
-    own = page.found(target).number
-    result = min(_results(page, equation.kind, equation.members, target), key=lambda r: abs(r.middle - own))
-    others = tuple(i for i in equation.members if i != target)
-    return Relation(
-        target=target,
-        inputs=others,
-        fit=outcome,
-        recomputed=result,
-        working=f"{_working(page, equation.kind, equation.members, target, result)} = {told(result, claim)}",
-        reason="The other figures of the holding give it."
-        if outcome is Fit.AGREES
-        else f"By the other figures of the holding it is {told(result, claim)}.",
-        correction=say(result, claim, page.script),
-        slips=abs(magnitude(claim.found, result) or 0) in _SLIPS,
-    )
-
-
-def _working(page: Page, kind: str, members: tuple[int, ...], target: int, result: Interval) -> str:
-    """The formula with its numbers."""
-    names = {i: shown(page.claims[i]) for i in members}
-    if kind in {"shares", "percent"}:
-        trade, *sides = members
-        if target == trade:
-            return f"|{names[sides[0]]} - {names[sides[1]]}|"
-        other = next(i for i in sides if i != target)
-        return f"{names[other]} {'+' if result.middle > page.found(other).number else '-'} {names[trade]}"
-    if kind == "step":
-        n, total, *sides = members
-        step = f"|{names[sides[0]]} - {names[sides[1]]}|"
-        if target in sides:
-            other = next(i for i in sides if i != target)
-            sign = "+" if result.middle > page.found(other).number else "-"
-            step = f"{names[other]} {sign} {names[n]} / {names[total]}"
-        return {n: f"{names[total]} x {step}", total: f"{names[n]} / {step}"}.get(target, step)
-    if kind == "whole":
-        n, part, total = members
-        whole = f"{names[n]} / {names[total if target == part else part]}"
-        return f"{names[total]} x {names[part]}" if target == n else whole
-    n, part, other, share = members
-    if target in {other, share}:
-        n, part, other, share = other, share, n, part
-    return (
-        f"{names[n]} / ({names[other]} / {names[share]})"
-        if target == part
-        else f"{names[other]} x {names[part]} / {names[share]}"
-    )

@@ -10,10 +10,6 @@ from math import log2
 from stakeline.checks.relations.equations import KINDS, Equation, Equations, Term, places
 
 _CLAUSES = re.compile("[,，;；、()（）:：—]")
-_ASIDE = re.compile(
-    r"\b(?:having|earlier|previous|previously|before|then|later|last (?:year|month|week)|had (?:sold|bought|been)|since|once)\b|此前|早前|先前|之前|曾|其后|其後|随后|隨後|上月|去年|今年",
-    re.IGNORECASE,
-)
 _WORDS = tuple(
     (word, re.compile(rf"\b{word}\b" if word.isascii() else word, re.IGNORECASE))
     for word in (  # noqa: SIM905
@@ -113,7 +109,7 @@ def _parties(all_: Equations, kind: str, members: tuple[Term, ...]) -> list[str]
 def _words(all_: Equations, kind: str, members: tuple[Term, ...]) -> list[str]:
     text = all_.page.text
     ordered = sorted(zip(KINDS[kind][0], members, strict=True), key=lambda p: p[1].start)
-    told = [f"aside {_ASIDE.search(text[ordered[0][1].end : ordered[-1][1].start]) is not None}"]
+    told = [f"aside {all_.page.aside(*(t.claim for t in members))}"]
     for (r, t), (s, u) in pairwise(ordered):
         gap = text[t.end : u.start]
         if len(gap) < _BETWEEN:

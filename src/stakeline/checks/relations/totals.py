@@ -1,4 +1,4 @@
-"""Parts and their total, and the prices of one trade: averages between the lowest and the highest."""
+"""Parts and their total."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,6 @@ import msgspec
 
 from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped
 from stakeline.checks.relations.page import NEAR, STAKES, Page, Relation, positive
-from stakeline.checks.relations.trades import end_of
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -41,9 +40,6 @@ _PEN_DIGITS = 2
 """Digits of a total of which one can be told to be wrong: printed parts have nothing to round."""
 _FAR = Decimal("1.5")
 """A total further than this from its parts is of something else."""
-_AGAINST = re.compile(r"discount|premium|折[让讓]|溢[价價]", re.IGNORECASE)
-"""Between a price and a range: the one is measured against the other, which is of the market."""
-_AFTERWARDS = re.compile(r"\b(?:after|following)\b", re.IGNORECASE)
 
 
 def totals(page: Page) -> Iterator[Relation]:
@@ -430,75 +426,3 @@ def _off(page: Page, total: int, parts: tuple[int, ...], result: Interval) -> Re
         correction=say(result, claim, page.script),
         slips=magnitude(claim.found, result) is not None,
     )
-
-
-def extremes(page: Page) -> Iterator[Relation]:
-    """The highest and the lowest price of a trade, printed right behind its average."""
-    for index in range(1, len(page.claims)):
-        end = end_of(page, index) if page.is_price(index) else None
-        mean = index - 1
-        alone = page.kind(mean) == "transaction.avg_price" and page.found(mean).bound is None
-        if end is None or not alone or page.found(index).bound is not None or not page.together(mean, index):
-            continue
-        if not page.near(index, lambda i: page.found(i).unit == "shares"):  # prices of houses, of goods
-            continue
-        if (
-            page.currency(mean) is None
-            or page.currency(mean) != page.currency(index)
-            or len(page.gap(mean, index)) > _SHORT
-        ):
-            continue
-        one, average = page.bounds(index), page.bounds(mean)
-        if (one.high < average.low) if end == "high" else (one.low > average.high):
-            below = "below" if end == "high" else "above"
-            yield Relation(
-                target=index,
-                inputs=(mean,),
-                fit=Fit.OFF,
-                recomputed=f"{'at least' if end == 'high' else 'at most'} {page.found(mean).text}",
-                working=f"{shown(page.claims[index])} {'<' if end == 'high' else '>'} {shown(page.claims[mean])}",
-                reason=f"The {'highest' if end == 'high' else 'lowest'} price cannot be {below} the average of {page.found(mean).text}.",
-            )
-
-
-_SHORT = 30
-"""Characters between an average and the highest price of the same trade."""
-
-
-def averages(page: Page) -> Iterator[Relation]:
-    """An average price lies between the lowest and the highest."""
-    for low in (i for i in range(len(page.claims)) if page.is_price(i) and end_of(page, i) == "low"):
-        highs = page.near(low, lambda i: page.is_price(i) and end_of(page, i) == "high", 0)
-        means = [
-            i
-            for i in page.near(low, page.is_price, 0)
-            if page.kind(i) == "transaction.avg_price" and not end_of(page, i)
-        ]
-        if len(highs) != 1 or len(means) != 1 or len({page.currency(i) for i in (low, highs[0], means[0])}) != 1:
-            continue
-        if means[0] and page.kind(means[0] - 1) == "fx.conversion":  # the second end of a range in brackets
-            continue
-        if not page.same(low, highs[0], means[0]) or not page.alone(
-            low, lambda i: page.is_price(i) and end_of(page, i) == "low"
-        ):
-            continue
-        trades = page.near(low, page.is_traded, 0)
-        spread = (low, highs[0], means[0])
-        between = page.gap(min(spread), max(spread))
-        if len(trades) > 1 or page.aside(*spread) or _AFTERWARDS.search(between) or _AGAINST.search(between):
-            continue
-        a, b = page.found(low), page.found(highs[0])
-        if b.bounds().high < a.bounds().low:
-            continue
-        span = Interval(page.bounds(low).low, max(page.bounds(highs[0]).high, page.bounds(low).low))
-        mean = page.bounds(means[0])
-        if mean.meet(span) is None:
-            result = page.scaled(means[0], span)
-            yield Relation(
-                target=means[0],
-                inputs=(low, highs[0]),
-                fit=Fit.OFF,
-                recomputed=result,
-                working=f"{shown(page.claims[low])} <= average <= {shown(page.claims[highs[0]])}",
-                reason=f"An average of {page.found(means[0]).text} does not lie between {a.text} and {b.text}.",
-            )

@@ -1,0 +1,137 @@
+"""The equations of one holding: before, trade and after, in shares and in percent, and what each makes of its members."""
+
+from typing import Literal
+
+import msgspec
+
+from stakeline.checks.relations.fit import Fit, magnitude
+from stakeline.checks.relations.page import Page, Relation, positive, reached
+from stakeline.checks.relations.page import magnitude as unsigned
+from stakeline.checks.relations.words import say, shown, told
+from stakeline.model.numbers import Interval
+
+_HUNDRED = Interval.exact(100)
+SLIPS = range(1, 5)
+"""Powers of ten by which a figure is mistyped: a point, 萬 for 億."""
+
+_PREFERRED = {"stake.after_pct": 0, "transaction.stake_pct": 1, "stake.pct": 2, "stake.after_shares": 3}
+"""Where nothing tells which of several figures is wrong, the derived one is."""
+
+
+Kind = Literal["shares", "percent", "ratio", "whole", "step"]
+
+
+class Balance(msgspec.Struct, frozen=True):
+    """Figures that belong together.
+
+    shares, percent: (trade, holding, holding); ratio: (shares, percent, shares, percent); whole: (shares, percent, all shares);
+    step: (shares traded, all shares, percent, percent).
+    """
+
+    kind: Kind
+    members: tuple[int, ...]
+    fit: Fit
+
+
+def solved(page: Page, kind: str, members: tuple[int, ...], target: int) -> list[Interval]:
+    """What a member of an equation can be by the others; of a holding beside a trade, either way."""
+    most = _HUNDRED.high if page.is_percent(target) else None
+    return [r for r in results(page, kind, members, target) if most is None or r.low <= most]
+
+
+def results(
+    page: Page, kind: str, members: tuple[int, ...], target: int, values: dict[int, Interval] | None = None
+) -> list[Interval]:
+    """What the others make a member. values: where they lie, if not as printed."""
+    values = values or {i: reached(page.found(i)) for i in members}
+    if kind in {"shares", "percent"}:
+        trade, *sides = members
+        if target == trade:
+            return [unsigned(values[sides[0]] - values[sides[1]])]
+        other = next(i for i in sides if i != target)
+        return [r for r in (values[other] - values[trade], values[other] + values[trade]) if positive(r)]
+    if kind == "step":
+        return _of_step(values, members, target)
+    if kind == "whole":
+        n, part, total = members
+        of_part = values[total] * values[part] / _HUNDRED
+        return [of_part if target == n else values[n] * _HUNDRED / values[total if target == part else part]]
+    n, part, other, share = members
+    if target in {other, share}:
+        n, part, other, share = other, share, n, part
+    return [
+        values[n] * values[share] / values[other] if target == part else values[other] * values[part] / values[share]
+    ]
+
+
+def _of_step(values: dict[int, Interval], members: tuple[int, ...], target: int) -> list[Interval]:
+    """The same of a trade over all shares and the two percentages around it."""
+    n, total, *sides = members
+    step = unsigned(values[sides[0]] - values[sides[1]])
+    if target in sides:
+        other = next(i for i in sides if i != target)
+        step = values[n] / values[total] * _HUNDRED
+        return [r for r in (values[other] - step, values[other] + step) if positive(r)]
+    of_one = values[total] / _HUNDRED * step if target == n else values[n] * _HUNDRED
+    return [of_one if target == n else of_one / step] if positive(step) else []
+
+
+def rank(page: Page, index: int) -> int:
+    """How likely a figure is worked out from the others, 0 most: percentages, then what is left."""
+    return _PREFERRED.get(page.kind(index), _PREFERRED["stake.pct"] if page.is_percent(index) else len(_PREFERRED))
+
+
+def derived(page: Page, members: tuple[int, ...]) -> int:
+    """The member that is likeliest worked out from the others."""
+    return min(members, key=lambda i: (rank(page, i), -i))
+
+
+def stated(page: Page, equation: Balance, target: int, outcome: Fit) -> Relation:
+    """What an equation says of one of its members."""
+    claim = page.claims[target]
+    own = page.found(target).number
+    result = min(results(page, equation.kind, equation.members, target), key=lambda r: abs(r.middle - own))
+    others = tuple(i for i in equation.members if i != target)
+    return Relation(
+        target=target,
+        inputs=others,
+        fit=outcome,
+        recomputed=result,
+        working=f"{_working(page, equation.kind, equation.members, target, result)} = {told(result, claim)}",
+        reason="The other figures of the holding give it."
+        if outcome is Fit.AGREES
+        else f"By the other figures of the holding it is {told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        slips=abs(magnitude(claim.found, result) or 0) in SLIPS,
+    )
+
+
+def _working(page: Page, kind: str, members: tuple[int, ...], target: int, result: Interval) -> str:
+    """The formula with its numbers."""
+    names = {i: shown(page.claims[i]) for i in members}
+    if kind in {"shares", "percent"}:
+        trade, *sides = members
+        if target == trade:
+            return f"|{names[sides[0]]} - {names[sides[1]]}|"
+        other = next(i for i in sides if i != target)
+        return f"{names[other]} {'+' if result.middle > page.found(other).number else '-'} {names[trade]}"
+    if kind == "step":
+        n, total, *sides = members
+        step = f"|{names[sides[0]]} - {names[sides[1]]}|"
+        if target in sides:
+            other = next(i for i in sides if i != target)
+            sign = "+" if result.middle > page.found(other).number else "-"
+            step = f"{names[other]} {sign} {names[n]} / {names[total]}"
+        return {n: f"{names[total]} x {step}", total: f"{names[n]} / {step}"}.get(target, step)
+    if kind == "whole":
+        n, part, total = members
+        whole = f"{names[n]} / {names[total if target == part else part]}"
+        return f"{names[total]} x {names[part]}" if target == n else whole
+    n, part, other, share = members
+    if target in {other, share}:
+        n, part, other, share = other, share, n, part
+    return (
+        f"{names[n]} / ({names[other]} / {names[share]})"
+        if target == part
+        else f"{names[other]} x {names[part]} / {names[share]}"
+    )
