@@ -1,11 +1,11 @@
 """Learns which figures are meant together: python benchmarks/train_equations.py FOLDER ... [--texts FOLDER ...] [--out FILE].
 
 A FOLDER holds articles with a gold.jsonl, as for check_articles.py; --texts names folders of articles without one (*.txt). Written:
-the weights that relations/meant.py reads.
+the weights that relations/learned/meant.py reads.
 
 Nothing is annotated for this: equations that hold to the digit are meant, save a few coincidences, and those that fail are not. An
 equation with a figure that the gold calls wrong is left out, for there it is the other way round. Logistic regression by
-scikit-learn over the signs around figures (relations/signs.py), which never look at digits; its penalty leaves most of them no weight.
+scikit-learn over the signs around figures (relations/learned/signs.py), which never look at digits; its penalty leaves most of them no weight.
 
 The same folders in the same order give the same weights.
 """
@@ -20,10 +20,10 @@ from typing import NamedTuple
 from annotated import load
 from stakeline.checks import figures
 from stakeline.checks.claims import claims
-from stakeline.checks.relations import meant
-from stakeline.checks.relations.equations import Equations, places
+from stakeline.checks.relations.learned import meant
+from stakeline.checks.relations.learned.equations import Equations, places
+from stakeline.checks.relations.learned.signs import signs
 from stakeline.checks.relations.page import Page
-from stakeline.checks.relations.signs import signs
 
 LENIENCE = 0.2
 """The less, the fewer signs keep a weight (C of scikit-learn)."""

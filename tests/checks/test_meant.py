@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 import train_equations
 from stakeline.checks import figures
 from stakeline.checks.claims import claims
-from stakeline.checks.relations import meant
-from stakeline.checks.relations.equations import KINDS, Equations, Span, solved
 from stakeline.checks.relations.fit import Fit
+from stakeline.checks.relations.learned import meant
+from stakeline.checks.relations.learned.equations import KINDS, Equations, Span, solved
+from stakeline.checks.relations.learned.signs import signs
 from stakeline.checks.relations.page import Page, Relation
-from stakeline.checks.relations.signs import signs
 from stakeline.model.numbers import Interval
 
 ON = date(2024, 6, 25)

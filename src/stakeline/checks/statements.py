@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stakeline.checks.evidence import Change, Evidence
-from stakeline.checks.relations.compared import Compared, compared
+from stakeline.checks.relations.changes.compared import Compared, compared
+from stakeline.checks.relations.changes.ways import refuted, signs, unhalved
+from stakeline.checks.relations.holdings.stakes import moves
 from stakeline.checks.relations.page import Page
-from stakeline.checks.relations.stakes import moves
-from stakeline.checks.relations.ways import refuted, signs, unhalved
 from stakeline.checks.relations.words import shown
 from stakeline.model.claims import Statement, Verdict
 

@@ -9,10 +9,10 @@ from stakeline.checks.evidence import Evidence, compare
 from stakeline.checks.rates import Rate
 from stakeline.checks.relations import relations
 from stakeline.checks.relations.blame import against_price, against_shares
-from stakeline.checks.relations.compared import are_apart
+from stakeline.checks.relations.changes.compared import are_apart
 from stakeline.checks.relations.fit import Fit, fit, mistyped, transposed
 from stakeline.checks.relations.page import TRADED, Page, Relation
-from stakeline.checks.relations.trades import end_of
+from stakeline.checks.relations.trades.ranges import end_of
 from stakeline.checks.statements import statements
 from stakeline.model.claims import Claim, Found, Ruling, Statement, Verdict
 from stakeline.model.numbers import Interval

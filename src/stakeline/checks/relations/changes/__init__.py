@@ -1,0 +1,27 @@
+"""Levels and the changes between them.
+
+compared  older and newer of two levels
+ways      what words say of the way between them
+pairs     which of two figures is the older one
+told      changes beside their two levels
+growth    changes of results, prices, holdings
+chains    one level against several older ones
+steps     changes in money
+turns     the verb between two levels
+pace      compound growth between two years
+"""
+
+from stakeline.checks.relations.changes import chains, growth, pace, steps, turns
+
+ALL = (
+    growth.growths,
+    chains.chains,
+    steps.steps,
+    steps.amounts,
+    steps.both,
+    steps.halves,
+    turns.turns,
+    turns.thousands,
+    pace.paces,
+)
+"""From a page to what agrees or disagrees on it; of two that disagree with a figure the first one tells why."""

@@ -1,0 +1,224 @@
+"""A change told in one breath with its two levels: "more than tripled from 145p to 390p", 3200万股,较上年末的2400万股增加25%.
+
+The change stands between its levels, behind them or in front of them, with nothing but words of comparison around it. Where that
+is so of the levels too, it must be what they give; where other words stand between them, only a usual slip counts against it:
+the ratio for the growth, the older level's part of the newer one, a power of ten, the other direction.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from stakeline.checks.relations.changes.compared import (
+    STOP,
+    Compared,
+    are_apart,
+    between,
+    compared,
+    is_plain,
+    is_ranged,
+    measures,
+)
+from stakeline.checks.relations.changes.ways import TURNS, signs, sized, way
+from stakeline.checks.relations.fit import Fit, fit, magnitude, slip
+from stakeline.checks.relations.page import Page, Relation, positive
+from stakeline.checks.relations.page import magnitude as unsigned
+from stakeline.checks.relations.words import say, shown, told
+from stakeline.model.claims import Found
+from stakeline.model.numbers import Interval
+
+_ONE, _HUNDRED = Interval.exact(1), Interval.exact(100)
+OTHER_BASE = re.compile(
+    r"constant|like-for-like|organic|comparable|annuali[sz]ed|per year|a year on average|compound|CAGR|per annum|excluding|adjusted (?:for|basis)|on an adjusted|pro forma|split"
+    r"|不变汇率|固定匯率|固定汇率|年均|复合|複合|剔除|扣除|调整后|調整後|可比|同店|拆股|送股|转增|環比|环比|按季|按月|(?:quarter|month|week)[- ]on[- ](?:quarter|month|week)|sequential|on the (?:previous )?(?:quarter|month|week)|since|local|currenc|较年初|較年初|较上[季月]|較上[季月]|以[来來]",
+    re.IGNORECASE,
+)
+"""Around a change: it may be measured by another level than the one beside it."""
+_GREW_ZH = re.compile(
+    r"(?:增加|增长|增長|上升|上漲|上涨|提高|多|升|增|增幅|升幅|涨幅|漲幅)(?:了|约|約|达|達|为|為|高|近|逾)*$"
+)
+"""In front of a multiple that says how much more there is; elsewhere it says how many times as much."""
+_DIGIT = re.compile(r"[0-9]")
+_TELLING = 3
+"""Digits of a change that a slip explains by more than chance, whatever base is named beside it."""
+_NOT_CHANGES = ("transaction.", "threshold.", "fx.", "stake.before", "stake.after")
+_OR = re.compile(r"(?:,? or |[,，]? ?[(（][+-]?|[,，]?[即或])(?:about |some |nearly |约|約)?", re.IGNORECASE)
+"""Between two levels and the change that sums them up, without a word of its own."""
+_ARRIVED = re.compile(r"\bto (?:about |some |nearly )?$|[至到](?:约|約|近)?$", re.IGNORECASE)
+"""In front of what something came to, not of by how much it changed."""
+_IMPLAUSIBLE = Decimal(5)
+"""How many times what it should be a change without a usual slip may be and still be meant of these levels."""
+
+
+def beside(page: Page) -> dict[int, Compared]:
+    """The two levels that a change is told with, by the change; a change that could be of two pairs is of neither."""
+    found: dict[int, list[Compared]] = {}
+    pairs = list(compared(page))
+    counted = Counter(i for two in pairs for i in (two.new, two.old))
+    for two in pairs:
+        if any(is_ranged(page, i) or counted[i] > 1 for i in (two.new, two.old)):
+            continue  # of three levels in a row a change may be between the first and the last
+        for index, plain in _around(page, two):
+            found.setdefault(index, []).append(two._replace(plain=two.plain and plain))
+    return {index: of[0] for index, of in found.items() if len(of) == 1}
+
+
+def _around(page: Page, two: Compared) -> Iterator[tuple[int, bool]]:
+    """The change between two levels, else that right behind them or in front of them; and whether only words of comparison part them."""
+    first, second = sorted((two.new, two.old))
+    inside = [i for i in range(first + 1, second) if page.found(i).unit in {"pct", "x"}]
+    if inside:
+        if len(inside) == 1 and _is_change(page, inside[0]) and is_plain(between(page, first, inside[0])):
+            yield inside[0], True
+        return
+    after, before = _next(page, second, 1), _next(page, first, -1)
+    if after is not None and not _listed(page, after, 1) and (how := _joins(page, two, second, after)) is not None:
+        yield after, how
+    elif before is not None and is_plain(between(page, before, first)) and not _listed(page, before, -1):
+        yield before, True
+
+
+def _joins(page: Page, two: Compared, second: int, after: int) -> bool | None:
+    """Whether a change behind two levels is plainly of them; None where it may be of something else."""
+    words, front = between(page, second, after), page.lead(min(two.new, two.old), _LEAD)
+    if are_apart(front, words):
+        return None
+    if is_plain(words):
+        return True
+    own = measures(front) >= measures(words)
+    return False if own and len(words) <= _LEAD and not STOP.search(words) else None
+
+
+_LEAD = 60
+"""Characters in which words may say what a change is of."""
+
+
+def _next(page: Page, index: int, step: int) -> int | None:
+    """The next figure that is no day, where it is a change of the same sentence."""
+    at = index + step
+    while 0 <= at < len(page.claims) and page.found(at).unit in {"date", "period"}:
+        at += step
+    if not (0 <= at < len(page.claims) and page.together(at, index)):
+        return None
+    repeats = page.kind(at).endswith(".change_pct") and _OR.fullmatch(page.gap(index, at)) is not None and step > 0
+    return at if _is_change(page, at) or repeats else None
+
+
+def _listed(page: Page, index: int, step: int) -> bool:
+    """Whether another change follows: the two may be of two periods, or of two pairs of levels."""
+    other = index + step
+    return 0 <= other < len(page.claims) and page.together(other, index) and _is_change(page, other)
+
+
+def _is_change(page: Page, index: int) -> bool:
+    found = page.found(index)
+    if (
+        found.unit not in {"pct", "x"}
+        or not found.number
+        or is_ranged(page, index)
+        or page.kind(index).startswith(_NOT_CHANGES)
+    ):
+        return False
+    if _ARRIVED.search(page.lead(index)):
+        return False
+    if found.unit == "x":
+        return found.lang == "zh" and _GREW_ZH.search(page.lead(index)) is not None
+    return found.growth or way(page, index) is not None
+
+
+def told_together(page: Page, index: int, two: Compared) -> Relation | None:
+    """A change against the levels that it is told with; None where nothing can be said."""
+    claim, found = page.claims[index], page.found(index)
+    new, old = two.new, two.old
+    growth = page.bounds(new) / page.bounds(old) - _ONE
+    scale = _ONE if found.unit == "x" else _HUNDRED
+    result = unsigned(growth * scale)
+    one, other = signs(page, two)
+    low, high = min(index, new, old), max(index, new, old)
+    words = page.text[max(page.found(low).start - 48, 0) : page.found(high).end + 32]
+    if one != other or not positive(result) or TURNS.search(words):
+        return None
+    outcome = _of_part(found, result) if found.word and growth.high < 0 and found.unit == "pct" else fit(found, result)
+    if outcome is Fit.UNDECIDED and found.approx != "upto":
+        return None  # 增幅高达300%: as much as that, of a ratio all the same
+    up = growth.low > 0
+    wrong_way = _against(page, index, up=up, loss=one < 0)
+    right = outcome is Fit.AGREES and not wrong_way
+    reason = "The two levels beside it give it." if right else None
+    if reason is None and outcome is Fit.AGREES:
+        reason = f"{'The loss' if one < 0 else 'It'} {_verb(up=up, loss=one < 0)}: {page.found(new).text} after {page.found(old).text}."
+    slipped = _slipped(page, index, two, result) if reason is None else None
+    chance = slipped is None or len(_DIGIT.findall(found.text)) < _TELLING
+    if reason is None and chance and OTHER_BASE.search(page.lead(index, 28) + page.tail(index, 32)):
+        return None
+    reason = reason or slipped
+    near = 1 / _IMPLAUSIBLE < (found.number + 1) / (result.middle + 1) < _IMPLAUSIBLE
+    if reason is None and two.plain and (found.word or near) and outcome is Fit.OFF:
+        reason = f"From {page.found(old).text} to {page.found(new).text} is a change of {told(result, claim)}."
+    if reason is None:
+        return None
+    return Relation(
+        target=index,
+        inputs=(new, old),
+        fit=Fit.AGREES if right else Fit.OFF,
+        recomputed=result,
+        working=f"{shown(page.claims[new])} / {shown(page.claims[old])} - 1 = {'+' if up else '-'}{told(result, claim)}",
+        reason=reason,
+        correction=_corrected(page, index, result, up=up, loss=one < 0)
+        if wrong_way
+        else say(result, claim, page.script),
+        slips=not right and magnitude(found, result) is not None,
+    )
+
+
+def _verb(*, up: bool, loss: bool) -> str:
+    if loss:
+        return "widened" if up else "narrowed"
+    return "rose" if up else "fell"
+
+
+def _corrected(page: Page, index: int, result: Interval, *, up: bool, loss: bool) -> str:
+    """The change as it should read, with its direction."""
+    size = say(result, page.claims[index], page.script)
+    if page.found(index).lang != "zh":
+        return f"{_verb(up=up, loss=loss)} {size}"
+    words = ("擴大", "收窄", "增加", "減少") if page.script == "Hant" else ("扩大", "收窄", "增加", "减少")
+    return f"{words[(0 if up else 1) + (0 if loss else 2)]}{size}"
+
+
+def _of_part(found: Found, result: Interval) -> Fit:
+    """Of a fall in words ("halved", "by two thirds"): a fall is of the older level, so that a fifth of it matters."""
+    off = result.high < found.number * _SHORT or (result.low > found.number / _SHORT and found.approx != "over")
+    return Fit.OFF if off else Fit.AGREES
+
+
+_SHORT = Decimal("0.8")
+
+
+def _against(page: Page, index: int, *, up: bool, loss: bool) -> bool:
+    """Whether the words have a change go the other way than its levels."""
+    said = way(page, index)
+    if said is None or said == up or page.found(index).growth:
+        return False
+    return not loss or sized(page, index)
+
+
+def _slipped(page: Page, index: int, two: Compared, result: Interval) -> str | None:
+    """The reason of a difference, where it is one of the usual slips."""
+    found, claim = page.found(index), page.claims[index]
+    scale = _ONE if found.unit == "x" else _HUNDRED
+    ratio = page.bounds(two.new) / page.bounds(two.old)
+    if not found.word or found.unit == "x":
+        if fit(found, ratio * scale) is Fit.AGREES:
+            return f"{found.text} is the new amount over the old one; the growth is {told(result, claim)}."
+        if fit(found, unsigned(_ONE - _ONE / ratio) * scale) is Fit.AGREES:
+            return f"{found.text} is the change over the new amount; over the old one it is {told(result, claim)}."
+        if fit(found, _ONE / ratio * scale) is Fit.AGREES:
+            return f"{found.text} is the old amount over the new one; the growth is {told(result, claim)}."
+    factor = slip(found, result) if magnitude(found, result) in {1, -1, 2, -2} else None
+    return (
+        f"The change is {told(result, claim)}; the figure is {factor} that."
+        if factor is not None and not found.word
+        else None
+    )

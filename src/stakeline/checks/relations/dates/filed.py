@@ -1,0 +1,427 @@
+"""Two days told together: a trade and its report, and the time said to lie between two days."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from stakeline.checks.figures.days import MONTH, MONTHS, number
+from stakeline.checks.relations.dates.days import settled
+from stakeline.checks.relations.fit import Fit
+from stakeline.checks.relations.page import Page, Relation
+from stakeline.model.claims import Found
+
+_TRADED = re.compile(
+    r"\b(?:sold|bought|acquired|purchased|disposed|offloaded|completed (?:the|its|a|their) (?:sale|purchase|disposal|acquisition)|took place|executed|carried out|happened|struck|changed hands|stems from|traded|crossed|occurred|arose)\b",
+    re.IGNORECASE,
+)
+_TRADE = re.compile(
+    r"\b(?:sale|purchase|trade|disposal|deal|acquisition|transaction|event)s? (?:date (?:is |was |given as |: )*|of |on |dated |for )$",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:disclosed|filed|reported|told|announced|notified|submitted|lodged|published|informed|revealed)\b",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"\b(?:notice|filing|disclosure|notification|report|form|statement|submission)s?(?: [0-9][A-Z]?,)? (?:date (?:is |was |as |: )*|(?:[a-z]+ )?(?:of |on |dated ))$",
+    re.IGNORECASE,
+)
+_TRADED_HAN = re.compile(
+    r"[^,，。;；0-9]{0,12}(?:[减減增]持|[卖賣买買沽]|售出|出售|[购購]入|回[购購]|[进進]行|成交|交易|完成|[发發]生|[触觸]及)"
+)
+_REPORTED_HAN = re.compile(
+    r"[^,，。;；0-9]{0,12}(?:申[报報]|披露|公告|公[布佈]|提交|呈交|[报報]告|通知)|[^,，。;；0-9]{0,4}收到[^,，。;；0-9]{0,30}(?:告知|通知|函)"
+)
+_TRADE_HAN, _REPORT_HAN = (
+    re.compile(rf"(?:{nouns})[^,，。;；0-9]{{0,6}}日期?[为為是]?[:：]?$")
+    for nouns in ("事件|交易|成交|[买買卖賣售]出|[减減增]持", "[呈申][报報]|披露|公[告布佈]|通知|表格|文件")
+)
+"""In front of a day: 呈報表格日期為2月25日."""
+_STANDS = re.compile(r"\bas (?:of|at|on) (?:[A-Z][a-z]+day, )?$|截[至止]$", re.IGNORECASE)
+_HELD = re.compile(
+    r",? (?:it|he|she|they|the [a-z]+|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)*) (?:ha[sd]|held|holds|own(?:s|ed)|bought|sold)\b"
+    r"|[,，][^。；;]{0,24}(?:累[计計]|已|持有|持股|合[计計]|共)",
+)
+"""In front of a day and behind it: what is told was so by then, as a trade is done when it is reported."""
+_RECEIVED = re.compile(r"[^,，。;；0-9]{0,4}收到")
+_OF_TRADE = re.compile(r"\bof (?:the|a|its|that|this) (?:sale|purchase|trade|disposal|acquisition) (?:of|on) $")
+"""Between a report and the day of the trade that it is of."""
+_INTENDED = re.compile(
+    r"plan|inten[dt]|\bwill\b|would|\b(?-i:may)\b|propos|expect|results?\b|profit|earnings|dividend|stake of|holding of|another|more\b|further|again|\bhad (?:[a-z]+ )?(?:disclosed|filed|reported|announced|shown|put|given|told)|annual|interim|quarter|authori[sz]|mandate|approv"
+    r"|拟|擬|[将將]|[计計][划劃畫]|[预預]|意向|[业業][绩績]|派息|[年季中][报報]|授[权權]|批准|[获獲]准|再|另(?![类類])|又",
+    re.IGNORECASE,
+)
+"""Among two days: the report is of an intention or of something else, or the trade is a further one."""
+_SOURCE = re.compile(
+    r"\b(?:according to|stems from|it reports|filing|notice|notification|disclosure|form|report)\b|[据據]|文件|公告|[通告]知|收到|所[申披]|申[报報]|披露其|[显顯]示|[称稱]",
+    re.IGNORECASE,
+)
+"""What makes a report that stands in front of a trade the report of that trade."""
+_SAYS = re.compile(r"[^,，。;；0-9]{0,12}(?:表示|[称稱]|宣[布佈]|[发發][布佈])")
+"""Behind a day on which something was said that follows: it is no report of what went before."""
+_DONE = re.compile(r"已(?!公)")
+_SENTENCE = re.compile(r"[。！？\n]|[.!?] ")
+_OF_HOLDER = re.compile(
+    r"holder|stake|interest|holding|insider|股[东東]|持股|[增减減]持|[买買卖賣沽]出?|告知|权益|權益|回[购購]",
+    re.IGNORECASE,
+)
+"""In a sentence with a report in front of that of a trade: it is of shares that somebody owns."""
+_NEAR = 8
+"""Figures in front of a day among which the day before it is looked for."""
+_APART = timedelta(days=60)
+"""Days further apart are perhaps of two trades."""
+
+
+def _role(page: Page, index: int) -> str | None:
+    """Whether a day is told as that of a trade or of its report: by the verb behind it in Chinese, in front of it in English."""
+    if _STANDS.search(page.lead(index)) and _HELD.match(page.tail(index)):
+        return "traded"
+    if page.found(index).lang == "zh":
+        tail = page.text[page.found(index).end : page.found(index).end + 24]
+        marks = [
+            (m.end(), r) for r, p in (("traded", _TRADED_HAN), ("reported", _REPORTED_HAN)) if (m := p.match(tail))
+        ]
+        named = (r for r, p in (("traded", _TRADE_HAN), ("reported", _REPORT_HAN)) if p.search(page.lead(index)))
+        received = "reported" if _RECEIVED.match(tail) else None
+        return next(named, received) or (min(marks)[1] if marks else None)
+    start = page.found(index).start
+    dated = max((page.found(i).end for i in range(max(index - _NEAR, 0), index) if page.found(i).day), default=0)
+    lead = re.split(r"[.;!?\n] ", page.text[max(dated, start - 90, 0) : start])[-1]
+    verbs = [(m.end(), r) for r, p in (("traded", _TRADED), ("reported", _REPORTED)) for m in p.finditer(lead)]
+    nouns = [(m.end(), r) for r, p in (("traded", _TRADE), ("reported", _REPORT)) for m in p.finditer(lead)]
+    if not verbs and not nouns:
+        tail = page.tail(index, 32)
+        verbs = [(-m.end(), r) for r, p in (("traded", _TRADED), ("reported", _REPORTED)) for m in p.finditer(tail)]
+    return max(verbs or nouns, default=(0, None))[1]
+
+
+_KINDS = {"transaction.date": "traded", "report.date": "reported"}
+
+
+def order(page: Page) -> Iterator[Relation]:
+    """A report is not older than the trade that it tells of: two days in one breath, one of each."""
+    days = [i for i, claim in enumerate(page.claims) if _begins(claim.found) is not None and not _heads(page, i)]
+    for at, (one, two) in enumerate(pairwise(days)):
+        if page.found(two).sentence - page.found(one).sentence > 1 or _ITEM.search(page.gap(one, two)):
+            continue
+        parts = _role(page, one), _role(page, two)
+        if any(parts):  # the words tell one of them; a kind alone is too often mistaken
+            parts = parts[0] or _KINDS.get(page.kind(one)), parts[1] or _KINDS.get(page.kind(two))
+        roles = dict(zip(parts, (one, two), strict=True))
+        if set(roles) != {"traded", "reported"}:
+            continue
+        trade, report = roles["traded"], roles["reported"]
+        beyond = days[at + 2 : at + 3] if report == two else days[max(at - 1, 0) : at]
+        other = any(_is_of(page, report, i) for i in beyond) and not page.together(trade, report)
+        if _late(page, trade, report) and not other and not _apart(page, trade, report):
+            yield _disordered(page, trade, report)
+
+
+_ITEM = re.compile(r"\n\s*(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[①-⑳•●■*]|[0-9]{1,2}[.、)）](?![0-9]))")
+"""Between two days: they are of two items of a list."""
+_CLOCK = re.compile(r"\s*(?:[0-2]?[0-9][:：][0-5][0-9]|[|｜]?\s*来源|[|｜]?\s*來源)")
+
+
+def _heads(page: Page, index: int) -> bool:
+    """Whether a day is that of the article itself, as its head has it: alone in its line, or 2016-06-21 16:04 来源."""
+    start, end = page.found(index).start, page.found(index).end
+    line = page.text[page.text.rfind("\n", 0, start) + 1 : start] + page.text[end:].partition("\n")[0]
+    if not line.strip():
+        return True
+    return page.on is not None and page.found(index).day == page.on and _CLOCK.match(page.tail(index)) is not None
+
+
+def _is_of(page: Page, report: int, trade: int) -> bool:
+    """Whether a report stands in one sentence with the day of a trade that may well be the one it tells of."""
+    begins, told = _begins(page.found(trade)), page.found(report).day
+    traded = (_role(page, trade) or _KINDS.get(page.kind(trade))) == "traded"
+    return traded and page.together(trade, report) and begins is not None and told is not None and begins <= told
+
+
+def _disordered(page: Page, trade: int, report: int) -> Relation:
+    """A trade and its report: the trade is misdated where it is later than the article too, else the report is."""
+    begins, told = _begins(page.found(trade)), page.found(report).day
+    past = page.on is not None and begins is not None and begins <= page.on
+    return Relation(
+        target=report if past else trade,
+        inputs=(trade,) if past else (report,),
+        fit=Fit.OFF,
+        recomputed=f"not before {begins}" if past else f"not after {told}",
+        working=f"{begins} > {told}",
+        reason=f"The trade of {page.found(trade).text} would be later than its report of {page.found(report).text}.",
+    )
+
+
+def _begins(found: Found) -> date | None:
+    """A day, or the first one of a stretch from day to day."""
+    return found.since if found.unit == "period" and "/" in (found.period or "") else found.day
+
+
+def _late(page: Page, trade: int, report: int) -> bool:
+    """Whether a trade is later than its report, both of years beyond doubt."""
+    found, told = page.found(trade), page.found(report)
+    begins = _begins(found)
+    if begins is None or told.day is None or not (settled(page, found) and settled(page, told)):
+        return False
+    return timedelta(0) < begins - told.day < _APART
+
+
+def _apart(page: Page, trade: int, report: int) -> bool:
+    """Whether words speak of an intention, of another trade, or let a report in front be of something else."""
+    first, last = min(trade, report), max(trade, report)
+    start, end = page.found(first).start, page.found(last).end
+    around = page.lead(first, 80) + page.text[start:end] + page.tail(last, 24)
+    if _INTENDED.search(around) or page.claims[trade].measure == "planned":
+        return True
+    of_holding = any(page.is_stake(i) for i in range(report + 1, trade))
+    if of_holding or (trade < report and not page.together(trade, report) and _SAYS.match(page.tail(report))):
+        return True  # a report of that holding, or something that was said in a sentence of its own
+    counts = [{page.found(n).value for n in page.near(i, page.is_traded, 0)} for i in (first, last)]
+    if not page.together(first, last) and all(counts) and not counts[0] & counts[1]:
+        return True  # each is told with a trade of its own
+    if report < trade and not page.together(report, trade):
+        told = _SENTENCE.split(page.text[max(start - 160, 0) : start])[-1] + _SENTENCE.split(page.text[start:end])[0]
+        if not _OF_HOLDER.search(told):
+            return True
+    if _STANDS.search(page.lead(trade)):
+        return False
+    source = _SOURCE.search(page.lead(first, 80) + page.tail(first, 40)) or _OF_TRADE.search(page.lead(last))
+    return report < trade and source is None and _DONE.match(page.tail(trade, 8)) is None
+
+
+_IN_MONTH = re.compile(
+    rf"\b[Ii]n (?P<name>{MONTH}) (?P<year>20[0-9]{{2}}),? [^.;0-9]{{0,48}}\b(?:announced|said|reported|disclosed) that as (?:of|at) $"
+    r"|(?P<han>20[0-9]{2})年(?P<month>[0-9]{1,2})月份?[^0-9。；;]{0,12}(?:公[告布佈]|披露|[发發][布佈])[称稱]?[,，]?截[至止]$"
+)
+"""In front of a day by which something was so: the month in which it was announced."""
+
+
+def foreseen(page: Page) -> Iterator[Relation]:
+    """What was announced in a month was not so by a day of a later one: 2024年3月公告,截至2024年4月9日累计回购."""
+    for index, claim in enumerate(page.claims):
+        day, told = claim.found.day, _IN_MONTH.search(page.lead(index, 90)) if claim.found.day is not None else None
+        if day is None or told is None or not settled(page, claim.found) or not _HELD.match(page.tail(index)):
+            continue
+        month = int(told["month"]) if told["month"] else MONTHS[told["name"][:3].lower()]
+        year = int(told["year"] or told["han"])
+        if 0 < (day.year - year) * 12 + day.month - month <= _MONTHS:
+            yield Relation(
+                target=index,
+                inputs=(),
+                fit=Fit.OFF,
+                recomputed=f"not after {year}-{month:02}",
+                working=f"{day} > {year}-{month:02}",
+                reason=f"What was so by {claim.found.text} cannot have been announced in {year}-{month:02}.",
+            )
+
+
+_MONTHS = 6
+"""Months between an announcement and a day beyond which the two are of different matters."""
+_AHEAD = re.compile(
+    r"\b(?:to be|to (?:sell|buy|file|report)|due|schedul\w+|slated|shall|can|could|might|should|if|subject|unless|until|till|before|after|from|lock\w*|expire\w*|deadline|"
+    r"offer|vote|meeting|payable|settle\w*|close[sd]?|complet(?:ion|e)|effective|likely|set to|next|agreed|deal|tender\w*)\b|若|如|倘|[后後前]|可|須|须|需|有望|完成日|截止|起",
+    re.IGNORECASE,
+)
+"""Around a day that is still to come."""
+_ON = re.compile(r"(?:^|\b(?:on|dated) )(?:[A-Z][a-z]+day,? )?(?:the )?$", re.IGNORECASE)
+_DONE_HAN, _DONE_ON = re.compile(r"[已了]"), re.compile(r"已[经經]?[于於在]$")
+_A_DAY = timedelta(days=1)
+"""Between the days of two places on the globe."""
+_SOON = timedelta(days=20)
+"""A day without year that is further ahead is perhaps of the year before."""
+
+
+def ahead(page: Page) -> Iterator[Relation]:
+    """What is told as done, or reported, is not of a day later than the article itself."""
+    for index, claim in enumerate(page.claims if page.dated else ()):
+        found, day = claim.found, claim.found.day
+        stretch = found.unit == "period" and "/" in (found.period or "")
+        if stretch:
+            day = found.until
+        if day is None or page.on is None or not _A_DAY < day - page.on < (_MONTHS_AHEAD if stretch else _SOON):
+            continue
+        if not (_done_by(page, index) if stretch else _done(page, index)):
+            continue
+        yield Relation(
+            target=index,
+            inputs=(),
+            fit=Fit.OFF,
+            recomputed=f"not after {page.on.isoformat()}",
+            working=f"{day} > {page.on}",
+            reason=f"What is told as done on {found.text} would be later than the article of {page.on}.",
+        )
+
+
+_MONTHS_AHEAD = timedelta(days=60)
+_BY_THEN = re.compile(
+    r"(?:[期止][间間]?)?[内內]?[,，]?[^0-9,，。;；]{0,8}(?:已(?!公)|累[计計]|共[计計]?|合[计計])|,? (?:it|he|she|they|the company) (?:has |have |had )?(?:sold|bought|acquired|disposed|purchased)\b"
+)
+"""Behind a stretch of days: what is told was done by its end."""
+
+
+def _done_by(page: Page, index: int) -> bool:
+    """Whether what is told of a stretch of days was done by its end."""
+    words = page.lead(index) + page.tail(index)
+    return _BY_THEN.match(page.tail(index)) is not None and not _INTENDED.search(words) and not _AHEAD_HAN.search(words)
+
+
+_AHEAD_HAN = re.compile(r"[若如倘可須须需]|有望|完成日|[后後][续續]")
+
+
+def _done(page: Page, index: int) -> bool:
+    """Whether the words around a day tell a trade or a report as past."""
+    if page.found(index).lang == "zh":
+        if _DONE_ON.search(page.lead(index)):
+            return True
+        around = page.lead(index) + page.text[page.found(index).end : page.found(index).end + 24]
+        done = _DONE_HAN.search(around) is not None and _role(page, index) is not None
+    else:
+        around = page.around(index, 90, 60)
+        done = _ON.search(page.lead(index)) is not None and _role(page, index) is not None
+    return done and not _INTENDED.search(around) and not _AHEAD.search(around)
+
+
+_COUNTS = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)} | {
+    "a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+_TIME = re.compile(
+    rf"(?<![A-Za-z0-9.,])(?P<count>[0-9]{{1,3}}|{'|'.join(_COUNTS)})[ -](?:calendar )?(?P<unit>day|week|month|year)s?(?![A-Za-z])"
+    r"|(?<![0-9.第月年])(?P<han>[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[两兩半])(?:[个個])?(?P<unit_han>自然日|天|日|周|週|星期|月|年)(?![一-鿿]?[0-9]|[均线線])",
+    re.IGNORECASE,
+)
+_DAYS = {
+    "day": 1,
+    "week": 7,
+    "month": 30.4,
+    "year": 365.25,
+    "自": 1,
+    "天": 1,
+    "日": 1,
+    "周": 7,
+    "週": 7,
+    "星": 7,
+    "月": 30.4,
+    "年": 365.25,
+}
+_LOOSE = re.compile(
+    r"about|around|nearly|almost|some|over|more than|less than|roughly|within|at least|up to|every|trading|business|working|average|[约約近逾多超不]|[内內]|交易|工作|平均",
+    re.IGNORECASE,
+)
+"""Beside a time: it is no count of calendar days, or only a limit."""
+_LINKS = re.compile(
+    r" ?(?:later|earlier|on)\b[^.;]{0,32}| (?:after|before)\b(?:[^.;]|\.(?=[0-9])){0,72}|[之以]?[后後前][,，]?[即的在於于]?[^0-9,，。;；]{0,4}"
+)
+_LATER = re.compile(r" (?:later|afterwards?),? on |[之以]?[后後][,，]?即?[在於于]?")
+"""Between a time and the day that it leads to; the second, from a day of the sentence before."""
+_RUNS = re.compile(r"lock-?up|moratorium|period|program|halt|禁售|[锁鎖]定|期限|[为為]期|限期|停牌", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:expire[sd]?|ran out|ends?|ended|until|lapsed|to|resume[sd]?|since) (?:on )?(?:[A-Z][a-z]+day, )?$|[至到][^0-9,，。;；]{0,2}$",
+    re.IGNORECASE,
+)
+_ENDS_HAN = re.compile(r"[^0-9,，。;；]{0,4}(?:屆滿|届满|到期|[结結]束|解禁|[复復]牌)")
+
+
+_HALF_A_YEAR = timedelta(days=200)
+_AFTER = re.compile(r",? (?:after|before|from)\b[^.,;0-9]{0,32}")
+_THEN = re.compile(r",? (?:on |i\.e\. |that is,? )?(?:on |to |until |through )?")
+_LASTED = re.compile(
+    r"[^,，。;；0-9.]{0,8}[,，]? ?(?:[^,，。;；0-9]{0,6}(?:[为為]期|[历歷][时時])|共|(?:it |and )?last(?:ed|ing) |a period of )"
+)
+
+
+class _Time(NamedTuple):
+    start: int
+    end: int
+    days: float
+    unit: float
+
+
+def _times(text: str, start: int, end: int) -> list[_Time]:
+    """The lengths of time told in a stretch of text, in days."""
+    found = []
+    for match in _TIME.finditer(text, start, end):
+        word, name = match["count"] or match["han"], (match["unit"] or match["unit_han"]).lower()
+        count = 0.5 if word == "半" else 2 if word in "两兩" else _COUNTS.get(word.lower()) or number(word)
+        unit = _DAYS.get(name) or _DAYS[name[0]]
+        around = text[max(match.start() - 12, start) : match.start()] + text[match.end() : match.end() + 3]
+        if count and not _LOOSE.search(around):
+            found.append(_Time(match.start(), match.end(), count * unit, unit))
+    return found
+
+
+def elapsed(page: Page) -> Iterator[Relation]:
+    """The time said to lie between two days, against the calendar: "bought on May 6 and sold 28 days later, on May 20"."""
+    days = [i for i, claim in enumerate(page.claims) if claim.found.day is not None]
+    for one, two in pairwise(days):
+        first, last = page.found(one), page.found(two)
+        if last.sentence - first.sentence > 1 or not (_known(page, first) and _known(page, last)):
+            continue
+        told = [t for t in _times(page.text, max(first.start - 90, 0), last.end + 24) if _between(page, one, two, t)]
+        if len(told) == 1 and first.day is not None and last.day is not None:
+            yield from _counted(page, one, two, told[0], abs((last.day - first.day).days))
+
+
+def stretches(page: Page) -> Iterator[Relation]:
+    """How long a stretch from day to day is said to last, against the calendar."""
+    for index, claim in enumerate(page.claims):
+        found = claim.found
+        if found.unit != "period" or found.since is None or found.until is None or "/" not in (found.period or ""):
+            continue
+        told = [
+            t
+            for t in _times(page.text, max(found.start - 24, 0), found.end + 24)
+            if (t.start >= found.end and _LASTED.fullmatch(page.text[found.end : t.start]))
+            or (t.end <= found.start and _AFTER.fullmatch(page.text[t.end : found.start]))
+        ]
+        if len(told) == 1:
+            yield from _counted(page, index, index, told[0], (found.until - found.since).days + 1)
+
+
+def _known(page: Page, found: Found) -> bool:
+    """Whether the year of a day is printed, or can be no other for being of the article's months."""
+    return settled(page, found) or (
+        found.day is not None and page.on is not None and abs(page.on - found.day) <= _HALF_A_YEAR
+    )
+
+
+def _between(page: Page, one: int, two: int, time: _Time) -> bool:
+    """Whether a time is told as that from one day to the other."""
+    first, last, text = page.found(one), page.found(two), page.text
+    if first.sentence != last.sentence:
+        return first.end <= time.start and _LATER.fullmatch(text, time.end, last.start) is not None
+    if first.end <= time.start and time.end <= last.start:
+        return _LINKS.fullmatch(text[time.end : last.start]) is not None or _runs(page, two, time)
+    if time.start >= last.end:
+        behind = re.match(r" (?:later|earlier|apart)\b|[之以]?[后後]", text[time.end : time.end + 8])
+        return behind is not None or _LASTED.fullmatch(text[last.end : time.start]) is not None
+    if time.end > first.start:
+        return False
+    follows = _AFTER.fullmatch(text[time.end : first.start]) and _THEN.fullmatch(page.gap(one, two))
+    return bool(follows) or _runs(page, two, time)
+
+
+def _runs(page: Page, two: int, time: _Time) -> bool:
+    """Whether it is how long something runs that begins on the one day and ends on the other."""
+    near = page.text[max(time.start - 12, 0) : time.end + 24]
+    ends = _ENDS.search(page.lead(two)) or _ENDS_HAN.match(page.tail(two))
+    return _RUNS.search(near) is not None and ends is not None
+
+
+def _counted(page: Page, one: int, two: int, time: _Time, apart: int) -> Iterator[Relation]:
+    """Off by more than counting both ends, short months and a day's grace can explain."""
+    give = 2 + time.unit / 15 + time.days / 20
+    if abs(apart - time.days) <= give:
+        return
+    first, last = page.found(one), page.found(two)
+    words = page.text[time.start : time.end]
+    ends = f"From {first.text} to {last.text}" if one != two else f"In {first.text}"
+    yield Relation(
+        target=two,
+        inputs=(one,) if one != two else (),
+        fit=Fit.OFF,
+        recomputed=f"{apart} days",
+        working=f"{last.day or last.until} - {first.day or first.since} = {apart} days",
+        reason=f"{ends} are {apart} days, not {words}.",
+    )

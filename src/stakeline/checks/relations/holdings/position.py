@@ -1,0 +1,404 @@
+"""A holding before and after one trade, in shares and in percent, as one set of equations.
+
+Three kinds of them: before, trade and after in shares; the same in percent; shares / percent is one number of shares for
+each of them. A figure is wrong where it alone stands in every equation that fails and in none that holds. One equation is
+no proof by itself: then a slip of the pen must explain the difference, or the figures must be told in one breath, alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from stakeline.checks.relations.blame import borne_by_product
+from stakeline.checks.relations.changes.pairs import from_to
+from stakeline.checks.relations.fit import AMOUNT, Fit, far, fit, magnitude, mistyped, transposed
+from stakeline.checks.relations.holdings.balances import SLIPS, Balance, Kind, derived, rank, results, solved, stated
+from stakeline.checks.relations.holdings.couples import Part, compared, issued, parts, planned
+from stakeline.checks.relations.page import NEAR, Page, Relation, positive
+from stakeline.checks.relations.page import magnitude as unsigned
+from stakeline.model.claims import Found
+from stakeline.model.numbers import Interval
+
+_HUNDRED = Interval.exact(100)
+_REACH = 2
+"""Sentences between figures of one holding."""
+CAUSES = re.compile(
+    r"dilut|convert|conversion|issu(?:e of|ance|ed new)|placing|placement|cancel|rights (?:issue|offer)|buyback|repurchase|split|稀[释釋]|[被主]动|被動|增[发發]|[转轉]股|[换換]股|配售|配股|[注註][销銷]|可[转轉]债|回购|回購|一致行[动動]|限制性股票|送股|拆股|enlarged|consolidat|\bIPO\b|flotation|the float\b|went public|擴大|扩大|攤薄|摊薄|供股|合股|[转轉]增|[转轉][0-9]|送[转轉红紅股0-9]|定增|增[资資]|当时|當時|at the time|as it (?:then )?was",
+    re.IGNORECASE,
+)
+"""Anywhere in an article: the number of shares, or a holding, may have changed by more than its owner's trade."""
+
+
+CLASSES = re.compile(r"\b[ABH][ -]shares?\b|[ABH]股")
+"""Where there is more than one class, what is of all shares is not of an unnamed class."""
+
+
+def positions(page: Page) -> Iterator[Relation]:
+    """What the equations of each run of holdings and trades bear out, and the one figure that they refute."""
+    totals = set(issued(page))
+    for block in _blocks(page, parts(page)):
+        equations = [
+            e for e in (*_ratios(page, block, totals), *_balances(page, block, totals)) if _counts(page, block, e)
+        ]
+        for equation in equations:
+            if equation.fit is Fit.AGREES:
+                yield stated(page, equation, derived(page, equation.members), Fit.AGREES)
+        wrong = _refuted(page, block, equations)
+        if wrong is not None:
+            yield wrong
+    for block, equation in _cancelled(page):
+        wrong = _refuted(page, block, [equation])
+        if wrong is not None:
+            yield wrong
+
+
+def _counts(page: Page, block: list[Part], equation: Balance) -> bool:
+    """Whether an equation says anything: of figures put together from afar only one that holds, or fails by a slip of the pen."""
+    loose = any(p.loose and set(p.figures) <= set(equation.members) for p in block)
+    return equation.fit is Fit.AGREES or not loose or any(_slipped(page, [equation], i) for i in equation.members)
+
+
+def _cancelled(page: Page) -> Iterator[tuple[list[Part], Balance]]:
+    """All shares before and after shares of the company's own were bought back and cancelled."""
+    totals = [i for i in range(len(page.claims)) if page.kind(i) == "shares.issued"]
+    for one, other in pairwise(totals):
+        trades = page.near(other, page.is_traded, _REACH) if other == one + 1 and from_to(page, one, other) else []
+        if len(trades) == 1:
+            yield [Part(trades[0], None, traded=True)], _equation(page, "shares", (trades[0], one, other))
+
+
+def _blocks(page: Page, found: Sequence[Part]) -> Iterator[list[Part]]:
+    """Runs of holdings and trades of one issuer, no two neighbours further apart than a reader connects."""
+    block: list[Part] = []
+    for part in found:
+        apart = block and (
+            len(block) == NEAR
+            or _sentence(page, part) - _sentence(page, block[-1]) > _REACH
+            or not (_sentence(page, part) == _sentence(page, block[-1]) or _alike(page, "issuer", block[-1], part))
+        )
+        if apart:
+            yield block
+            block = []
+        if not any(_told(page, part) == _told(page, p) for p in block):
+            block.append(part)
+    yield block
+
+
+def _told(page: Page, part: Part) -> list[tuple[str, Decimal]]:
+    """The figures of a holding by unit and value: one that is told twice is one."""
+    return [(page.found(i).unit, page.found(i).number) for i in part.figures]
+
+
+def _sentence(page: Page, part: Part) -> int:
+    return page.found(part.figures[0]).sentence
+
+
+def _alike(page: Page, name: str, *held: Part) -> bool:
+    """Whether no two of some holdings are said to be of different holders, issuers or classes."""
+    values = {getattr(page.claims[i], name) for part in held for i in part.figures}
+    return len(values - {None}) <= 1
+
+
+def _ratios(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balance]:
+    couples = [p for p in block if p.couple and not _of_others(page, p, totals)]
+    for one, other in combinations(couples, 2):
+        if _one_class(page, one, other):
+            yield _equation(page, "ratio", (*one.figures, *other.figures))
+    for part in couples:
+        near = [
+            i
+            for i in page.near(part.figures[0], totals.__contains__, _REACH)
+            if i not in part.figures and _one_class(page, part, Part(i, None, traded=False))
+        ]
+        if len({page.found(i).value for i in near}) == 1:
+            yield _equation(page, "whole", (*part.figures, near[0]))
+
+
+def _of_others(page: Page, part: Part, totals: set[int]) -> bool:
+    """Whether the percentage of a count is of another count near by that is not of all shares, a mandate say."""
+    count, share = part.figures
+    return any(
+        fit(page.found(share), page.bounds(count) / page.bounds(i) * _HUNDRED) is Fit.AGREES
+        for i in page.near(count, page.is_traded, 1)
+        if i not in totals and page.found(i).number > page.found(count).number
+    )
+
+
+def _one_class(page: Page, *held: Part) -> bool:
+    """Whether nothing says that holdings are of different companies or classes; all shares are one more where there are several."""
+    companies = {m[1] for p in held if (m := _COMPANY.match(page.tail(max(p.figures))))}
+    between = page.text[
+        min(page.found(i).end for p in held for i in p.figures) : max(
+            page.found(i).start for p in held for i in p.figures
+        )
+    ]
+    if len(companies) > 1 or LATTER.search(between):
+        return False
+    named = {page.claims[i].share_class for part in held for i in part.figures}
+    return len(named - {None}) <= 1 and not (named == {None, "total"} and page.has(CLASSES))
+
+
+_COMPANY = re.compile(r"\)? of (?:the )?([A-Z][\w&'’-]+)")
+LATTER = re.compile(
+    r"[前后後]者|\b(?:former|latter)\b|其子公司|目[标標]公司|另外?持有|[把将將对對][^,，。;；]{2,12}的(?:持股|股份|股[权權]|[权權]益)"
+)
+"""Between two holdings: they are of two companies, or classes."""
+
+
+def _balances(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balance]:
+    """Before, trade and after, where the run has one trade and two holdings that can be the two sides of it."""
+    for name in ("count", "share"):
+        trades, sides = _sides(page, [p for p in block if getattr(p, name) is not None and not planned(page, p)])
+        if len(trades) == 1 and sides:
+            figures = tuple(getattr(p, name) for p in (*trades, *sides))
+            yield _equation(page, "shares" if name == "count" else "percent", figures)
+        elif name == "share" and not trades and sides:
+            yield from _steps(page, [p for p in block if p.traded and not planned(page, p)], sides, totals)
+
+
+_TWO = 2
+
+
+def _sides(page: Page, known: list[Part]) -> tuple[list[Part], list[Part]]:
+    """Trades, and the two holdings around them: of all, or of the one holder who has two."""
+    holders = {page.claims[i].holder for p in known if not p.traded for i in p.figures} - {None}
+    for one in (None, *sorted(h for h in holders if h is not None)):
+        own = [p for p in known if one is None or {page.claims[i].holder for i in p.figures} <= {one}]
+        sides = [p for p in own if not p.traded]
+        if len(own) == 3 and not sides:
+            sides = next(
+                ([a, b] for a, b in combinations(own, 2) if a.couple and b.couple and compared(page, a, b)), []
+            )
+        if len(sides) > _TWO:
+            pairs = [(a, b) for a, b in pairwise(sides) if a.share and b.share and from_to(page, a.share, b.share)]
+            own, sides = [p for p in own if p.traded], list(pairs[0]) if len(pairs) == 1 else []
+        if len(sides) == _TWO and _alike(page, "holder", *sides) and compared(page, *sides):
+            return [p for p in own if p not in sides], sides
+    return [], []
+
+
+def _steps(page: Page, trades: list[Part], sides: list[Part], totals: set[int]) -> Iterator[Balance]:
+    """The shares of one trade over all shares, where the article has one number of these, against two percentages."""
+    if len(trades) != 1 or len({page.found(i).value for i in totals}) != 1:
+        return
+    count, whole = trades[0].count, min(totals)
+    classes = {match[0][0] for match in CLASSES.finditer(page.text)}
+    if classes and not (len(classes) == 1 and CLASSES.search(page.lead(whole) + page.tail(whole))):
+        return
+    old, new = sides[0].share, sides[1].share
+    if count is not None and old is not None and new is not None and _one_class(page, *trades, *sides):
+        yield _equation(page, "step", (count, whole, old, new))
+
+
+def _equation(page: Page, kind: Kind, members: tuple[int, ...]) -> Balance:
+    target = members[_TESTED[kind]]
+    outcome = _best(page, target, results(page, kind, members, target))
+    if kind == "percent" and outcome is Fit.OFF and _of_own(page, *members):
+        outcome = Fit.UNDECIDED  # or what was taken for a trade is a part of something else
+    return Balance(kind, members, outcome)
+
+
+_TESTED = {"shares": 0, "percent": 0, "ratio": 1, "whole": 1, "step": 3}
+"""Which member of an equation is held against the others."""
+
+
+def _of_own(page: Page, trade: int, *sides: int) -> bool:
+    """Whether the size of a trade is a percentage of what was held, a part of one side, or too large for one of all shares."""
+    if page.found(trade).number > max(page.found(i).number for i in sides):
+        return (
+            not any(page.found(trade).number == page.found(i).number for i in sides)
+            and magnitude(page.found(trade), unsigned(page.bounds(sides[0]) - page.bounds(sides[1]))) is None
+        )
+    step = unsigned(page.bounds(sides[0]) - page.bounds(sides[1]))
+    rests = page.near(trade, lambda i: page.is_percent(i) and i not in sides, 0)
+    if any(fit(page.found(s), page.bounds(trade) + page.bounds(i)) is Fit.AGREES for i in rests for s in sides):
+        return True
+    return any(fit(page.found(trade), step / page.bounds(i) * _HUNDRED) is Fit.AGREES for i in sides)
+
+
+def _best(page: Page, target: int, results: list[Interval]) -> Fit:
+    fits = {fit(page.found(target), r) for r in results}
+    return next((f for f in (Fit.AGREES, Fit.UNDECIDED) if f in fits), Fit.OFF)
+
+
+def _refuted(page: Page, block: list[Part], equations: list[Balance]) -> Relation | None:
+    failing = [e for e in equations if e.fit is Fit.OFF and not _of_two_days(page, e)]
+    if not failing:
+        return None
+    sound = {i for e in equations if e.fit is Fit.AGREES for i in e.members}
+    sound |= {i for e in failing if e.kind == "percent" and _is_measured(page, *e.members) for i in e.members[1:]}
+    common = set.intersection(*(set(e.members) for e in failing)) - sound
+    common = {i for i in common if not (page.is_traded(i) and borne_by_product(page, i))}
+    suspects = [i for i in sorted(common) if _explains(page, failing, i)]
+    slips = [i for i in suspects if _slipped(page, failing, i)]
+    proven = len({"ratio" if e.kind == "whole" else e.kind for e in failing}) > 1
+    if not suspects or not (proven or _told_together(page, block, failing, slips=bool(slips))):
+        return None
+    size = _size(page, block, failing[0], slips=bool(slips))
+    likely = slips or suspects
+    likely = [i for i in likely if _explains(page, failing, i, give=Decimal(0))] or likely
+    wrong = size if size in suspects else min(likely, key=lambda i: _order(page, failing[0], i))
+    relation = stated(page, failing[0], wrong, Fit.OFF)
+    apart = isinstance(relation.recomputed, Interval) and far(page.found(wrong), relation.recomputed)
+    other = page.kind(wrong) == "other.pct"  # of something else, an issue of shares say
+    return None if other or (apart and not slips) else relation
+
+
+def _of_two_days(page: Page, equation: Balance) -> bool:
+    """Whether two holdings are told of two days, and no further apart than the number of all shares may change in between."""
+    if equation.kind != "ratio":
+        return False
+    one, other = sorted(equation.members[:2]), sorted(equation.members[2:])
+    first, last = (one, other) if one < other else (other, one)
+    dated = any(page.found(i).unit in {"date", "period"} for i in range(first[-1] + 1, last[0]))
+    result = results(page, "ratio", equation.members, equation.members[1])[0].middle
+    return dated and abs(page.found(equation.members[1]).number / result - 1) < _DRIFT
+
+
+_DRIFT = Decimal("0.05")
+"""How much the number of all shares changes in some months without a word of it."""
+
+
+def _is_measured(page: Page, trade: int, *sides: int) -> bool:
+    """Whether another figure near by is the difference of two holdings: then it is the trade that does not fit them."""
+    step = unsigned(page.bounds(sides[0]) - page.bounds(sides[1]))
+    near = page.near(sides[0], lambda i: page.is_percent(i) and i not in {trade, *sides})
+    return any(fit(page.found(i), step) is Fit.AGREES and page.found(i).unit == "pp" for i in near)
+
+
+def _size(page: Page, block: list[Part], equation: Balance, *, slips: bool) -> int | None:
+    """The size of a trade told beside "from 6% to 7%": it is the derived figure, but for a slip where a count bears it out."""
+    trade, *sides = equation.members
+    bare = any(p.share == trade and (p.loose or p.count is None) for p in block)
+    told_so = equation.kind == "percent" and from_to(page, *sorted(sides))
+    return trade if told_so and (bare or not slips or _by_counts(page, block, trade, *sides)) else None
+
+
+def _by_counts(page: Page, block: list[Part], trade: int, *sides: int) -> bool:
+    """Whether the shares traded, over those held, give the step from one side to the other: then it is the size that is wrong."""
+    step = unsigned(page.bounds(sides[0]) - page.bounds(sides[1]))
+    counts = [p.count for p in block if p.share == trade and p.count is not None]
+    held = [p.count for p in block if not p.traded and p.count is not None]
+    return any(
+        _meet(step, page.bounds(n) / page.bounds(h) * page.bounds(s), AMOUNT)
+        for n in counts
+        for h in held
+        for s in sides
+    )
+
+
+def _explains(page: Page, failing: list[Balance], index: int, give: Decimal = AMOUNT) -> bool:
+    """Whether one value of a figure would make all failing equations hold."""
+    wanted = [solved(page, e.kind, e.members, index) for e in failing]
+    return all(wanted) and any(
+        all(any(_meet(one, other, give) for other in others) for others in wanted) for one in wanted[0]
+    )
+
+
+def _meet(one: Interval, other: Interval, share: Decimal) -> bool:
+    give = share * max(one.high, other.high)
+    return one.low <= other.high + give and other.low <= one.high + give
+
+
+def _slipped(page: Page, failing: list[Balance], index: int) -> bool:
+    """Whether a slip of the pen makes a figure what the equations want."""
+    found = page.found(index)
+    for equation in failing:
+        printed = {i: Interval.exact(page.found(i).number) for i in equation.members}
+        rights = [r for r in results(page, equation.kind, equation.members, index, printed) if positive(r)]
+        if any(_shifted(found, r, rights) for r in solved(page, equation.kind, equation.members, index)):
+            return True
+        if equation.kind in {"shares", "percent", "step"}:
+            slipped = not page.kind(index).startswith("stake.before") and any(mistyped(found, r, _FEW) for r in rights)
+        else:
+            slipped = any(mistyped(found, r) or transposed(found, r.middle) for r in rights)
+        if slipped:
+            return True
+    return False
+
+
+def _shifted(found: Found, result: Interval, rights: Sequence[Interval]) -> bool:
+    """Whether a figure is a power of ten away from a result, and not merely for a coarse figure among the others: rights are by what is printed."""
+    power = magnitude(found, result) or 0
+    return abs(power) in SLIPS and any(abs(found.number.scaleb(-power) / r.middle - 1) < _COARSE for r in rights)
+
+
+_COARSE = Decimal("0.12")
+"""How far from a power of ten a figure may be of few digits."""
+_FEW = 3
+"""Digits that are enough for one wrong one to tell, in a difference of printed figures: it has nothing to round."""
+
+
+def _told_together(page: Page, block: list[Part], failing: list[Balance], *, slips: bool) -> bool:
+    """Whether the figures are of one holder and class, told next to each other.
+
+    Without a slip of the pen nothing else may have changed them: no other cause, no other trade.
+    """
+    members = {i for e in failing for i in e.members}
+    told_of = [p for p in block if members & set(p.figures)]
+    sentences = [page.found(i).sentence for i in members]
+    loose = any(p.loose and set(p.figures) <= members for p in told_of)
+    reach = _FAR if _is_alone(page, members) else _REACH if loose or slips else 1
+    close = max(sentences) - min(sentences) <= reach and _alike(page, "holder", *told_of) and _one_class(page, *told_of)
+    if slips and len(failing) > 1 and {e.kind for e in failing} == {"ratio"}:
+        return _one_class(page, *told_of)  # the holdings of others agree with one another
+    if all(e.kind == "whole" and (page.together(*e.members) or _is_alone(page, members)) for e in failing):
+        return close and (page.together(*members) or not page.has(CAUSES))
+    if loose:
+        return close and slips
+    others = page.has(CAUSES) or any(_is_partial(page, e) or _is_crowded(page, e) for e in failing)
+    return close and (slips or not others)
+
+
+_FAR = 4
+"""Sentences between the figures of an article's only trade."""
+
+
+def _is_alone(page: Page, members: set[int]) -> bool:
+    """Whether an article has no other trades or holdings that could belong to those of an equation."""
+    units = {page.found(i).unit for i in members}
+    values = {page.found(i).value for i in members}
+    return not any(
+        page.found(i).unit in units
+        and page.found(i).value not in values
+        and (page.kind(i).startswith("stake.") or page.is_traded(i) or page.kind(i) == "transaction.stake_pct")
+        and page.kind(i) != "stake.change_pct"
+        for i in range(len(page.claims))
+        if i not in members
+    )
+
+
+def _is_crowded(page: Page, equation: Balance) -> bool:
+    """Whether another figure of the same unit stands among a trade and its two holdings: perhaps a second trade."""
+    inside = range(min(equation.members) + 1, max(equation.members))
+    unit = page.found(equation.members[0]).unit
+    return equation.kind in {"shares", "percent"} and any(
+        page.found(i).unit == unit and page.kind(i) not in _ASIDE and i not in equation.members for i in inside
+    )
+
+
+_ASIDE = frozenset(
+    {"transaction.discount_pct", "price.change_pct", "threshold.crossed", "result.change_pct", "result.margin_pct"}
+)
+"""Percentages of something else than shares."""
+
+
+def _is_partial(page: Page, equation: Balance) -> bool:
+    """Whether a trade told in a sentence of its own, behind the two holdings, can be a part of what changed them."""
+    if equation.kind == "step":
+        return False
+    if equation.kind not in {"shares", "percent"}:
+        return False
+    trade, *sides = equation.members
+    behind = page.found(trade).sentence > max(page.found(i).sentence for i in sides)
+    return behind and page.found(trade).number < results(page, equation.kind, equation.members, trade)[0].low
+
+
+def _order(page: Page, equation: Balance, index: int) -> tuple[int, int]:
+    """Which of several figures is the derived one: a class too small for a holding, what is left after a trade."""
+    if equation.kind == "whole" and page.found(equation.members[2]).number < page.found(equation.members[0]).number:
+        return (-1 if index == equation.members[2] else 0), 0
+    if equation.kind == "whole" and equation.members[1] < equation.members[0] == index:  # "6%, or 24 million shares"
+        return -1, 0
+    return rank(page, index), -index

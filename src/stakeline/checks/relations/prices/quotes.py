@@ -1,0 +1,133 @@
+"""Quotes of a share against each other: a price and its change in money and in percent, a price and its own low or high."""
+
+import re
+from collections.abc import Iterator
+
+from stakeline.checks.relations.changes.ways import way
+from stakeline.checks.relations.fit import Fit, fit
+from stakeline.checks.relations.page import QUOTES, Page, Relation, positive
+from stakeline.checks.relations.page import magnitude as unsigned
+from stakeline.checks.relations.prices.levels import grown
+from stakeline.checks.relations.words import say, shown, told
+from stakeline.model.numbers import Interval
+
+_HUNDRED = Interval.exact(100)
+_BELOW = re.compile(r"[^.;0-9]{0,12}\b(?:lower|below|under|down|beneath)\b[^.;]{0,40}", re.IGNORECASE)
+_ABOVE = re.compile(r"[^.;0-9]{0,12}\b(?:higher|above|over|up)\b[^.;]{0,40}", re.IGNORECASE)
+_BELOW_HAN = re.compile(r"[^,，。;；0-9]{0,4}[低跌][了出约約]*")
+_ABOVE_HAN = re.compile(r"[^,，。;；0-9]{0,4}[高升涨漲][了出约約]*")
+"""Between a percentage and the low or high that it is measured by, in Chinese the other way round."""
+
+
+def bounded(page: Page) -> Iterator[Relation]:
+    """No price is below its own low or above its own high: "10% lower than its low of Rs 871", of a price of Rs 970."""
+    for index in range(len(page.claims)):
+        kind = page.kind(index)
+        if kind in {"price.low", "price.high"} and page.is_amount(index) and positive(page.bounds(index)):
+            yield from _turned_round(page, index, high=kind == "price.high")
+
+
+def _turned_round(page: Page, extreme: int, *, high: bool) -> Iterator[Relation]:
+    """A percentage beyond a low or high, which a price on the right side of it bears out but for the direction."""
+    share = next(
+        (i for i in (extreme - 1, extreme + 1) if 0 <= i < len(page.claims) and page.found(i).unit == "pct"), None
+    )
+    if share is None or not page.together(share, extreme):
+        return
+    words = (_ABOVE if high else _BELOW) if share < extreme else (_ABOVE_HAN if high else _BELOW_HAN)
+    if not words.fullmatch(page.gap(share, extreme)):
+        return
+    quotes = page.near(
+        extreme, lambda i: page.kind(i) in {"price.last", "price.close"} and page.one_currency((i, extreme)), 3
+    )
+    for price in filter(lambda i: positive(page.bounds(i)), quotes):
+        change = grown(page, price, extreme)
+        right_side = change.high < 0 if high else change.low > 0
+        sizes = (unsigned(change), unsigned(grown(page, extreme, price)))  # writers who err take either for the base
+        if right_side and page.same(price, extreme) and any(fit(page.found(share), s) is Fit.AGREES for s in sizes):
+            names = shown(page.claims[price]), shown(page.claims[extreme])
+            yield Relation(
+                target=share,
+                inputs=(price, extreme),
+                fit=Fit.OFF,
+                recomputed=change,
+                working=f"{names[0]} {'<' if high else '>'} {names[1]}",
+                reason=f"{names[0]} is {'below that high' if high else 'above that low'} of {names[1]}, not beyond it.",
+                settles=True,
+            )
+            return
+
+
+_OR_BY = re.compile(r",? (?:or|equal to|that is) (?:about )?|,? ?[(（]|[,，]?(?:[或即]|[跌涨漲升降][幅]?)(?:[约約])?")
+"""Between the change of a price in percent and the same in money, in either order."""
+_CAME_TO = re.compile(
+    r"[)）]?,? (?:to|at|to (?:close|end|finish|settle|stand) at|(?:closing|ending|finishing|settling|trading) at) |[)）]?[,，]?(?:[收现現新]?[报報][收]?|收[于於]|[至到]|收[盘市盤]?[价價]?[报報为為]?)"
+)
+"""Between a change and the price that it led to."""
+
+
+def moved(page: Page) -> Iterator[Relation]:
+    """A price and its change in money and in percent, told in one breath: "fell HK$1.39, or 5.2%, to HK$24.60"."""
+    for last in range(2, len(page.claims)):
+        two = sorted((last - 2, last - 1), key=lambda i: page.found(i).unit == "pct")
+        by, share = two
+        if (
+            page.found(share).unit != "pct"
+            or not all(map(page.is_amount, (by, last)))
+            or not page.one_currency((by, last))
+        ):
+            continue
+        if not _OR_BY.fullmatch(page.gap(by, share)) or not _CAME_TO.fullmatch(page.gap(last - 1, last)):
+            continue
+        up = way(page, last - 2)
+        price, step = page.bounds(last), page.bounds(by)
+        if up is None or not page.together(by, share, last) or not positive(price) or not positive(step):
+            continue
+        base = price - step if up else price + step
+        if not positive(base):
+            continue
+        result = step / base * _HUNDRED
+        if page.found(share).approx or _rounds_to(page, share, result):
+            continue
+        quotes = page.near(last, lambda i: i < by and page.kind(i) in QUOTES and page.one_currency((i, last)), 2)  # noqa: B023
+        quotes = [i for i in quotes if positive(page.bounds(i))]
+        olds = [i for i in quotes if _rounds_to(page, share, step / page.bounds(i) * _HUNDRED)]
+        if olds:
+            yield _misquoted(page, olds[0], by, last, up=up)
+        elif fit(page.found(share), result) is Fit.OFF:
+            yield _unfit(page, by, share, last, result)
+
+
+def _rounds_to(page: Page, share: int, result: Interval) -> bool:
+    """Whether a printed percentage is a result to the last digit."""
+    return page.bounds(share).meet(result) is not None
+
+
+def _misquoted(page: Page, old: int, by: int, last: int, *, up: bool) -> Relation:
+    """A price that is not an older one and its change, of which the percentage is that change of the older one."""
+    claim = page.claims[last]
+    result = page.bounds(old) + page.bounds(by) if up else page.bounds(old) - page.bounds(by)
+    names = shown(page.claims[old]), shown(page.claims[by])
+    return Relation(
+        target=last,
+        inputs=(old, by),
+        fit=fit(claim.found, page.scaled(last, result)),
+        recomputed=page.scaled(last, result),
+        working=f"{names[0]} {'+' if up else '-'} {names[1]} = {told(page.scaled(last, result), claim)}",
+        reason=f"From {names[0]} a change of {names[1]} leads to {told(page.scaled(last, result), claim)}.",
+        correction=say(page.scaled(last, result), claim, page.script),
+    )
+
+
+def _unfit(page: Page, by: int, share: int, last: int, result: Interval) -> Relation:
+    """A percentage that is not the change in money of the price that it led to."""
+    names = tuple(shown(page.claims[i]) for i in (by, share, last))
+    return Relation(
+        target=share,
+        inputs=(by, last),
+        fit=Fit.OFF,
+        recomputed=result,
+        working=f"{names[0]} to {names[2]} = {told(result, page.claims[share])}",
+        reason=f"A change of {names[0]} to {names[2]} is {told(result, page.claims[share])}, not {names[1]}.",
+        correction=say(result, page.claims[share], page.script),
+    )

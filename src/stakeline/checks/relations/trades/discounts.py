@@ -1,0 +1,361 @@
+"""A percentage between two prices of a share: discounts and premiums, moves from one price to the next, sales against costs.
+
+Which price it is measured against is told by structure: a word of comparison ties a price to it ("under the 300p", 較5.8元折讓),
+or names the price of the deal. It is wrong where that price and the one told with it do not give it and no two amounts around
+do so by chance: a percentage whose own base is not printed is never judged.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import permutations
+
+from stakeline.checks.relations.fit import Fit, fit, magnitude
+from stakeline.checks.relations.page import PRICES, QUOTES, Page, Relation
+from stakeline.checks.relations.page import magnitude as unsigned
+from stakeline.checks.relations.trades.tied import (
+    CLOSE,
+    DOWN,
+    KINDS,
+    OTHER_BASE,
+    UP,
+    base_of,
+    is_price,
+    measured,
+    noun_of,
+    undated,
+)
+from stakeline.checks.relations.words import say, shown, told
+from stakeline.model.numbers import Interval
+
+_ONE, _HUNDRED = Interval.exact(1), Interval.exact(100)
+_OF_FLOAT = re.compile(r"float|flotation|issue|招股|[发發]行|上市")
+_OF_CLOSE = re.compile(r"clos|last traded|收市|收[盘盤]|停牌")
+_BEFORE = re.compile(
+    r"(?:\bhad (?:closed|ended|finished)[^.;,]{0,16}|(?:previous|prior|last|day's|yesterday's)[^.;,]{0,24}|\bmarket price (?:was|of|stood at) )$"
+    r"|(?:[上前昨][^,，。;；]{0,6}收|当日|當日|最[后後]|收[盘盤市][价價])[^,，。;；]{0,8}$"
+)
+"""In front of the close that a discount is measured against."""
+_AVERAGE = re.compile(r"average|平均|均[价價]", re.IGNORECASE)
+"""Beside a discount: it is of no one day's close."""
+_NEAREST = 12
+"""Amounts around a percentage that are tried before it is called wrong."""
+_ALIKE = 50
+"""How many times as much another price of the same share may be."""
+_BACK = 2
+"""Sentences in front of a percentage in which the price that is compared may stand."""
+_FAR = 12
+"""Sentences around a percentage in which the one price of a deal is looked for."""
+_MOST = 4
+"""Prices among which a base that is only named can be told."""
+
+
+def discounts(page: Page) -> Iterator[Relation]:
+    """Every percentage that two prices of a share give, and those that the prices meant refute."""
+    for index, claim in enumerate(page.claims):
+        if claim.found.unit != "pct" or claim.found.value is None or not claim.found.number:
+            continue
+        base = base_of(page, index)
+        if base is not None:
+            yield from _tied(page, index, base)
+        elif claim.kind in KINDS:
+            yield from _untied(page, index)
+        elif claim.kind in _MISREAD and page.alone(index, page.is_percent):
+            yield from _between_closes(page, index)
+
+
+def _untied(page: Page, index: int) -> Iterator[Relation]:
+    """A percentage whose base is named, or told by the kinds of the prices around it."""
+    right = next(_borne_out(page, index), None) if page.kind(index) == "transaction.discount_pct" else None
+    if right is not None:
+        yield right
+        return
+    noun = noun_of(page, index)
+    single = page.alone(index, lambda i: page.found(i).unit == "pct" and page.kind(i) in KINDS)
+    if noun is not None and not _OF_CLOSE.search(noun):
+        yield from _against_deal(page, index, noun)
+    elif page.kind(index) == "transaction.discount_pct" and (single or noun is not None):
+        yield from _against_close(page, index, named=noun is not None)
+    elif page.kind(index) == "price.change_pct" and single:
+        yield from _between_closes(page, index)
+
+
+_MISREAD = frozenset({"result.change_pct", "other.pct"})
+"""Kinds that a move between two prices is taken for where no price stands right beside it."""
+
+
+def _between_closes(page: Page, index: int) -> Iterator[Relation]:
+    """A move against the only two prices of its sentence, one of which is told as the one before."""
+    prices = page.near(index, lambda i: page.found(i).unit == "currency", 0)
+    if len(prices) != 2 or not all(page.kind(i) in _CLOSES for i in prices) or not page.one_currency(prices):
+        return
+    before = [i for i in prices if _EARLIER.search(page.lead(i))]
+    if len(before) != 1 or OTHER_BASE.search(page.lead(index, 24) + page.tail(index, 24)):
+        return
+    old = before[0]
+    new = next(i for i in prices if i != old)
+    change = unsigned(_change(page, new, old))
+    near = change.low < _WILDEST * page.found(index).number < _WILDEST**2 * change.high
+    if (near or magnitude(page.found(index), change) is not None) and fit(page.found(index), change) is Fit.OFF:
+        yield _relation(page, index, (new, old), Fit.OFF)
+
+
+_CLOSES = frozenset({"price.close", "price.last"})
+_EARLIER = re.compile(
+    r"\b(?:had|having) (?:closed|ended|finished|stood|been)[^,;.]{0,12}$|\bafter (?:closing|ending|finishing|settling)[^,;.]{0,12}$|\bagainst $|\bfrom (?:[A-Z][a-z]+day's )?$|[由从從]$|\b(?:previous|prior|before|yesterday|day's close)\b[^,;.]{0,16}$|\bstood at $|[昨上前][^,，。;；]{0,6}(?:收|[报報])[^,，。;；]{0,6}$"
+)
+_WILDEST = 4
+"""How many times a move may be what it should be before it is of something else."""
+
+
+def _compared(page: Page, index: int, base: int) -> list[int]:
+    """The prices that may be compared with a base: of the sentence, else of those before, else the article's only price of a deal."""
+    near = page.near(
+        index,
+        lambda i: i != base and is_price(page, i) and page.one_currency((i, base)) and not measured(page, i),
+        _BACK,
+    )
+    others = {base_of(page, k) for k in page.near(index, page.is_percent, 0)}
+    near = [i for i in near if i not in others]  # what another percentage is measured against
+    at, of_deal = page.found(index).sentence, page.kind(index) == "transaction.discount_pct"
+    deal = _deal(page, index, base) if of_deal else None
+    for sentence in range(at, at - _BACK - 1, -1):
+        if sentence < at and deal is not None:
+            return [deal]
+        some = [i for i in near if page.found(i).sentence == sentence and i < max(index, base)]
+        between = [i for i in some if min(index, base) < i < max(index, base)]
+        if some:
+            return between or sorted(some, key=lambda i: (i > index, abs(i - index)))
+    if not of_deal:
+        return []
+    deal = _deal(page, index, base)
+    return [] if deal is None else [deal]
+
+
+def _deal(page: Page, index: int, base: int) -> int | None:
+    """The nearest price of the article's one trade, where it has just one."""
+    told = page.near(index, lambda i: page.kind(i) in PRICES and page.one_currency((i, base)), _FAR)
+    told = [i for i in told if page.found(i).sentence <= page.found(index).sentence + 1]  # later ones are of old deals
+    deals = [i for i in told if page.kind(i) == "transaction.avg_price"] or told
+    return deals[0] if len({page.found(i).value for i in deals}) == 1 else None
+
+
+def _certain(page: Page, index: int, base: int, price: int) -> bool:
+    """Whether nothing stands between a price, the one that it is compared with and the percentage: "99元,較100元低1%"."""
+    one, middle, last = sorted((index, base, price))
+    if undated(page, one, 1) != middle or undated(page, middle, 1) != last or not page.together(one, last):
+        return False
+    return middle == price or (one == price and len(page.gap(one, middle)) <= CLOSE)
+
+
+def _change(page: Page, new: int, old: int) -> Interval:
+    """From one price to another, in percent."""
+    return (_price(page, new, old) / _price(page, old, new) - _ONE) * _HUNDRED
+
+
+def _price(page: Page, index: int, other: int) -> Interval:
+    """Where a price lies: that of a deal is not rounded to fewer decimals than the quote beside it has, 0.4元 beside 0.47元."""
+    own, found, beside = page.bounds(index), page.found(index), page.found(other)
+    if found.approx or page.kind(index) not in PRICES or beside.half >= found.half or found.currency != beside.currency:
+        return own
+    half = max(beside.half, found.number * _ROUGH) / (_HUNDRED.low if found.currency == "GBX" else 1)
+    return own if half >= (own.high - own.low) / 2 else Interval(own.middle - half, own.middle + half)
+
+
+_ROUGH = Decimal("0.01")
+"""How far off a price of few digits may be all the same."""
+
+
+def _sense(page: Page, index: int, base: int | None = None) -> str | None:
+    """Whether the words beside a percentage speak of more or of less; None where they do not, or of both."""
+    if _NAMED.search(page.lead(index, 24)):  # "a discount of 7.67% over the close": the noun tells, not the preposition
+        return "down"
+    words = page.lead(index, 24) + " " + page.tail(index, 32)
+    if base is not None and abs(base - index) == 1:
+        words = page.gap(index, base) if base > index else page.gap(index, base) + page.tail(index, 6)
+        words = words if UP.search(words) or DOWN.search(words) else page.lead(index, 24)
+    up, down = UP.search(words) is not None, DOWN.search(words) is not None
+    return None if up == down else "up" if up else "down"
+
+
+_NAMED = re.compile(r"\bdiscount of (?:about |around |some |nearly )?$", re.IGNORECASE)
+
+
+def _tied(page: Page, index: int, base: int) -> Iterator[Relation]:
+    """A percentage against the price that it is tied to and the one that is compared with that."""
+    found = page.found(index)
+    compared = _compared(page, index, base)
+    sense = _sense(page, index, base)
+    for price in compared:
+        change = _change(page, price, base)
+        if fit(found, unsigned(change)) is Fit.AGREES and not _wrong_way(sense, change):
+            yield _relation(page, index, (price, base), Fit.AGREES)
+            return
+    if not compared:
+        return
+    price = compared[0]
+    alone = len({page.found(i).value for i in compared}) == 1 and (
+        page.together(index, price) or price == _deal(page, index, base)
+    )
+    change = unsigned(_change(page, price, base))
+    outcome = fit(found, change)
+    if outcome is Fit.AGREES:
+        if alone and page.kind(index) == "transaction.discount_pct":
+            yield _reversed(page, index, (price, base), up=sense == "up")
+    elif page.found(price).value == page.found(base).value:
+        yield from _stale(page, index, price, base, sense)
+    elif (
+        outcome is Fit.OFF
+        and (page.together(index, price) or _elsewhere(page, index, change))
+        and (_certain(page, index, base, price) or not _explained(page, index, base, alone=alone))
+    ):
+        yield _relation(page, index, (price, base), Fit.OFF)
+
+
+def _elsewhere(page: Page, index: int, change: Interval) -> bool:
+    """Whether a price of another sentence may speak against a percentage: the market moves on, the price of a deal does not."""
+    return page.kind(index) == "transaction.discount_pct" or magnitude(page.found(index), change) is not None
+
+
+def _wrong_way(sense: str | None, change: Interval) -> bool:
+    return (sense == "up" and change.high < 0) or (sense == "down" and change.low > 0)
+
+
+def _explained(page: Page, index: int, base: int, *, alone: bool = False) -> bool:
+    """Whether two amounts around give a percentage, in whatever order: it is of these, or of the other base.
+
+    alone: nothing but the base and one price can be meant, so that measuring it by the wrong one of them is an error.
+    """
+    found, level = page.found(index), page.found(base).number
+    amounts = page.near(
+        index,
+        lambda i: (
+            page.is_amount(i)
+            and page.one_currency((i, base))
+            and level < _ALIKE * page.found(i).number < _ALIKE**2 * level
+        ),
+        2 * _BACK,
+    )[:_NEAREST]
+    for one in amounts:
+        for other in amounts:
+            if one == other or (alone and one == base):
+                continue
+            changes = [unsigned(_change(page, one, other))]
+            if abs(one - index) == 1 and page.bounds(other).low > 2 * page.bounds(one).high:
+                step, old = page.bounds(one), page.bounds(other)
+                changes += [step / whole * _HUNDRED for whole in (old, old + step, old - step)]
+            later = (
+                page.found(one).sentence > page.found(index).sentence
+            )  # not told yet: only what is exact explains it
+            if any((o := fit(found, change)) is Fit.AGREES or (o is Fit.UNDECIDED and not later) for change in changes):
+                return True
+    return False
+
+
+def _against_deal(page: Page, index: int, noun: str) -> Iterator[Relation]:
+    """A percentage over or under the price of a deal, against the only few prices of the article."""
+    prices = page.near(index, lambda i: is_price(page, i), _FAR)
+    if not page.one_currency(prices) or not 1 < len({page.found(i).value for i in prices}) <= _MOST:
+        return
+    deals = [i for i in prices if page.kind(i) in PRICES]
+    quotes = [i for i in prices if i not in deals and page.found(index).sentence - page.found(i).sentence in {0, 1}]
+    floats = [i for i in deals if page.kind(i) == "price.offer_or_cost"] if _OF_FLOAT.search(noun) else []
+    if not deals or not quotes:
+        return
+    price, base = quotes[0], (floats or deals)[0]
+    plain = len({page.found(i).value for i in floats}) == 1 and page.together(index, price)
+    pairs = [(price, base), (base, price)] if plain else permutations(prices, 2)
+    if any(fit(page.found(index), unsigned(_change(page, *two))) is not Fit.OFF for two in pairs):
+        return
+    if plain or not _explained(page, index, base):
+        yield _relation(page, index, (price, base), Fit.OFF)
+
+
+def _against_close(page: Page, index: int, *, named: bool) -> Iterator[Relation]:
+    """A discount of the article's one deal price to the one close that its sentence tells, or that is told as the one before."""
+    deals = page.near(index, lambda i: page.kind(i) in PRICES, _FAR)
+    closes = page.near(index, lambda i: page.kind(i) == "price.close" and page.is_amount(i), 1 + _BACK)
+    meant = [
+        i
+        for i in closes
+        if _BEFORE.search(page.lead(i)) and (named or abs(page.found(index).sentence - page.found(i).sentence) <= 1)
+    ]
+    if any(len({page.found(i).value for i in some}) != 1 for some in (deals, closes, meant)):
+        return
+    if _AVERAGE.search(page.lead(index) + page.tail(index)):
+        return
+    price, base = deals[0], meant[0]
+    if not page.one_currency((price, base)) or page.found(index).sentence - page.found(price).sentence not in range(
+        _BACK + 1
+    ):
+        return
+    change = unsigned(_change(page, price, base))
+    if fit(page.found(index), change) is Fit.OFF and not _explained(page, index, base):
+        yield _relation(page, index, (price, base), Fit.OFF)
+
+
+def _borne_out(page: Page, index: int) -> Iterator[Relation]:
+    """A discount that some price and some close near it give."""
+    closes = page.near(index, lambda i: page.kind(i) in {"price.close", "price.last"})
+    sense = _sense(page, index)
+    for price in page.near(index, page.is_price):
+        for close in (c for c in closes if c != price and page.one_currency((c, price))):
+            change = _change(page, price, close)
+            if fit(page.found(index), unsigned(change)) is Fit.AGREES and not _wrong_way(sense, change):
+                yield _relation(page, index, (price, close), Fit.AGREES)
+                return
+
+
+def _relation(page: Page, index: int, two: tuple[int, int], outcome: Fit) -> Relation:
+    claim = page.claims[index]
+    change = _change(page, *two)
+    result = unsigned(change)
+    price, base = (shown(page.claims[i]) for i in two)
+    right = outcome is Fit.AGREES
+    return Relation(
+        target=index,
+        inputs=two,
+        fit=outcome,
+        recomputed=result,
+        working=f"{f'1 - {price} / {base}' if change.high < 0 else f'{price} / {base} - 1'} = {told(result, claim)}",
+        reason=f"{price} against {base} gives {'it' if right else told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        slips=not right and magnitude(claim.found, result) is not None,
+    )
+
+
+def _stale(page: Page, index: int, price: int, base: int, sense: str | None) -> Iterator[Relation]:
+    """Two prices that are the same beside a change: the last one is the price of the old deal."""
+    claim, share = page.claims[price], page.found(index).bounds() / _HUNDRED
+    if sense is None or share.high >= 1 or page.kind(price) not in QUOTES:
+        return
+    factor = _ONE + share if sense == "up" else _ONE - share
+    result = page.scaled(price, page.bounds(base) * factor)
+    yield Relation(
+        target=price,
+        inputs=(base, index),
+        fit=Fit.OFF,
+        recomputed=result,
+        working=f"{shown(page.claims[base])} x (1 {'+' if sense == 'up' else '-'} {shown(page.claims[index])}) = {told(result, claim)}",
+        reason=f"It cannot be the price {page.found(index).text} {'above' if sense == 'up' else 'below'} which it stands.",
+        correction=say(result, claim, page.script),
+    )
+
+
+def _reversed(page: Page, index: int, inputs: tuple[int, int], *, up: bool) -> Relation:
+    """A premium that is a discount, or a discount that is a premium."""
+    claim = page.claims[index]
+    price, close = (shown(page.claims[i]) for i in inputs)
+    words = ("discount", "premium")
+    if claim.found.lang == "zh":
+        words = ("折讓", "溢價") if page.script == "Hant" else ("折价", "溢价")
+    right = words[0] if up else words[1]
+    return Relation(
+        target=index,
+        inputs=inputs,
+        fit=Fit.OFF,
+        recomputed=unsigned(_change(page, *inputs)),
+        working=f"{price} {'<' if up else '>'} {close}",
+        reason=f"{price} is {'below' if up else 'above'} {close}: a {'discount' if up else 'premium'}.",
+        correction=f"{right} {claim.found.text}" if claim.found.lang == "en" else f"{right}{claim.found.text}",
+    )
