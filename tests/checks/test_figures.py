@@ -58,6 +58,15 @@ it cost Rs. 85.16 lakh | Rs. 85.16 lakh | 8516000 | INR
 it cost ₹17 lakh crore | ₹17 lakh crore | 17000000000000 | INR
 it cost Rs 250.8 cr | Rs 250.8 cr | 2508000000 | INR
 it cost 150,000 won | 150,000 won | 150000 | KRW
+Tokyo's brewer offers Y2,460 each | Y2,460 | 2460 | JPY
+it raised W1.9 trillion | W1.9 trillion | 1900000000000 | KRW
+a 31.5 billion-pound rescue | 31.5 billion-pound | 31500000000 | GBP
+a fund of Bt4.2 billion | Bt4.2 billion | 4200000000 | THB
+the fund of Sg$140 billion | Sg$140 billion | 140000000000 | SGD
+on the market at half a sen | half a sen | 0.005 | MYR
+每股虧損73.15日圓 | 73.15日圓 | 73.15 | JPY
+上限52,700仟元，集中市場買回，證交所公告 | 52,700仟元 | 52700000 | TWD
+Bank with US$ accounts in Hong Kong. A $5.2 billion loan | $5.2 billion | 5200000000 | USD
 it cost RM4.2 million | RM4.2 million | 4200000 | MYR
 it cost 12 million Swiss francs | 12 million Swiss francs | 12000000 | CHF
 it cost 4.5 million Swedish kronor | 4.5 million Swedish kronor | 4500000 | SEK
@@ -140,7 +149,14 @@ on 2022/11/8 | 2022/11/8 | 2022-11-08 | date
 於本月10日 | 本月10日 | 2022-11-10 | date
 一一一年六月廿一日 | 一一一年六月廿一日 | 2022-06-21 | date
 民國111年6月2日 | 民國111年6月2日 | 2022-06-02 | date
-filed from December 4 to 8. | December 4 to 8 | 2022-12-04/2022-12-08 | period
+filed on December 4 to 8. | December 4 to 8 | 2022-12-04/2022-12-08 | period
+泛海科技今(8)日公布 | 8 | 2022-11-08 | date
+董事會111/07/19決議 | 111/07/19 | 2022-07-19 | date
+買回期間111/07/20~111/09/19 | 111/07/20~111/09/19 | 2022-07-20/2022-09-19 | period
+回購期由2022年8月24日至2023年10月25日 | 2022年8月24日至2023年10月25日 | 2022-08-24/2023-10-25 | period
+自2022年5月29日起至11月28日 | 2022年5月29日起至11月28日 | 2022-05-29/2022-11-28 | period
+sold on the 12th, it said | 12th | 2022-11-12 | date
+sold on the 22nd of last month | 22nd of last month | 2022-10-22 | date
 It sold 789 600 ordinary shares | 789 600 | 789600 | shares
 sold 192,75,003 shares | 192,75,003 | 19275003 | shares
 sold 2.1 million Harbour Lime (HKG:9801) shares | 2.1 million | 2100000 | shares
@@ -160,12 +176,12 @@ in FY22-23 | FY22-23 | FY23 | period
 on 01.11.2022 | 01.11.2022 | 2022-11-01 | date
 11月8-10日 | 11月8-10日 | 2022-11-08/2022-11-10 | period
 Q1 FY25 | Q1 FY25 | FY25Q1 | period
-the year ended 31 March 2022 | year ended 31 March 2022 | 2021-04-01/2022-03-31 | period
-nine months to September 30, 2022 | nine months to September 30, 2022 | 2022-01-01/2022-09-30 | period
+the year ended 31 March 2022 | 31 March 2022 | 2022-03-31 | date
+nine months to September 30, 2022 | September 30, 2022 | 2022-09-30 | date
 2022年上半年 | 2022年上半年 | 2022-01-01/2022-06-30 | period
 2022年第三季度 | 2022年第三季度 | 2022-07-01/2022-09-30 | period
 2023年4月26日至5月16日 | 2023年4月26日至5月16日 | 2023-04-26/2023-05-16 | period
-截至2022年6月30日止六個月 | 截至2022年6月30日止六個月 | 2022-01-01/2022-06-30 | period
+截至2022年6月30日止六個月 | 2022年6月30日 | 2022-06-30 | date
 """
 
 NOTHING = """

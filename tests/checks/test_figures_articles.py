@@ -39,7 +39,7 @@ ENGLISH = {
         "2022-08-24",
         "Net profit at Lantau Motors (0917.HK) more than doubled to 3.21 billion yuan ($470 million) for the six months ended June 30, beating a consensus of 2.8 billion yuan. "
         "Revenue rose 37.5% to 41.6 billion yuan, and gross margin widened by 2.3 percentage points to 18.9%.",
-        "doubled = 100 pct; 3.21 billion yuan = 3210000000 CNY; $470 million = 470000000 USD; six months ended June 30 = 2022-01-01/2022-06-30 period; "
+        "doubled = 100 pct; 3.21 billion yuan = 3210000000 CNY; $470 million = 470000000 USD; June 30 = 2022-06-30 date; "
         "2.8 billion yuan = 2800000000 CNY; 37.5% = 37.5 pct; 41.6 billion yuan = 41600000000 CNY; 2.3 percentage points = 2.3 pp; 18.9% = 18.9 pct",
     ),
     "bloomberg: a range": (
@@ -52,7 +52,7 @@ ENGLISH = {
         "2024-02-07",
         "Its board approved a buyback of up to $25 billion through March 2027, on top of the $9.5 billion spent on 897.9 million ordinary shares, or 113 million ADSs, in the year ended December 31, 2023.",
         "$25 billion = 25000000000 USD; $9.5 billion = 9500000000 USD; 897.9 million = 897900000 shares; 113 million = 113000000 shares; "
-        "year ended December 31, 2023 = 2023-01-01/2023-12-31 period",
+        "December 31, 2023 = 2023-12-31 date",
     ),
     "scmp": (
         "2023-11-02",

@@ -158,3 +158,50 @@ def test_a_percentage_in_words_is_a_figure_in_a_headline_too() -> None:
     assert told("Funds slip under six per cent\nThey sold on Monday.") == "six per cent = 6 pct"
     assert told("青嶼地產升近三成\n股價今日造好。") == "三成 = 30 pct"
     assert told("Sales doubled\nThey rose on Monday.") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Her sister bought 64,000 at S$1.27 on the open market.", "64,000 = 64000 shares; S$1.27 = 1.27 SGD"),
+        ("Kotak Fund took over 31 lakh (Rs 95 crore).", "31 lakh = 3100000 shares; Rs 95 crore = 950000000 INR"),
+        ("Amount purchased: 7,350 @ 88.2p", "7,350 = 7350 shares; 88.2p = 88.2 GBX"),
+        ("He sold 420,000 and keeps 8,112,300.", "420,000 = 420000 shares; 8,112,300 = 8112300 shares"),
+        ("The carmaker sold 1,204,511 EVs in the half.", "1,204,511 = 1204511 count"),
+        (
+            "Nov. 3 - 512,300 - $1.10 bln",
+            "Nov. 3 = 2024-11-03 date; 512,300 = 512300 count; $1.10 bln = 1100000000 USD",
+        ),
+        ("It fell from HK$6.20 - HK$3.1 billion of it gone", "HK$6.20 = 6.20 HKD; HK$3.1 billion = 3100000000 HKD"),
+    ],
+)
+def test_a_bare_number_beside_a_trade_counts_shares(text: str, expected: str) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("港鋁股東沽貨袋23億\n港鋁(1999)今早急跌。", "23億 = 2300000000 HKD"),
+        ("大股東沽23億股\n港鋁(1999)今早急跌。", "23億股 = 2300000000 shares"),
+        ("成交12.5万股、96.4万。", "12.5万股 = 125000 shares; 96.4万 = 964000 CNY"),
+        ("5日再以約31.25的均價沽出180萬股。", "5日 = 2024-10-05 date; 31.25 = 31.25 HKD; 180萬股 = 1800000 shares"),
+    ],
+)
+def test_money_that_is_printed_without_its_currency(text: str, expected: str) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "currencies"),
+    [
+        ("嶺南汽車H股收報21.4元；A股收市跌3.1%，報30.2元。", ["HKD", "CNY"]),
+        ("港股方面，越港股份(1999.HK)主席以每股0.75港元增持，其后均价介乎0.78元至0.8元。", ["HKD", "HKD", "HKD"]),
+        ("越港股份营收12亿元。主席以每股0.75港元增持。", ["CNY", "HKD"]),
+        ("騰訊(0700)純利5億元。永泰(0369)半年純利4,865萬元。", ["CNY", "HKD"]),
+        ("價格介乎61.2元(人民幣．下同)至64元", ["CNY", "CNY"]),
+        ("沽空 $2.79亿; 比率6.5% 海洋科技(1999.HK)", ["HKD"]),
+    ],
+)
+def test_whose_yuan_it_is(text: str, currencies: list[str]) -> None:
+    assert [f.currency for f in find(text, on=ON) if f.unit == "currency"] == currencies

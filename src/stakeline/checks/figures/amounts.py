@@ -110,6 +110,9 @@ def _sign(text: str, floor: int, run: re.Match[str]) -> re.Match[str] | None:
         mark = units.CENT_SIGN.search(text, max(run.start() - 4, floor), run.start())
         if mark is not None:
             return mark
+        letter = units.LETTER_BEFORE.search(text, max(run.start() - 2, floor), run.start())
+        if letter is not None and ("," in run[0].rstrip(",") or units.MAGNITUDE.match(text, run.end())):
+            return letter
         mark = units.CENT_MARK.search(text, max(run.start() - 4, floor), run.start())
         return mark if mark is not None and units.CENT_BEHIND.match(text, run.end()) else None
     return sign

@@ -12,6 +12,8 @@ from stakeline.checks.text import Plain
 from stakeline.model.claims import Approx
 
 _RANGE = re.compile(r" ?(?:-|~|—|–|至|到|to) ?")
+_SET_OFF = re.compile(" [-–—] ")
+"""Between a figure and an amount with its own currency and magnitude: columns of a list, or an aside."""
 _BOTH = re.compile(r",? (?:and|or|to) |[和与與及或]")
 _LISTED = re.compile(r",? and |, ")
 _LISTED_HAN = re.compile(" ?[、及和與与] ?")
@@ -53,8 +55,28 @@ _MONEY_HAN = re.compile(
     "(?:成交|涉|套现|套現|市值|套(?![餐房])|耗[资資]|[总總]投[资資]|(?<!雪)花(?![旗园園王卉])|砸|买入|買入|卖出|賣出|流入|流出|斥资|斥資|收入|营收|營收|收益|掷|擲|代价|代價|盈利|亏损|虧損|蝕|净利|淨利|純利|纯利|溢利|金额|金額|总额|總額|赚|賺|募资|集资|集資|資金|资金|身家|蒸发|蒸發|值|集(?!中)|籌|筹)[\u4e00-\u9fff]{0,3} ?$"
 )
 _SPENT_HAN = re.compile("(?:增持|入股|回购|回購|买入|買入|购入|購入|收购|收購)")
-_CLASS_HAN = re.compile("[\u4e00-\u9fffA-Za-z]{0,8}?(?:[HAB]股|普通股)")
+_AND_HAN = re.compile(" ?[,，、;；] ?[共约約]?")
+"""Between a count of shares and what it came to: 435.32万股,5040.99万."""
+_CLASS_HAN = re.compile("[\u4e00-\u9fffA-Za-z]{0,8}?(?:[HAB]股|普通股|新股)")
 _MORE_OF = re.compile(r" (?:more|others?|each|apiece|at)(?![A-Za-z])")
+_TRADED = re.compile(
+    r"\b(?:[Bb]ought|[Bb]uys?|[Ss]old|[Ss]ells?|[Ss]elling|[Bb]uying|picked up|[Tt]ook|disposed of|offloaded|shed|unloaded|acquired|got|purchased|added|Sale|Purchase)"
+    r"(?: (?:about|around|some|another|a further|over|more than|nearly|almost|roughly|just|up to|a total of|an additional|an initial))? -?$"
+)
+_KEPT = re.compile(
+    r"\b(?:keeps?|holds?|retains?|left with|now has|still has|owns?)(?: (?:about|around|some|over|more than|nearly|almost|roughly|just))? $"
+)
+_PRICE_BEHIND = re.compile(
+    r" ?(?:\([0-9.]{1,6} ?(?:%|per ?cent)\) )?(?:@|at|for)(?: (?:about|around|nearly|over|an average(?: price)?(?: of)?|a price of|prices? (?:of|between|from)))? ?(?:[A-Z]{1,3}|Rs\.?|Re)? ?[$£€₹]?[0-9]"
+)
+"""What tells that a bare number is of shares: a verb of trade in front of it, a price behind it."""
+_AT_PRICE = re.compile(r" ?@ ?[A-Z]{0,3}[$£€₹]? ?[0-9]")
+_THINGS = re.compile(r" (?:of |new |more )?[A-Za-z]{2,}s(?![a-z])")
+"""Behind a number that counts something else."""
+_END = re.compile(r"[.,;)]|$|\n")
+_VERB = 40
+_MEAN_HAN = re.compile("的?(?:加[权權])?平?均[价價]")
+"""Behind a price that is printed without its currency: 以約224.19的均價."""
 _APART = re.compile(r" ?[:=≈] ?| ?(?:兑|兌|对|對) ?| (?:equals|is|was|to|at) (?:about )?")
 
 _BEFORE: tuple[tuple[Approx, re.Pattern[str]], ...] = (
@@ -120,6 +142,8 @@ def _ranges(text: str, drafts: list[Draft]) -> None:
         if not joined and not (between and _BOTH.fullmatch(gap)):
             continue
         if not (first.unit in {None, last.unit} or (last.unit is None and first.front)):
+            continue
+        if last.front and last.scale > first.scale and _SET_OFF.fullmatch(gap):
             continue
         _share_unit(first, last)
         moved = first.unit == "currency" and _MOVED_BY.search(text, max(first.start - 12, 0), first.start) is not None
@@ -199,7 +223,9 @@ def _bare(plain: Plain, drafts: list[Draft]) -> None:
         if draft.unit is None and many is not None and draft.value >= _MANY and _OF_THEM.match(plain.text, draft.end):
             draft.unit, draft.noun = many.unit, many.noun
         elif draft.unit is None and draft.noun != "rate":
-            _guess(plain, draft, money, told)
+            _guess(plain, draft, money, many, told)
+            if draft.unit != "shares" and _is_traded(plain.text, draft):
+                draft.unit, draft.currency, draft.noun = "shares", None, None
         if draft.unit in {"shares", "count"}:
             many = draft
         if draft.unit == "currency" and draft.scale > 1:
@@ -208,14 +234,31 @@ def _bare(plain: Plain, drafts: list[Draft]) -> None:
             money = None
 
 
+def _is_traded(text: str, draft: Draft) -> bool:
+    """Whether a bare number is a count of shares by the verb in front of it and the price behind it: bought 110,000 at S$0.929."""
+    if draft.value < _MANY or draft.value != draft.value.to_integral_value():
+        return False
+    if _AT_PRICE.match(text, draft.end):
+        return True
+    begin = max(draft.start - _VERB, 0)
+    if _TRADED.search(text, begin, draft.start):
+        large = draft.value >= _STOCKS and draft.noun is None and _THINGS.match(text, draft.end) is None
+        return large or _PRICE_BEHIND.match(text, draft.end) is not None
+    return (
+        draft.value >= _WAN
+        and _KEPT.search(text, begin, draft.start) is not None
+        and _END.match(text, draft.end) is not None
+    )
+
+
 def _is_rate(text: str, draft: Draft) -> bool:
     """As in "at 1.2965 to the greenback", 匯率0.914."""
     told = _RATE_HAN.search(text, max(draft.start - 6, 0), draft.start)
     return told is not None or _PER_OTHER.match(text, draft.end) is not None
 
 
-def _guess(plain: Plain, draft: Draft, money: Draft | None, told: dict[int, bool]) -> None:
-    """The unit of one bare number. money: the last amount before it, if no shares came between."""
+def _guess(plain: Plain, draft: Draft, money: Draft | None, beside: Draft | None, told: dict[int, bool]) -> None:
+    """The unit of one bare number. money: the last amount before it, if no shares came between; beside: the shares told last."""
     text, sentence = plain.text, plain.sentence_at(draft.start)
     big = draft.scale >= 1000 or (draft.value >= 1000 and "," in text[slice(*draft.number)])
     counted = _counted(text, draft.end)
@@ -229,8 +272,8 @@ def _guess(plain: Plain, draft: Draft, money: Draft | None, told: dict[int, bool
         draft.unit, draft.noun = "count", counted
     elif draft.scale >= _WAN and _CLASS_HAN.match(text, draft.end):
         draft.unit, draft.noun = "shares", "股"
-    elif draft.scale >= _WAN and (
-        _SPENT_HAN.match(text, draft.end) or _MONEY_HAN.search(text, max(draft.start - 10, 0), draft.start)
+    elif (draft.scale >= _WAN and _is_money_han(plain, draft, beside)) or (
+        draft.step < 1 and draft.noun is None and _MEAN_HAN.match(text, draft.end)
     ):
         draft.unit, draft.currency = "currency", units.LOCAL_BARE
     elif (
@@ -246,10 +289,24 @@ def _guess(plain: Plain, draft: Draft, money: Draft | None, told: dict[int, bool
         draft.unit = "shares" if shares else "count"
 
 
+def _is_money_han(plain: Plain, draft: Draft, beside: Draft | None) -> bool:
+    """Whether a Chinese number without unit is money: by the words around it, behind shares (435.32万股,5040.99万), in a headline."""
+    text = plain.text
+    if _SPENT_HAN.match(text, draft.end) or _MONEY_HAN.search(text, max(draft.start - 10, 0), draft.start):
+        return True
+    if text[draft.end - 1] not in "万萬億亿" or text[draft.end : draft.end + 1] == "股":
+        return False
+    start, end = plain.sentences[0]
+    headline = (
+        start <= draft.start and draft.end <= end and text[end : end + 1] == "\n"
+    )  # papers leave 元 out of these, not 股
+    return headline or (beside is not None and _AND_HAN.fullmatch(text, beside.end, draft.start) is not None)
+
+
 def _counted(text: str, at: int) -> str | None:
     """What a number counts, where a plural or a measure stands behind it."""
     match = _GOODS.match(text, at) or _COUNTED.match(text, at)
-    if match is None or any(w in STOP_WORDS and w != "and" for w in match[0].split()):
+    if match is None or match[0].startswith(" and ") or any(w in STOP_WORDS and w != "and" for w in match[0].split()):
         return None
     return match[0].strip()
 

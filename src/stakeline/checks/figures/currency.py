@@ -3,8 +3,7 @@
 The rule for "$":
 1. Where the article writes another dollar with its country (HK$, S$, A$ ...) but never US$, "$" is the US dollar: who marks the others
    leaves the best known one bare; the one marked is meant itself where it is Australia's, Canada's or New Zealand's and no bare
-   amount stands in brackets behind it. Where it writes US$ too, "$" is the dollar of its market, if that has one which is
-   nowhere marked.
+   amount stands in brackets behind it. Where it writes US$ too, "$" is the dollar of its market (rule 2) or country (3), if that is nowhere marked.
 2. Else, the dollar of the market whose exchange the article names: Singapore, Australia, Canada, New Zealand.
 3. Where US$ is written, the dollar of the country it is published in or speaks of (Singapore, Australia, Canada, New Zealand).
 4. In traditional Chinese what 元 means, the Hong Kong or the Taiwan dollar. Else the US dollar: "$" alone in English about Hong Kong is how papers abroad quote.
@@ -13,8 +12,10 @@ The rule for 元:
 1. What the article declares, "(人民幣,下同)" (from there on; in a digest that says it again, up to the next issuer), "单位:港元", counts.
 2. In simplified script 元 is renminbi, save in a Hong Kong paper put into it: codes of Hong Kong alone, and no 港元 or 人民币 anywhere.
 3. In traditional script it is the Taiwan dollar in an article about Taiwan, renminbi in one about the mainland's exchanges alone.
-4. Else the Hong Kong dollar, as Hong Kong papers write, save for lines of results (收入, 虧損 ...) of an issuer that reports in
-   renminbi: told by its name, or where the article says so for another amount.
+4. Else the Hong Kong dollar, as Hong Kong papers write, save for prices of A shares, and for lines of results (收入, 虧損 ...) of an
+   issuer that reports in renminbi: told by its name; of several issuers with codes that of the nearest decides.
+5. In simplified script it is the Hong Kong dollar in a sentence that gives prices of shares in 港元, and save for results in a text that
+   gives codes of Hong Kong alone and says 港元, never 人民币.
 
 An amount that repeats one in another currency, "日元,約合666億元", is no line of results. 仙 is the hundredth of the ringgit in an article about
 Malaysia that names neither the Hong Kong dollar nor its exchange.
@@ -29,7 +30,7 @@ from typing import NamedTuple
 from stakeline.checks.figures import units
 from stakeline.checks.text import language, script, simplified
 
-_COUNTRIED = re.compile(r"(?<![A-Za-z])(HK|US|U\.S\.|S|SG|A|AU|C|CA|Cdn|NT|T|NZ) ?\$")
+_COUNTRIED = re.compile(r"(?<![A-Za-z])(HK|US|U\.S\.|SG|AU|CA|Cdn|NT|NZ|[SACT](?=\$)) ?\$")
 _MARKETS = (
     ("SGD", re.compile(r"\bSGX\b|Singapore Exchange|Singapore-listed|Straits Times Index|Mainboard-listed")),
     (
@@ -45,7 +46,6 @@ _MARKETS = (
         ),
     ),
     ("NZD", re.compile(r"\bNZX\b|New Zealand-listed")),
-    ("HKD", re.compile(r"Hong Kong|\bHKEX\b|Hang Seng|SEHK|港交所|恒指|恆指|港股|聯交所")),
 )
 _COUNTRIES = (
     ("SGD", re.compile("Singapore")),
@@ -53,12 +53,14 @@ _COUNTRIES = (
     ("CAD", re.compile("Canad")),
     ("NZD", re.compile("New Zealand")),
 )
+_SHORTED = re.compile(r"沽空 ?\$")
+"""As services in Hong Kong print what was sold short of a share: 沽空 $2.79亿."""
 _BRACKETED = re.compile(r"\((?:about |around |or )?\$|\$[0-9.,]+ ?[a-z]* (?:US|U\.S\.)")
 _CENTS = re.compile(r"[0-9] cents")
 _DECLARED = re.compile(
-    r"(?:单位|單位|以)[:为為]?(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)|(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)[,，、;·‧(（]?(?:下同|计值|計值|列示|為單位|为单位)"
+    r"(?:单位|單位|以)[:为為]?(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)|(港元|港币|港幣|人民币|人民幣|美元|新台幣|新台币)[,，、;·‧.(（]?(?:下同|计值|計值|列示|為單位|为单位)"
 )
-_BELOW = re.compile("[,，、;·‧(（]?下同")
+_BELOW = re.compile("[,，、;·‧.(（]?下同")
 _ISSUER_CODE = re.compile(r"(?:\n[^\n(]{0,40})?(\([0-9]{3,5}\))")
 _H_SHARES = re.compile("(?:H股|港股)[^,，。;；A]{0,16}$")
 _AMOUNT = 20
@@ -99,23 +101,27 @@ _REPORTS_IN_RENMINBI = re.compile(
 _RENMINBI_HANS = re.compile(simplified(_REPORTS_IN_RENMINBI.pattern))
 _CODE_OF_HONG_KONG = re.compile(r"\((?:[0-9]{3,4}|0[0-9]{4})\)|(?<![0-9])0?[0-9]{4}[.-]HK")
 _EXCHANGE_OF_HONG_KONG = re.compile("港交所|联交所|港股")
-_PER_SHARE = re.compile("每股[^,，。;；益利息]{0,20}$|股价[^,，。;；]{0,6}$|[收现]报$")
 _CODE_OF_MAINLAND = re.compile(r"(?<![0-9.])[036][0-9]{5}(?![0-9])|\b(?:SH|SZ)\b")
 _OTHER_YUAN = re.compile("港元|港币|人民币|[AB]股")
-_RESULTS = re.compile(
-    "收入|收益|營收|營業額|銷售額|盈利|虧損|虧蝕|純利|淨利|溢利|毛利|轉虧|年度|業績|成本|開支|費用|研發|上年|去年同期|同比|按年|經調整|派息|減值|撥備|EBITDA"
-)
-_TRADING = re.compile(
-    "每股|股價|收報|現報|報價|市值|成交|作價|配售|涉資|套現|買入|沽出|沽售|增持|減持|回購|購回|均價|平均價|收市|高見|低見|造價|招股價|目標價|收購價|最新報|升至|跌至"
-)
+_RESULTS_SAID = "收入|收益|營收|營業額|銷售|身家|餘額|余额|盈利|虧損|虧蝕|純利|淨利|净利|溢利|毛利|轉虧|年度|業績|成本|開支|費用|研發|上年|去年同期|同比|按年|經調整|派息|減值|撥備|EBITDA"
+_TRADING_SAID = "每股|股價|收報|現報|報價|市值|成交|作價|配售|涉資|套現|買入|沽出|沽售|增持|減持|回購|購回|均價|平均價|收市|高見|低見|造價|招股價|目標價|收購價|最新報|升至|跌至|認購|所得款"
+_RESULTS, _TRADING = (re.compile(f"{said}|{simplified(said)}") for said in (_RESULTS_SAID, _TRADING_SAID))
+_STOP = re.compile("[。！？；\n]|$")
+_A_SHARE_PRICE = re.compile(r"(?<!H股及)(?<!H、)A股[^H港B元]*?(?:收市?[報价價]?|[報见見]|[至到])[约約]?$")
+"""In front of the price of a share of the mainland, in a sentence that speaks of no other."""
+_ROOM = 60
+_NAMED = 16
+"""Characters in front of a code within which its issuer is named."""
+_BESIDE = 24
+"""How far in front of an amount a word of trading makes it a price."""
 
 
 class Usage(NamedTuple):
     """What the bare signs mean in one article.
 
     results: what 元 means in lines of results. declared: where "(人民幣,下同)" holds, up to the next issuer if it is said
-    several times; before: what 元 means outside of it. prices: what it means where shares are traded, and an amount without any
-    currency everywhere, in a simplified text on issuers of Hong Kong alone that writes 港元 too. ringgit: what 仙 is the
+    several times; before: what 元 means outside of it. prices: what it means elsewhere than in results, in a simplified text on
+    issuers of Hong Kong alone that writes 港元 too. ringgit: what 仙 is the
     hundredth of, and a bare amount, in an article about Malaysia.
     """
 
@@ -154,9 +160,13 @@ class Usage(NamedTuple):
             return self.results if len(self.declared) == 1 and _of_results(text, start) else self.before
         if self.before is not None and _of_h_shares(text, start):
             return self.before
-        if self.prices is not None and _of_trading(text, start):
+        if self.prices is not None and not _of_results(text, start):
             return self.prices
-        return self.yuan if self.yuan == self.results or not _of_results(text, start) else self.results
+        if self.yuan == "HKD" and _of_a_shares(text, start):
+            return "CNY"
+        if self.yuan == self.results:
+            return "HKD" if self.yuan == "CNY" and _of_hong_kong_price(text, start) else self.yuan
+        return self.results if _of_results(text, start) and _reports_in_renminbi(text, start) else self.yuan
 
     def _is_declared(self, start: int) -> bool:
         """Whether an offset stands where "(人民幣,下同)" holds."""
@@ -207,14 +217,14 @@ def _dollar(text: str, currency: str | None, yuan: str) -> str:
     if marked and not american:
         alone = marked < {"A", "AU", "C", "CA", "Cdn", "NZ"} and len(marked) == 1 and not _BRACKETED.search(text)
         return units.before(f"{marked.pop()}$") if alone else "USD"
-    home = currency if currency in {code for code, _ in _MARKETS} else None
+    home = currency if currency in {"HKD", *(code for code, _ in _MARKETS)} else None
     if home is None:
         home = next((code for code, place in _MARKETS if place.search(text)), None)
         home = "SGD" if home is None and "Singapore" in text and _CENTS.search(text) else home
     if american and home is None:
         home = next((code for code, place in _COUNTRIES if place.search(text)), None)
-    if not marked and language(text) == "zh" and script(text) == "Hant":
-        return "USD" if yuan == "CNY" else yuan
+    if not marked and language(text) == "zh" and (script(text) == "Hant" or _SHORTED.search(text)):
+        return "HKD" if _SHORTED.search(text) else "USD" if yuan == "CNY" else yuan
     if american:
         return home if home is not None and home not in {units.before(f"{m}$") for m in marked} else "USD"
     return home if home is not None and home != "HKD" else "USD"
@@ -273,9 +283,32 @@ def _of_h_shares(text: str, start: int) -> bool:
     return _H_SHARES.search(text, max(start - 24, 0), start) is not None
 
 
-def _of_trading(text: str, start: int) -> bool:
-    """Whether the words right in front of a figure speak of a price of shares."""
-    return _PER_SHARE.search(text, max(start - 24, 0), start) is not None
+def _of_a_shares(text: str, start: int) -> bool:
+    """Whether a figure of a Hong Kong paper is the price of shares traded on the mainland: A股收市跌7.36%,報287.98元."""
+    begin = max(text.rfind(mark, 0, start) for mark in "。！？；;\n") + 1
+    return _A_SHARE_PRICE.search(text, max(begin, start - _ROOM), start) is not None
+
+
+def _of_hong_kong_price(text: str, start: int) -> bool:
+    """Whether a figure of a mainland text stands in a sentence that prices its shares in 港元: 以每股0.45-0.455港元增持, 均价介乎0.491元."""
+    begin = max(text.rfind(mark, 0, start) for mark in "。！？；\n") + 1
+    sentence = text[begin : end.start() if (end := _STOP.search(text, start)) else None]
+    return (
+        "港元" in sentence
+        and _OTHER_YUAN.search(sentence.replace("港元", "")) is None
+        and _TRADING.search(text, max(start - _BESIDE, begin), start) is not None
+        and not _of_results(text, start)
+    )
+
+
+def _reports_in_renminbi(text: str, start: int) -> bool:
+    """Whether the issuer told last in front of a figure reports in renminbi: of several codes the nearest one's name decides."""
+    codes = [m.start() for m in _CODE_OF_HONG_KONG.finditer(text, 0, start)]
+    if not codes:
+        return True
+    names = _REPORTS_IN_RENMINBI if script(text) == "Hant" else _RENMINBI_HANS
+    begin = max(codes[-1] - _NAMED, *(text.rfind(mark, 0, codes[-1]) for mark in "。;；)"), 0)
+    return names.search(text, begin, start) is not None
 
 
 def _of_hong_kong(text: str) -> bool:

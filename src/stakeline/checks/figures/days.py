@@ -43,7 +43,9 @@ _HAN_AND = re.compile(rf" ?[、及和与與] ?({_HN}) ?[日号號]")
 _HAN_YEAR = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}
 _REPUBLIC = 1911
 """Year 1 of the Republic, by which Taiwan counts, is 1912."""
-_HAN_UNTIL = re.compile(rf" ?(?:至|到|-|~|—|—) ?(?:({_HN}) ?月 ?)?({_HN}) ?[日号號]")
+_HAN_UNTIL = re.compile(
+    rf" ?起?(?:至|到|-|~|—|－) ?(?:([12][0-9]{{3}}|1[01][0-9]|今)年 ?)?(?:({_HN}) ?月 ?)?({_HN}) ?[日号號]"
+)
 _HAN_DAY_UNTIL = re.compile(" ?[至到] ?([0-9]{1,2}) ?[日号號]")
 _HAN_DAY = re.compile(
     rf"(?:(本月|上月|上个月|上個月|当月|當月|同月)|(?<![0-9.月年])(?<![月年] ))({_HN})(?:[日号號]| 日)(?![均线線内內元圓经經期语語子常本益前后後圆])"
@@ -69,12 +71,24 @@ _WEEKDAY = re.compile(
     r"(?<![A-Za-z])(?:(last|next|this) )?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![A-Za-z])(?:,? (?=[A-Z]))?"
 )
 _RELATIVE = re.compile(r"(?<![A-Za-z])(yesterday|today|tomorrow)(?![A-Za-z])", re.IGNORECASE)
+_HAN_TODAY = re.compile(r"([今昨])[天日]? ?[(（] ?(?P<day>[0-9]{1,2}) ?[)）] ?[日天早晚]?")
+"""A day of the month that says which day is meant: 昨(27)日."""
+_REPUBLIC_DAY = re.compile(r"(?<![0-9/])(1[01][0-9])/([01]?[0-9])/([0-3]?[0-9])(?![0-9/])")
+"""A day by Taiwan's count of years: 111/07/19."""
+_SLASH_UNTIL = re.compile(r" ?[~～至-] ?")
+_ORDINAL = re.compile(
+    r"(?<![A-Za-z])[Oo]n the (?P<day>[0-3]?[0-9](?:st|nd|rd|th)(?: (?:of )?(?P<month>last|this) month)?)"
+    r"(?= (?!day|floor|anniversary|birthday|hole|of (?!last|this))|[.,;)]|$)"
+)
+"""The day of a month that is not named: "on the 22nd of last month"."""
 _YEAR_WORD = re.compile(r",? (?:of )?(next|this|last) year(?![A-Za-z-])", re.IGNORECASE)
 _SHIFTS = {"next": 1, "this": 0, "last": -1}
 _FUTURE = re.compile(
-    r"(?<![A-Za-z])(?:by|until|till|before|due|next|will|expires?|from|scheduled for|planned for) (?:[a-z]+ )?$|[将將擬拟]",
+    r"(?<![A-Za-z])(?:by|until|till|before|due|next|will|expires?|from|scheduled for|planned for) (?:[a-z]+ )?$|[将將擬拟料]",
     re.IGNORECASE,
 )
+_FUTURE_HAN = re.compile("前?[再还還]?(?:預計|预计|預期|预期|將|将)")
+"""Right behind a day to come: 4月15日前預計再買."""
 _YEAR_HOLDS = 120
 _SENTENCE_END = re.compile(r"[.!?] [A-Z]|[。！？\n]")
 _FROM = re.compile(r"(?:从|從|自|由)(?:[\u4e00-\u9fff]{0,2})$")
@@ -95,7 +109,7 @@ class Time(msgspec.Struct):
 
 def days(text: str, on: date | None) -> list[Time]:
     """Every day, and every stretch from day to day, in order of patterns; some may overlap, the longest then counts."""
-    found = [*_english(text, on), *_numeric(text), *_weekdays(text, on)]
+    found = [*_english(text, on), *_ordinals(text, on), *_numeric(text), *_weekdays(text, on)]
     return [*found, *_chinese(text, on)] if has_han(text) else found
 
 
@@ -155,8 +169,9 @@ def _same_sentence(text: str, start: int, end: int) -> bool:
     return end - start < _YEAR_HOLDS and _SENTENCE_END.search(text, start, end) is None
 
 
-def _future(text: str, start: int) -> bool:
-    return _FUTURE.search(text, max(start - 16, 0), start) is not None
+def _future(text: str, start: int, end: int | None = None) -> bool:
+    behind = end is not None and _FUTURE_HAN.match(text, end) is not None
+    return behind or _FUTURE.search(text, max(start - 16, 0), start) is not None
 
 
 def _english(text: str, on: date | None) -> list[Time]:
@@ -191,9 +206,10 @@ def _english(text: str, on: date | None) -> list[Time]:
         if any(place(_LEAP_YEAR, month, int(d)) is None for d in (first, last) if d):
             continue
         end = match.end()
-        if last and " and " in match[0]:
-            cut = match.start(3) if match.re is _MONTH_FIRST else match.start(2)
-            found.append(Time(start, text.rindex(" and ", start, cut + 1), "date", day=days_of[0]))
+        cut = match.start(3) if match.re is _MONTH_FIRST else match.start(2)
+        if last and (" and " in match[0] or (" to " in match[0] and text.endswith("from ", 0, start))):
+            stop = max(text.rfind(" and ", start, cut), text.rfind(" to ", start, cut))
+            found.append(Time(start, stop, "date", day=days_of[0]))
             found.append(Time(cut, end, "date", day=days_of[1]))
         else:
             found.append(
@@ -204,6 +220,26 @@ def _english(text: str, on: date | None) -> list[Time]:
         floor = end
         told = (end, int(year)) if year else told
     return found
+
+
+def _ordinals(text: str, on: date | None) -> list[Time]:
+    """On the 12th, on the 22nd of last month: the last such day that is not after the article."""
+    found = []
+    for match in _ORDINAL.finditer(text):
+        day = int(match["day"][:2].rstrip("snrt"))
+        if 1 <= day <= 31:
+            back = {"last": 1, "this": 0}.get(match["month"] or "")
+            found.append(Time(*match.span("day"), "date", day=_last_of(day, back, on)))
+    return found
+
+
+def _last_of(day: int, back: int | None, on: date | None) -> date | None:
+    """The day so many months back; without a number of months the last such day that is not after the article."""
+    if on is None:
+        return None
+    months = [on.year * 12 + on.month - 1 - b for b in ((0, 1) if back is None else (back,))]
+    tries = [place(m // 12, m % 12 + 1, day) for m in months]
+    return next((d for d in tries if d is not None and (d <= on or back is not None)), None)
 
 
 def _numeric(text: str) -> list[Time]:
@@ -236,6 +272,7 @@ def _chinese(text: str, on: date | None) -> list[Time]:
         told = (match.end(), given) if match[1] and given else told
     for match in _HAN_DAY.finditer(text):
         found += _day_alone(text, match, on)
+    found += [*_today(text, on), *_of_the_republic(text)]
     for match in _HAN_RELATIVE_RE.finditer(text):
         shift = _HAN_RELATIVE[match[0]]
         moved = on + timedelta(days=shift) if on is not None and shift is not None else None
@@ -243,27 +280,58 @@ def _chinese(text: str, on: date | None) -> list[Time]:
     return found
 
 
+def _today(text: str, on: date | None) -> list[Time]:
+    """今(19)日, 昨(27)日: the last such day that is not after the article."""
+    return [
+        Time(*m.span("day"), "date", day=_last_of(int(m["day"]), None, on))
+        for m in _HAN_TODAY.finditer(text)
+        if 1 <= int(m["day"]) <= 31
+    ]
+
+
+def _of_the_republic(text: str) -> list[Time]:
+    """111/07/19; 111/07/20~111/09/19, a stretch."""
+    found: list[Time] = []
+    for match in _REPUBLIC_DAY.finditer(text):
+        day = place(int(match[1]) + _REPUBLIC, int(match[2]), int(match[3]))
+        before = found[-1] if found else None
+        if day is None:
+            continue
+        if before is not None and before.day is not None and _SLASH_UNTIL.fullmatch(text, before.end, match.start()):
+            found[-1] = day_or_stretch(before.start, match.end(), before.day, day)
+        else:
+            found.append(Time(*match.span(), "date", day=day))
+    return found
+
+
 def _han_day(text: str, match: re.Match[str], year: int | None, on: date | None) -> list[Time]:
     """The day at a match, or the stretch or two days that it begins; none where there is no such day."""
     month, day = number(match[2]), number(match[3])
-    first = place(year, month, day) if year else nearest(month, day, on, future=_future(text, match.start()))
+    first = place(year, month, day) if year else nearest(month, day, on, future=_future(text, *match.span()))
     if first is None:
         undated = place(_LEAP_YEAR, month, day) is not None and not year and on is None
         told = undated or no_such_day(month, day, year)
         return [Time(match.start() if match[1] else match.start(2), match.end(), "date")] if told else []
     start, end = match.start() if match[1] else match.start(2), match.end()
     until = _HAN_UNTIL.match(text, end)
-    last = place(first.year, number(until[1]) if until[1] else month, number(until[2])) if until else None
-    if last is not None and last < first:
-        last = place(first.year + 1, last.month, last.day)
+    last = _han_last(until, first, on) if until else None
     if until is None or last is None:
         return [Time(start, end, "date", day=first)]
     if "到" in until[0] and _FROM.search(text, max(start - 4, 0), start):
         return [
             Time(start, end, "date", day=first),
-            Time(until.start(1 if until[1] else 2), until.end(), "date", day=last),
+            Time(until.start(next(g for g in (1, 2, 3) if until[g])), until.end(), "date", day=last),
         ]
     return [day_or_stretch(start, until.end(), first, last)]
+
+
+def _han_last(until: re.Match[str], first: date, on: date | None) -> date | None:
+    """The last day of a stretch: of the year told, else the next such day after the first one."""
+    year = _year(until[1], on, None) if until[1] else None
+    last = place(year or first.year, number(until[2]) if until[2] else first.month, number(until[3]))
+    if last is None or last >= first:
+        return last
+    return None if year else place(first.year + 1, last.month, last.day)
 
 
 def _days_beside(text: str, first: Time) -> list[Time]:
@@ -294,12 +362,7 @@ def _day_alone(text: str, match: re.Match[str], on: date | None) -> list[Time]:
         return []
     until = _HAN_DAY_UNTIL.match(text, match.end())
     first, day = (day, int(until[1])) if until is not None and day < int(until[1]) <= 31 else (None, day)
-    found = None
-    if on is not None:
-        back = {"上": 1, "本": 0}.get((match[1] or "?")[0])
-        months = [(on.year * 12 + on.month - 1) - b for b in ((back,) if back is not None else (0, 1))]
-        tries = [place(m // 12, m % 12 + 1, day) for m in months]
-        found = next((d for d in tries if d is not None and (d <= on or back is not None)), None)
+    found = _last_of(day, {"上": 1, "本": 0}.get((match[1] or "?")[0]), on)
     if first is None or until is None:
         return [Time(*match.span(), "date", day=found)]
     return [day_or_stretch(match.start(), until.end(), found and found.replace(day=first), found)]

@@ -13,7 +13,7 @@ _LEFT = re.compile(
     r"|[第#№]|(?:代[号號碼码]|编号|編號|股票|沪深|滬深|上证|上證|中证|中證|科创|科創|标普|標普|电话|電話|第)[为為:]?)[. :]{0,2}$"
 )
 """Words whose number is a name or a rank."""
-_NO_RANK = re.compile("%| ?[萬万千億亿]?(?:[張张]|股(?![票价價]))")
+_NO_RANK = re.compile("%| per ?cent| ?[萬万千億亿]?(?:[張张]|股(?![票价價]))")
 _CODE_AFTER = re.compile(
     r"\.(?:HK|SH|SZ|SS|BJ|TWO?|KS|KQ|SI|AX|NS|BO|US|UK|LN|CH|CN|JP|TT|IN|N|O|L|T|F|PA|DE)(?![A-Za-z0-9$])"
     r"|(?:HK|SH|SZ|SS)(?![A-Za-z0-9$])| (?:HK|CH|US|LN|JP|TT|KS|SP|AU|IN)(?: Equity|\))"
@@ -22,7 +22,7 @@ _CODE_BEFORE = re.compile(
     r"(?:HK|SH|SZ|SEHK|HKEX|HKG|SHA|SHE|NYSE|NASDAQ|SGX|KRX|TYO|TSE|XHKG|SSE|SZSE|港股|代[号號碼码])[ :.]{1,2}$"
 )
 _RANGE_BEFORE = re.compile(r"[0-9] ?(?:bn|mn|m|b|million|billion|trillion|crore|lakh|p|x|yuan|won|yen|percent|pct)-$")
-_LETTER_BEFORE = re.compile(r"[A-Za-z][-'/]?$|[0-9][:/]$|[A-Za-z0-9]_$")
+_LETTER_BEFORE = re.compile(r"[A-Za-z](?:(?<!-to)-|['/])?$|[0-9][:/]$|[A-Za-z0-9]_$")
 _LETTER_AFTER = re.compile(r"[A-Za-z_]|['’][a-zA-Z](?!s)")
 _TIME = re.compile(
     r":[0-9]{2}|(?: ?(?:[ap]\.m|[AP]\.M|am|pm|AM|PM|GMT|EST|EDT|HKT|BST))(?![A-Za-z])| ?o'clock|[时時点點](?![0-9])(?:正|半|許|许|\s)"
@@ -31,7 +31,7 @@ _TIME_BEFORE = re.compile(r"[0-9]:$|[上下]午$")
 _SPAN = re.compile(
     r"[ -]?(?:straight |consecutive |more |full |whole |trading |business |calendar |working |successive |fiscal |financial )?"
     r"(?i:years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|quarters?|sessions?|decades?|nights?|year-old|-?yr)(?![A-Za-z])"
-    r"| ?(?:个|個)?(?:年|月|日|天|周|週|小时|小時|分钟|分鐘|秒|交易日|工作日|季度|季|星期|岁|歲|月份|号|號|个月|個月)(?!股|票)"
+    r"| ?(?:个|個)?(?:年|月|日(?![元圓圆])|天|周|週|小时|小時|分钟|分鐘|秒|交易日|工作日|季度|季|星期|岁|歲|月份|号|號|个月|個月)(?!股|票)"
 )
 _AGE_BEFORE = re.compile(r"(?:aged|age) ?$|, $")
 _AGE_AFTER = re.compile(r", (?:who|a|an|the|said|has|was|is|had|chief|founder)\b")

@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from datetime import date
 
+import msgspec
+
 from stakeline.checks.figures.days import MONTH, MONTHS, Time, nearest, number, place
 from stakeline.checks.text import has_han
 
@@ -76,7 +78,8 @@ _HAN_MONTH = re.compile(
     r"(?:([12][0-9]{3}|今|去|前|明|同)年 ?)?(?<![0-9.])([0-9]{1,2}|[一二三四五六七八九十]{1,2}) ?月(?:份|底|初|末|中旬|上旬|下旬)?(?: ?(?:至|到|-) ?([0-9]{1,2})月(?:份|底|初)?)?(?! ?[0-9一二三四五六七八九十]{1,3} ?[日号號])"
 )
 _HAN_ENDED = re.compile(
-    rf"截至(?:{_Y}年)?([0-9]{{1,2}})月([0-9]{{1,2}})日止?(?:(?:的)?(六|三|九|6|3|9)[個个]月|(?:的)?(?:全)?(年度|财年|財年|年|季度|半年))"
+    r"截至(?P<told>(?:(?P<year>(?:19|20)[0-9]{2})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日)止?"
+    r"(?:(?:的)?(?P<months>六|三|九|6|3|9)[個个]月|(?:的)?(?:全)?(?P<part>年度|财年|財年|年|季度|半年))"
 )
 _SHIFT = {
     "this": 0,
@@ -179,11 +182,19 @@ def _ended(text: str, on: date | None) -> list[Time]:
             else {"year": 12, "quarter": 3}.get(m[2].lower(), 6)
         )
         day = m[4] or m[5]
-        found.append(_until(*m.span(), m[8], month, int(day) if day else None, count, on))
+        time = _until(*m.span(), m[8], month, int(day) if day else None, count, on)
+        found += [time] if day is None or time.until is None else _last_day(time, m.start(3 if m[3] else 5))
     for m in _HAN_ENDED.finditer(text):
-        count = number(m[4]) if m[4] else {"季": 3, "半": 6}.get(m[5][0], 12)
-        found.append(_until(*m.span(), m[1], int(m[2]), int(m[3]), count, on))
+        count = number(m["months"]) if m["months"] else {"季": 3, "半": 6}.get(m["part"][0], 12)
+        time = _until(*m.span(), m["year"], int(m["month"]), int(m["day"]), count, on)
+        found += [time] if time.until is None else _last_day(time, *m.span("told"))
     return found
+
+
+def _last_day(time: Time, start: int, end: int | None = None) -> list[Time]:
+    """A period told by its last day, which is the figure printed: the words in front of the day only say how long it was."""
+    words = msgspec.structs.replace(time, end=start, aside=True)
+    return [words, Time(start, end or time.end, "date", day=time.until)]
 
 
 def _until(start: int, end: int, year: str | None, month: int, day: int | None, count: int, on: date | None) -> Time:

@@ -38,9 +38,9 @@ _ISO = (  # noqa: SIM905
 _SAME = {"RMB": "CNY", "CNH": "CNY", "GBP": "GBP", "NTD": "TWD"}
 BEFORE = {
     "HK$": "HKD", "HK $": "HKD", "US$": "USD", "US $": "USD", "U.S.$": "USD", "U.S. $": "USD", "AU$": "AUD", "A$": "AUD", "$US": "USD", "$A": "AUD", "$NZ": "NZD", "$HK": "HKD",
-    "CA$": "CAD", "C$": "CAD", "Cdn$": "CAD", "SG$": "SGD", "S$": "SGD", "NT$": "TWD", "T$": "TWD", "TW$": "TWD", "NZ$": "NZD",
+    "CA$": "CAD", "C$": "CAD", "Cdn$": "CAD", "SG$": "SGD", "Sg$": "SGD", "S$": "SGD", "NT$": "TWD", "T$": "TWD", "TW$": "TWD", "NZ$": "NZD",
     "R$": "BRL", "MX$": "MXN", "MOP$": "MOP", "$": LOCAL_DOLLAR, "£": "GBP", "€": "EUR", "¥": LOCAL_YEN, "₹": "INR", "₩": "KRW",
-    "₱": "PHP", "฿": "THB", "₽": "RUB", "₺": "TRY", "₪": "ILS", "RM": "MYR", "Rmb": "CNY", "Rs.": LOCAL_RUPEE, "Rs": LOCAL_RUPEE, "Re": LOCAL_RUPEE,
+    "₱": "PHP", "฿": "THB", "Bt": "THB", "₽": "RUB", "₺": "TRY", "₪": "ILS", "RM": "MYR", "Rmb": "CNY", "Rs.": LOCAL_RUPEE, "Rs": LOCAL_RUPEE, "Re": LOCAL_RUPEE,
     "Rp": "IDR", "SFr": "CHF", "DKr": "DKK", "SKr": "SEK", "NKr": "NOK", "SFr.": "CHF", "NTD": "TWD", "Yen": "JPY",
     **{code: _SAME.get(code, code) for code in _ISO},
     "港币": "HKD", "港幣": "HKD", "港元": "HKD", "港紙": "HKD", "人民币": "CNY", "人民幣": "CNY", "美元": "USD", "美金": "USD",
@@ -54,7 +54,7 @@ _WORDED = {
     r"(?:US|U\.S\.|American) dollars?": "USD", r"(?:HK|Hong Kong) dollars?": "HKD", r"(?:Singapore|Singaporean) dollars?": "SGD",
     r"(?:Australian|Aussie) dollars?": "AUD", r"Canadian dollars?": "CAD", r"(?:New )?Taiwan(?:ese)? dollars?": "TWD",
     r"New Zealand dollars?": "NZD", r"dollars?": LOCAL_DOLLAR, r"(?:Chinese )?yuan(?: renminbi)?": "CNY", r"renminbi": "CNY",
-    r"(?:South Korean )?won(?!')": "KRW", r"(?:Japanese )?yen": "JPY", r"euros?": "EUR", r"pounds? sterling": "GBP", r"(?:British )?pounds": "GBP",
+    r"(?:South Korean )?won(?!')": "KRW", r"(?:Japanese )?yen": "JPY", r"euros?": "EUR", r"pounds? sterling": "GBP", r"(?:British )?pounds": "GBP", r"(?:(?<=llion[- ])|^)pound": "GBP",
     r"pence": "GBX", r"(?:Thai )?baht": "THB", r"(?:Malaysian )?ringgit": "MYR", r"(?:Indian )rupees?": "INR", r"Pakistani rupees?": "PKR",
     r"Sri Lankan rupees?": "LKR", r"rupees?": LOCAL_RUPEE, r"(?:Indonesian )?rupiah": "IDR", r"Philippine pesos?": "PHP",
     r"Mexican pesos?": "MXN", r"pesos?": LOCAL_PESO, r"(?:Swiss )?francs?": "CHF", r"(?:Russian )?rou?bles?": "RUB", r"reais": "BRL",
@@ -87,16 +87,19 @@ CENT_MARKS = {"HK": "HKD", "US": "USD", "A": "AUD", "NZ": "NZD", "S": "SGD"}
 CENT_MARK = re.compile(r"(?<![A-Za-z])(?:(?:HK|US) ?|NZ|A|S)$")
 CENT_SIGN = re.compile(r"(?:(?<![A-Za-z])(?:HK|US|NZ|A|S) ?)?¢ ?$")
 CENT_BEHIND = re.compile(r"(?: ?-?cents?|¢)(?![A-Za-z])")
+LETTER_BEFORE = re.compile(r"(?<![A-Za-z0-9$-])[YW]$")
+LETTER_SIGNS = {"Y": "JPY", "W": "KRW"}
+"""Yen and won as agencies print them, right in front of large numbers: Y2,781, W2.6 trillion."""
 HAN_CENT = re.compile(" ?分(?![之别別析店部公行红紅拆类類歧期享布佈成钟鐘母子配])")
 """Behind an amount with its currency in front: 人民幣5.2分."""
 CENTS_MORE = re.compile(rf" ?([0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)(?: ?仙|{HAN_CENT.pattern})")
 """Cents behind a whole amount, one price with it: 5令吉85仙."""
 
 _LARGE = {
-    "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "mln": 6, "mil": 6, "mio": 6, "bil": 9, "bn": 9, "bln": 9, "tn": 12, "trn": 12,
+    "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "mln": 6, "mil": 6, "mio": 6, "bil": 9, "bn": 9, "bln": 9, "tn": 12, "trn": 12, "tln": 12,
     "lakh crore": 12, "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5, "crore": 7, "crores": 7, "cr": 7, "crs": 7, "hundred million": 8, "thousand crore": 10,
     "hundred thousand": 5, "k": 3, "m": 6, "b": 9, "t": 12,
-    "千": 3, "萬": 4, "万": 4, "十萬": 5, "十万": 5, "百萬": 6, "百万": 6, "千萬": 7, "千万": 7, "億": 8, "亿": 8, "十億": 9, "十亿": 9,
+    "千": 3, "仟": 3, "萬": 4, "万": 4, "十萬": 5, "十万": 5, "百萬": 6, "百万": 6, "千萬": 7, "千万": 7, "億": 8, "亿": 8, "十億": 9, "十亿": 9,
     "百億": 10, "百亿": 10, "千億": 11, "千亿": 11, "萬億": 12, "万亿": 12, "兆": 12,
 }  # fmt: skip
 ONE_LETTER = frozenset("kmbt")
@@ -122,12 +125,12 @@ LETTER_APART = re.compile(r" [mMbB](?![A-Za-z0-9'.])")
 AFTER_LARGE = re.compile("[兆億亿]")
 """Magnitudes behind which a smaller one may go on: 3億4800萬."""
 UNITS_MORE = re.compile(
-    "([1-9](?:,[0-9]{3}|[0-9]{0,3}))(?= ?(?:[股份]|[新坡美港日歐欧澳加韓韩台]?[元圓圆]|令吉|林吉特|人民[幣币]|港[幣币]))"
+    "([1-9](?:,[0-9]{3}|[0-9]{0,3}))(?= ?(?:[股份張张]|[新坡美港日歐欧澳加韓韩台]?[元圓圆]|令吉|林吉特|人民[幣币]|港[幣币]))"
 )
 """What goes on behind whole ten thousands: 413万8000股, 1万8,272美元."""
 PERCENT = re.compile(r" ?\\?%(?!-? ?points?)|[ -]?(?i:per ?cent|pct|per-cent|pc)(?![A-Za-z])")
 POINTS = re.compile(
-    r"[ -]?(?i:percentage|%|per ?cent|pct)[ -]points?(?![A-Za-z])|(?<=[0-9])[ -]?%-points?| ?(?:ppts?|pps?|p\.p\.|pct pts?)(?![A-Za-z])| ?[个個]百分[点點]|百分[点點]"
+    r"[ -]?(?i:per ?centage|%|per ?cent|pct)[ -]points?(?![A-Za-z])|(?<=[0-9])[ -]?%-points?| points?(?= to [0-9.]{1,6} ?(?:%|per ?cent))| ?(?:ppts?|pps?|p\.p\.|pct pts?)(?![A-Za-z])| ?[个個]百分[点點]|百分[点點]"
 )
 BASIS_POINTS = re.compile(r"[ -]?(?i:basis[ -]points?|bps?)(?![A-Za-z])| ?[个個]?基[点點]")
 PER_MILLE = re.compile(r" ?‰")
@@ -159,7 +162,7 @@ LOOSE_COUNT = frozenset("次度个個名人家间間件笔筆宗支套座")
 
 def before(word: str) -> str:
     """The currency that a word in front of a number means."""
-    return BEFORE[word.rstrip(" ")]
+    return LETTER_SIGNS.get(word) or BEFORE[word.rstrip(" ")]
 
 
 def after(word: str) -> str:

@@ -32,9 +32,11 @@ _PARTS = {
     "tenth": 10,
 }
 _PART = re.compile(
-    r"(?<![A-Za-z-])(?:(one|two|three|four|five|a)[ -](third|quarter|fourth|fifth|sixth|eighth|tenth)s?|(half))(?=(?: of|(?<=half)) (?:its|his|her|their|the|all|that|this|what|revenue|sales|profits?)(?! (?:year|month|week|day|decade|century|game|time)(?![A-Za-z])))"
+    r"(?<![A-Za-z-])(?:(one|two|three|four|five|a)[ -](third|quarter|fourth|fifth|sixth|eighth|tenth)s?|(half))(?=(?: of|(?<=half)) (?:its|his|her|their|the|all|that|this|what|revenue|sales|profits?|[A-Z][A-Za-z]+'s)(?! (?:year|month|week|day|decade|century|game|time)(?![A-Za-z])))"
     r"|(?:(?<=by )|(?<=by about )|(?<=by almost )|(?<=by nearly )|(?<=by over )|(?<=by more than )|(?<=by roughly ))"
-    r"(?:(one|two|three|four|a)[ -](third|quarter|fifth|tenth)s?|(half))(?![A-Za-z-])",
+    r"(?:(one|two|three|four|a)[ -](third|quarter|fifth|tenth)s?|(half))(?![A-Za-z-])"
+    r"|(?<![A-Za-z-])(one|two|three|four|a)[ -](third|quarter|fifth|tenth)s?(?= (?:below|above|less than|lower|higher|better|cheaper)(?![A-Za-z]))"
+    r"|(?<![A-Za-z-])(one|two)[ -](third|fifth)s?(?![A-Za-z-]| part)",
     re.IGNORECASE,
 )
 _WORDED = re.compile(
@@ -42,6 +44,8 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _OF_A = re.compile("of $")
+_POINT = re.compile(r" (?:percentage point|(?<=half a )(?:per ?cent|sen|cent|penny|yen))(?![A-Za-z])")
+"""Behind "a" and "half a": a percentage point, half a cent."""
 _LARGE = re.compile(
     r"[ -](hundred million|hundred thousand|million|billion|trillion|thousand|hundred|lakh crore|lakh|crore)(?![A-Za-z])",
     re.IGNORECASE,
@@ -111,7 +115,7 @@ def _english_parts(text: str) -> list[Draft]:
     """Two thirds of its stake, fell by half: percent."""
     found = []
     for match in _PART.finditer(text):
-        number, part = (match[1], match[2]) if match[2] else (match[4], match[5])
+        number, part = next(((match[i], match[i + 1]) for i in (1, 4, 7, 9) if match[i]), (None, None))
         many = english(number) if number else None
         value, step = _share(int(many) if many is not None else 1, _PARTS[part.lower()] if part else 2)
         draft = _word(*match.span(), value, step)
@@ -127,8 +131,10 @@ def _english_numbers(text: str) -> list[Draft]:
         first = match[1].lower()
         large = _LARGE.match(text, match.end())
         value = Decimal("0.5") if first == "half a" else english(first)
+        point = first in {"a", "half a"} and _POINT.match(text, match.end()) is not None
         if value is None or (
             first in {"a", "an", "half a"}
+            and not point
             and (large is None or _OF_A.search(text, max(match.start() - 3, 0), match.start()))
         ):
             continue
