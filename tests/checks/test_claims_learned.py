@@ -34,10 +34,10 @@ def test_what_ships_is_read_quickly_and_says_the_same_when_written_again() -> No
     text = path.read_text(encoding="utf-8")
     start = time.process_time()
     weights = claims_learned.read(text)
-    assert time.process_time() - start < 0.1  # some 4 ms on an idle core
+    assert time.process_time() - start < 0.1  # some 12 ms on an idle core
     assert claims_learned.written(weights) == text
     assert set(weights.candidates) == {"shares", "currency", "pct", "pp", "x", "count", "date", "period"}
-    assert len(text.encode()) < 450_000
+    assert len(text.encode()) < 1_400_000
 
 
 def test_weights_are_packed_to_two_characters_and_small_ones_left_out() -> None:

@@ -156,6 +156,7 @@ filed on December 4 to 8. | December 4 to 8 | 2022-12-04/2022-12-08 | period
 回購期由2022年8月24日至2023年10月25日 | 2022年8月24日至2023年10月25日 | 2022-08-24/2023-10-25 | period
 自2022年5月29日起至11月28日 | 2022年5月29日起至11月28日 | 2022-05-29/2022-11-28 | period
 sold on the 12th, it said | 12th | 2022-11-12 | date
+the plan under Rule 10b5-1 of 03/02/2022 | 03/02/2022 | 2022-03-02 | date
 sold on the 22nd of last month | 22nd of last month | 2022-10-22 | date
 It sold 789 600 ordinary shares | 789 600 | 789600 | shares
 sold 192,75,003 shares | 192,75,003 | 19275003 | shares

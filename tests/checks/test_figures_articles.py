@@ -134,7 +134,7 @@ ENGLISH = {
     "germany": (
         "2022-11-02",
         "On 28 October 2022 the Gulf fund's voting rights crossed the 3 percent threshold and came to 3.04 percent, or 18,612,339 votes, from 2.97 percent.",
-        "28 October 2022 = 2022-10-28 date; 3 percent = 3 pct; 3.04 percent = 3.04 pct; 18,612,339 = 18612339 count; 2.97 percent = 2.97 pct",
+        "28 October 2022 = 2022-10-28 date; 3 percent = 3 pct; 3.04 percent = 3.04 pct; 18,612,339 = 18612339 shares; 2.97 percent = 2.97 pct",
     ),
     "broken print": (
         "2022-11-16",

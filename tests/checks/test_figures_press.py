@@ -168,6 +168,13 @@ def test_a_percentage_in_words_is_a_figure_in_a_headline_too() -> None:
         ("Amount purchased: 7,350 @ 88.2p", "7,350 = 7350 shares; 88.2p = 88.2 GBX"),
         ("He sold 420,000 and keeps 8,112,300.", "420,000 = 420000 shares; 8,112,300 = 8112300 shares"),
         ("The carmaker sold 1,204,511 EVs in the half.", "1,204,511 = 1204511 count"),
+        ("It went up, with 12.5 million changing hands.", "12.5 million = 12500000 shares"),
+        ("The notice shows 3,104,220 voting rights.", "3,104,220 = 3104220 shares"),
+        (
+            "A director of the REIT's manager took 30,100 units, at $0.71 a unit.",
+            "30,100 = 30100 shares; $0.71 = 0.71 USD",
+        ),
+        ("Translations are at RMB7.21 to US$1.00.", "RMB7.21 = 7.21 x; US$1.00 = 1.00 USD"),
         (
             "Nov. 3 - 512,300 - $1.10 bln",
             "Nov. 3 = 2024-11-03 date; 512,300 = 512300 count; $1.10 bln = 1100000000 USD",
@@ -198,6 +205,7 @@ def test_money_that_is_printed_without_its_currency(text: str, expected: str) ->
         ("嶺南汽車H股收報21.4元；A股收市跌3.1%，報30.2元。", ["HKD", "CNY"]),
         ("港股方面，越港股份(1999.HK)主席以每股0.75港元增持，其后均价介乎0.78元至0.8元。", ["HKD", "HKD", "HKD"]),
         ("越港股份营收12亿元。主席以每股0.75港元增持。", ["CNY", "HKD"]),
+        ("北港食品收入41.2億元人民幣，純利1.37億元，股價收報5.2元。", ["CNY", "CNY", "HKD"]),
         ("騰訊(0700)純利5億元。永泰(0369)半年純利4,865萬元。", ["CNY", "HKD"]),
         ("價格介乎61.2元(人民幣．下同)至64元", ["CNY", "CNY"]),
         ("沽空 $2.79亿; 比率6.5% 海洋科技(1999.HK)", ["HKD"]),

@@ -34,6 +34,7 @@ _TRUST = re.compile(
     r"\bREITs?\b|\bReits?\b|Trust \([A-Z]+\)|[Uu]nitholder|Trust(?:'s)? units|units (?:of|in) (?:[A-Z][A-Za-z&.-]* ){1,5}(?:Trust|Fund)|depositary units"
 )
 """Where it appears units are shares of a trust, elsewhere goods."""
+_UNIT_PRICE = re.compile(r" units [^;.]{0,60}\$[0-9]{1,2}\.[0-9]{1,4} (?:a|per|each) unit")
 _PRICED = re.compile(r" units at (?:an average of )?(?:[A-Z]{1,3})?\$[0-9]\.")
 """What costs a few dollars is no flat or car."""
 _SHARES_TOLD = re.compile(r"(?<![A-Za-z])(?:shares?|stake|ADSs?|stock|holding|shareholding)(?![A-Za-z])|[股份]")
@@ -48,7 +49,7 @@ _OF_THEM = re.compile(" of (?:them|these|those|which)(?![A-Za-z])")
 _RATIO = re.compile(r"(?:ratio|multiple|beta)\b(?: (?!to )[a-z]+){0,6} (?:of|at|was|is|to) (?:about )?$", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\bnumber of (?!(?:[a-z]+ )?(?:shares|securities|votes))[a-z][a-z -]{2,40} $", re.IGNORECASE)
 _PER_OTHER = re.compile(
-    r" (?:to|per|against|a|for) (?:the |one |a |each |every )?(?:US |U\.S\. )?(?:dollar|greenback|euro|pound|yuan|renminbi|won)(?![A-Za-z])"
+    r" (?:to|per|against|a|for) (?:the |one |a |each |every )?(?:US |U\.S\. )?(?:dollar|greenback|euro|pound|yuan|renminbi|won)(?![A-Za-z])| to US\$1(?:\.00?)?(?![0-9])"
 )
 _RATE_HAN = re.compile("[汇匯]率(?:[约約为為按]|: ?)*$")
 _MONEY_HAN = re.compile(
@@ -77,6 +78,10 @@ _END = re.compile(r"[.,;)]|$|\n")
 _VERB = 40
 _MEAN_HAN = re.compile("的?(?:加[权權])?平?均[价價]")
 """Behind a price that is printed without its currency: 以約224.19的均價."""
+_DEALT = re.compile(
+    r" (?:sold|bought|tendered|changing hands|changed hands|(?:were|was|had been) (?:sold|bought|picked up|placed|on offer))(?![a-z])"
+)
+"""Behind a bare number of shares."""
 _APART = re.compile(r" ?[:=≈] ?| ?(?:兑|兌|对|對) ?| (?:equals|is|was|to|at) (?:about )?")
 
 _BEFORE: tuple[tuple[Approx, re.Pattern[str]], ...] = (
@@ -185,7 +190,7 @@ def _share_unit(first: Draft, last: Draft) -> None:
 
 def _nouns(text: str, drafts: list[Draft]) -> None:
     """Finds the shares that a bare number counts: "45 million Lerado Financial shares", "80 million of its H shares"."""
-    trust = _TRUST.search(text) is not None
+    trust = _TRUST.search(text) is not None or _UNIT_PRICE.search(text) is not None
     for draft in drafts:
         if draft.unit is None:
             draft.noun = noun(text, draft.end)
@@ -238,7 +243,7 @@ def _is_traded(text: str, draft: Draft) -> bool:
     """Whether a bare number is a count of shares by the verb in front of it and the price behind it: bought 110,000 at S$0.929."""
     if draft.value < _MANY or draft.value != draft.value.to_integral_value():
         return False
-    if _AT_PRICE.match(text, draft.end):
+    if _AT_PRICE.match(text, draft.end) or (draft.value >= _STOCKS and _DEALT.match(text, draft.end)):
         return True
     begin = max(draft.start - _VERB, 0)
     if _TRADED.search(text, begin, draft.start):
@@ -333,6 +338,11 @@ def _around(text: str, floor: int, draft: Draft) -> None:
     draft.bracket = opened is not None and floor > 0 and opened.start() - floor <= 2
 
 
+def _is_change(text: str, draft: Draft) -> bool:
+    """Whether a percentage is what something went up or down by, not a level."""
+    return _UPWARD.search(text, max(draft.start - 14, 0), draft.start) is not None
+
+
 def _points(plain: Plain, drafts: list[Draft]) -> None:
     """A percent sign where points are meant: what a holding changed by, equal to the difference of the two beside it."""
     of: dict[int, list[Draft]] = {}
@@ -341,8 +351,11 @@ def _points(plain: Plain, drafts: list[Draft]) -> None:
             of.setdefault(plain.sentence_at(draft.start), []).append(draft)
     for beside in of.values():
         for at, draft in enumerate(beside):
-            near = [d for d in beside[max(at - 2, 0) : at + 3] if d is not draft]
+            near = [d for d in beside[max(at - 2, 0) : at + 3] if d is not draft and not _is_change(plain.text, d)]
             differences = {abs(a.value - b.value) for a in near for b in near if a is not b}
-            changed = _UPWARD.search(plain.text, max(draft.start - 14, 0), draft.start) is not None
-            if changed and draft.value in differences and all(d.value != draft.value for d in near):
+            if (
+                _is_change(plain.text, draft)
+                and draft.value in differences
+                and all(d.value != draft.value for d in near)
+            ):
                 draft.unit = "pp"

@@ -13,7 +13,8 @@ The rule for 元:
 2. In simplified script 元 is renminbi, save in a Hong Kong paper put into it: codes of Hong Kong alone, and no 港元 or 人民币 anywhere.
 3. In traditional script it is the Taiwan dollar in an article about Taiwan, renminbi in one about the mainland's exchanges alone.
 4. Else the Hong Kong dollar, as Hong Kong papers write, save for prices of A shares, and for lines of results (收入, 虧損 ...) of an
-   issuer that reports in renminbi: told by its name; of several issuers with codes that of the nearest decides.
+   issuer that reports in renminbi: told by its name (of several issuers with codes that of the nearest decides), or where another
+   such line names the renminbi.
 5. In simplified script it is the Hong Kong dollar in a sentence that gives prices of shares in 港元, and save for results in a text that
    gives codes of Hong Kong alone and says 港元, never 人民币.
 
@@ -106,6 +107,7 @@ _OTHER_YUAN = re.compile("港元|港币|人民币|[AB]股")
 _RESULTS_SAID = "收入|收益|營收|營業額|銷售|身家|餘額|余额|盈利|虧損|虧蝕|純利|淨利|净利|溢利|毛利|轉虧|年度|業績|成本|開支|費用|研發|上年|去年同期|同比|按年|經調整|派息|減值|撥備|EBITDA"
 _TRADING_SAID = "每股|股價|收報|現報|報價|市值|成交|作價|配售|涉資|套現|買入|沽出|沽售|增持|減持|回購|購回|均價|平均價|收市|高見|低見|造價|招股價|目標價|收購價|最新報|升至|跌至|認購|所得款"
 _RESULTS, _TRADING = (re.compile(f"{said}|{simplified(said)}") for said in (_RESULTS_SAID, _TRADING_SAID))
+_IN_RENMINBI = re.compile(r"[0-9][0-9,.]{0,14} ?[億亿萬万]?元?人民[幣币]|人民[幣币] ?[0-9]")
 _STOP = re.compile("[。！？；\n]|$")
 _A_SHARE_PRICE = re.compile(r"(?<!H股及)(?<!H、)A股[^H港B元]*?(?:收市?[報价價]?|[報见見]|[至到])[约約]?$")
 """In front of the price of a share of the mainland, in a sentence that speaks of no other."""
@@ -264,7 +266,12 @@ def _yuan_untold(text: str) -> tuple[str, str]:
         return "TWD", "TWD"
     if _MAINLAND.search(text) and not _HONG_KONG.search(text):
         return "CNY", "CNY"
-    return "HKD", "CNY" if _REPORTS_IN_RENMINBI.search(text) else "HKD"
+    return "HKD", "CNY" if _REPORTS_IN_RENMINBI.search(text) or _tells_results_in_renminbi(text) else "HKD"
+
+
+def _tells_results_in_renminbi(text: str) -> bool:
+    """Whether a line of results names the renminbi: 收入41.20億元人民幣, of which the others then are too."""
+    return any(_of_results(text, m.start()) for m in _IN_RENMINBI.finditer(text))
 
 
 def _hong_kong_alone(text: str) -> bool:

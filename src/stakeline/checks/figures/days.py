@@ -35,6 +35,8 @@ _DAY_FIRST = re.compile(
 )
 _NUMERIC = re.compile(r"(?<![0-9A-Za-z./-])((?:19|20)[0-9]{2})([-/.])([01]?[0-9])\2([0-3]?[0-9])(?![0-9A-Za-z%/-])")
 _SLASHED = re.compile(r"(?<![0-9A-Za-z./-])([0-3]?[0-9])([/.])([0-3]?[0-9])\2((?:19|20)[0-9]{2})(?![0-9A-Za-z%/-])")
+_AMERICAN = re.compile(r"\b(?:SEC|10b5-1|NYSE|Nasdaq|NASDAQ|Wall Street Journal|WSJ)\b")
+"""Where it appears the month comes first: 03/02/2024. With points the day does."""
 _HN = "[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 _HAN = re.compile(
     rf"(?:([12][0-9]{{3}}|[二一][零〇一二三四五六七八九]{{3}}|(?:民國)?(?:1[01][0-9]|一[零〇一][零〇一二三四五六七八九])(?=年)|今|去|前|明|同|(?<![资資股成日基])本|当|當|上)年?(?:度)?年? ?)?(?<![0-9.])({_HN}) ?月(?:份)? ?({_HN})(?: ?[日号號]|(?=[-~至到][0-9]{{1,2}}[日号號]))"
@@ -109,7 +111,12 @@ class Time(msgspec.Struct):
 
 def days(text: str, on: date | None) -> list[Time]:
     """Every day, and every stretch from day to day, in order of patterns; some may overlap, the longest then counts."""
-    found = [*_english(text, on), *_ordinals(text, on), *_numeric(text), *_weekdays(text, on)]
+    found = [
+        *_english(text, on),
+        *_ordinals(text, on),
+        *_numeric(text, american=_AMERICAN.search(text) is not None),
+        *_weekdays(text, on),
+    ]
     return [*found, *_chinese(text, on)] if has_han(text) else found
 
 
@@ -207,7 +214,9 @@ def _english(text: str, on: date | None) -> list[Time]:
             continue
         end = match.end()
         cut = match.start(3) if match.re is _MONTH_FIRST else match.start(2)
-        if last and (" and " in match[0] or (" to " in match[0] and text.endswith("from ", 0, start))):
+        if last and (
+            " and " in match[0] or (" to " in match[0] and text[max(start - 5, 0) : start].lower() == "from ")
+        ):
             stop = max(text.rfind(" and ", start, cut), text.rfind(" to ", start, cut))
             found.append(Time(start, stop, "date", day=days_of[0]))
             found.append(Time(cut, end, "date", day=days_of[1]))
@@ -242,12 +251,14 @@ def _last_of(day: int, back: int | None, on: date | None) -> date | None:
     return next((d for d in tries if d is not None and (d <= on or back is not None)), None)
 
 
-def _numeric(text: str) -> list[Time]:
-    """2022-11-08, 2022/11/8, 2022.11.08; 25/12/2022, where it can only be read in one way."""
+def _numeric(text: str, *, american: bool) -> list[Time]:
+    """2022-11-08, 2022/11/8, 2022.11.08; 25/12/2022, where it can only be read in one way, or the text is about American filings."""
     found = [Time(*m.span(), "date", day=place(int(m[1]), int(m[3]), int(m[4]))) for m in _NUMERIC.finditer(text)]
     for match in _SLASHED.finditer(text):
         one, two, year = int(match[1]), int(match[3]), int(match[4])
-        orders = ((two, one),) if match[2] == "." else ((two, one), (one, two))  # with points the day comes first
+        orders = (
+            ((two, one),) if match[2] == "." else ((one, two),) if american and one <= 12 else ((two, one), (one, two))
+        )
         readings = {d for d in (place(year, *order) for order in orders) if d is not None}
         if readings:
             found.append(Time(*match.span(), "date", day=readings.pop() if len(readings) == 1 else None))

@@ -3,7 +3,7 @@
 import re
 
 _NOUN = re.compile(
-    r"(?:[sS]hares?|stocks|ADSs?|ADRs?|units|stock options|options|warrants|securities|depositary receipts|GDRs|stapled securities)(?![A-Za-z])"
+    r"(?:[sS]hares?|stocks|ADSs?|ADRs?|units|stock options|options|warrants|securities|depositary receipts|voting rights|votes|GDRs|stapled securities)(?![A-Za-z])"
 )
 _WORD = re.compile(r"[ -](?:\([A-Z][A-Za-z.]{1,10}(?:: ?[A-Z0-9.]{1,8})?\)|[A-Za-z][A-Za-z&.'-]{0,24}|\"[A-Za-z]\")")
 _OF = re.compile(r" of (?:its|his|her|their|the|such|those|these)(?: own)?(?![A-Za-z])")
