@@ -79,6 +79,11 @@ def test_escaped_signs_and_garbled_groups(text: str, expected: str) -> None:
         ("《財訊社28日專訊》", "28日 = 2024-10-28 date"),
         ("(槟城28日讯)", "28日 = 2024-10-28 date"),
         ("更新于:2024-10-29 08:15", "2024-10-29 = 2024-10-29 date"),
+        ("2021年8月他连卖两天,8月21日卖出", "8月21日 = 2021-08-21 date"),
+        ("2021年8月他已清仓。8月21日公告", "8月21日 = 2024-08-21 date"),
+        ("In November 2016 the founder left, and from November 30 on", "November 30 = 2016-11-30 date"),
+        ("In November 2016 the founder left, and on October 3 his son", "October 3 = 2024-10-03 date"),
+        ("From March 4 to 8 he bought", "March 4 = 2024-03-04 date; 8 = 2024-03-08 date"),
         ("瑞安远见 1 号持有", ""),
     ],
 )

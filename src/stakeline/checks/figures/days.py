@@ -92,6 +92,8 @@ _FUTURE = re.compile(
 _FUTURE_HAN = re.compile("前?[再还還]?(?:預計|预计|預期|预期|將|将)")
 """Right behind a day to come: 4月15日前預計再買."""
 _YEAR_HOLDS = 120
+_MONTH_YEAR = re.compile(rf"(?<![A-Za-z])(?P<month>{MONTH})\.?,? (?P<year>(?:19|20)[0-9]{{2}})(?![0-9])")
+_HAN_MONTH_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?P<month>[0-9]{1,2})月(?![0-9])")
 _SENTENCE_END = re.compile(r"[.!?] [A-Z]|[。！？\n]")
 _FROM = re.compile(r"(?:从|從|自|由)(?:[\u4e00-\u9fff]{0,2})$")
 
@@ -176,6 +178,16 @@ def _same_sentence(text: str, start: int, end: int) -> bool:
     return end - start < _YEAR_HOLDS and _SENTENCE_END.search(text, start, end) is None
 
 
+def _year_of_month(text: str, start: int, month: int, told: re.Pattern[str]) -> int | None:
+    """The year that the same sentence gives the month of a day: in November 2016 ... from November 30."""
+    for match in reversed([*told.finditer(text, max(start - _YEAR_HOLDS, 0), start)]):
+        name = match["month"]
+        read = number(name) if name.isdigit() else MONTHS[name[:3].lower()]
+        if read == month and _same_sentence(text, match.end(), start):
+            return int(match["year"])
+    return None
+
+
 def _future(text: str, start: int, end: int | None = None) -> bool:
     behind = end is not None and _FUTURE_HAN.match(text, end) is not None
     return behind or _FUTURE.search(text, max(start - 16, 0), start) is not None
@@ -193,13 +205,15 @@ def _english(text: str, on: date | None) -> list[Time]:
             continue
         month = MONTHS[month_word[:3].lower()]
         given = int(year) if year else None
-        future = _future(text, start)
+        ranged = bool(last) and text[max(start - 5, 0) : start].lower() == "from "
+        future = not ranged and _future(text, start)  # from March 4 to 8 he bought
         worded = _YEAR_WORD.match(text, match.end())
         if given is None and worded is not None and on is not None:
             given = on.year + _SHIFTS[worded[1].lower()]
             told = (match.end(), given)
         if given is None and told is not None and not future and _same_sentence(text, told[0], start):
             given = told[1]
+        given = given or _year_of_month(text, start, month, _MONTH_YEAR)
         days_of = [
             place(given, month, int(d)) if given else nearest(month, int(d), on, future=future)
             for d in (first, last)
@@ -214,9 +228,7 @@ def _english(text: str, on: date | None) -> list[Time]:
             continue
         end = match.end()
         cut = match.start(3) if match.re is _MONTH_FIRST else match.start(2)
-        if last and (
-            " and " in match[0] or (" to " in match[0] and text[max(start - 5, 0) : start].lower() == "from ")
-        ):
+        if last and (" and " in match[0] or (ranged and " to " in match[0])):
             stop = max(text.rfind(" and ", start, cut), text.rfind(" to ", start, cut))
             found.append(Time(start, stop, "date", day=days_of[0]))
             found.append(Time(cut, end, "date", day=days_of[1]))
@@ -276,6 +288,7 @@ def _chinese(text: str, on: date | None) -> list[Time]:
         given = _year(match[1], on, told[1] if told else None) if match[1] else None
         if given is None and told is not None and _same_sentence(text, told[0], match.start()):
             given = told[1]
+        given = given or _year_of_month(text, match.start(), number(match[2]), _HAN_MONTH_YEAR)
         here = _han_day(text, match, given, on)
         here += _days_beside(text, here[-1]) if here else []
         found += here
