@@ -135,6 +135,10 @@ def test_what_repeats_another_currency_is_in_the_paper_s_own() -> None:
             "$12 million AUD; $11 million AUD",
         ),
         ("TORONTO — The stock closed at $31.20", "$31.20 CAD"),
+        (
+            "Bought back | shares | paid S$ | price |\nHarbour Trust | 20,000 | $16,200 | $0.81 |",
+            "$16,200 SGD; $0.81 SGD",
+        ),
     ],
 )
 def test_the_dollars_of_australia_and_canada(text: str, expected: str) -> None:
@@ -174,6 +178,10 @@ def test_a_percentage_in_words_is_a_figure_in_a_headline_too() -> None:
         ("He sold 420,000 and keeps 8,112,300.", "420,000 = 420000 shares; 8,112,300 = 8112300 shares"),
         ("The carmaker sold 1,204,511 EVs in the half.", "1,204,511 = 1204511 count"),
         ("It went up, with 12.5 million changing hands.", "12.5 million = 12500000 shares"),
+        (
+            "Tern Hill | 838,000 | $1,349,180 | $1.61",
+            "838,000 = 838000 shares; $1,349,180 = 1349180 USD; $1.61 = 1.61 USD",
+        ),
         ("The notice shows 3,104,220 voting rights.", "3,104,220 = 3104220 shares"),
         (
             "A director of the REIT's manager took 30,100 units, at $0.71 a unit.",

@@ -75,6 +75,9 @@ _AT_PRICE = re.compile(r" ?@ ?[A-Z]{0,3}[$£€₹]? ?[0-9]")
 _THINGS = re.compile(r" (?:of |new |more )?[A-Za-z]{2,}s(?![a-z])")
 """Behind a number that counts something else."""
 _END = re.compile(r"[.,;)]|$|\n")
+_ROW = 80
+_SLACK = Decimal("0.02")
+"""Characters that a count, an amount and a price of one row take, and how far rounding parts them."""
 _VERB = 40
 _MEAN_HAN = re.compile("的?(?:加[权權])?平?均[价價]")
 """Behind a price that is printed without its currency: 以約224.19的均價."""
@@ -113,6 +116,7 @@ def settle(plain: Plain, drafts: list[Draft]) -> list[Draft]:
     _lists(text, drafts)
     _rates(text, drafts)
     _bare(plain, drafts)
+    _products(drafts)
     kept = [d for d in drafts if d.unit is not None]
     for before, draft in zip([None, *kept], kept, strict=False):
         _around(text, before.end if before else 0, draft)
@@ -237,6 +241,17 @@ def _bare(plain: Plain, drafts: list[Draft]) -> None:
             money = draft
         elif draft.unit == "shares":
             money = None
+
+
+def _products(drafts: list[Draft]) -> None:
+    """A bare number in front of an amount and a price, in either order, that multiply: shares, as the columns of a table have them."""
+    for count, one, other in zip(drafts, drafts[1:], drafts[2:], strict=False):
+        money = one.unit == other.unit == "currency" and one.currency == other.currency
+        if not money or count.unit != "count" or count.noun is not None or other.end - count.start > _ROW:
+            continue
+        price, amount = sorted((one.value, other.value))
+        if price and abs(count.value * price / amount - 1) <= _SLACK:
+            count.unit = "shares"
 
 
 def _is_traded(text: str, draft: Draft) -> bool:

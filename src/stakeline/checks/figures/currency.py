@@ -1,6 +1,6 @@
 """What a bare "$", 元, ¥ or "Rs" means in an article.
 
-The rule for "$":
+The rule for "$": what stands at the head of a column, "(S$)". Else
 1. Where the article writes another dollar with its country (HK$, S$, A$ ...) but never US$, "$" is the US dollar: who marks the others
    leaves the best known one bare; the one marked is meant itself where it is Australia's, Canada's or New Zealand's and no bare
    amount stands in brackets behind it. Where it writes US$ too, "$" is the dollar of its market (rule 2) or country (3), if that is nowhere marked.
@@ -56,6 +56,8 @@ _COUNTRIES = (
 )
 _SHORTED = re.compile(r"沽空 ?\$")
 """As services in Hong Kong print what was sold short of a share: 沽空 $2.79亿."""
+_COLUMN = re.compile(r"(?<![A-Za-z])((?:HK|US|S|A|C|NZ)\$)(?:m|mn|bn|'000)? ?[|)\]]")
+"""A dollar with its country at the head of a column: "| consideration S$ |", "Value (S$)"."""
 _BRACKETED = re.compile(r"\((?:about |around |or )?\$|\$[0-9.,]+ ?[a-z]* (?:US|U\.S\.)")
 _CENTS = re.compile(r"[0-9] cents")
 _DECLARED = re.compile(
@@ -214,6 +216,9 @@ def _declared(text: str) -> tuple[tuple[int, int], ...]:
 
 def _dollar(text: str, currency: str | None, yuan: str) -> str:
     """What "$" means; see the rule above. yuan: what 元 does."""
+    column = _COLUMN.search(text)
+    if column is not None:
+        return units.before(column[1])
     marked = {m[1] for m in _COUNTRIED.finditer(text)}
     american = bool(marked & {"US", "U.S."})
     if marked and not american:
