@@ -109,3 +109,22 @@ def test_letters_on_the_exchange_stand_for_the_name() -> None:
 def test_the_year_compared_with_is_not_the_period_of_what_follows() -> None:
     made = _claims("澜海轮胎2024年营业收入132亿元，2023年为118亿元。海外收入70亿元。")
     assert (made["132亿元"].period_or_date, made["70亿元"].period_or_date) == ("2024", "2024")
+
+
+AGAIN = {
+    "no ending tells it, its place does twice": (
+        "青崖資本3月3日減持朗灣60萬股。朗灣股價當日跌3%。青崖資本去年也曾減持朗灣80萬股。",
+        "朗灣",
+    ),
+    "a code behind it": ("大市走低，令朗灣(09731)跌至7.2元，跌幅3%。", "朗灣"),
+    "a place in front": ("Vantor sold 3 million shares of Korea Larch at 7,200 won each on Monday.", "Korea Larch"),
+    "a headline written as a sentence": (
+        "Vantor has sold shares of Larchmere for about $30 million\nIt was the second sale within a year, at $15 each.",
+        "Larchmere",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "issuer"), AGAIN.values(), ids=AGAIN)
+def test_names_told_by_place_code_and_headline(text: str, issuer: str) -> None:
+    assert _issuers(text) == {issuer}

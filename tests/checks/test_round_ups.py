@@ -63,6 +63,7 @@ WRONG = {
 }
 
 RIGHT = {
+    "what directors of many companies dealt in, above one director's trade": "Sales came to {HK$43.1 million|transaction.value}, well below the {HK$86.5 million|transaction.value} of a week ago.\nLau Wing took {four million|transaction.shares} shares of Tin Optical at {HK$2.14|transaction.avg_price} each.",
     "a worth that a holding bears out": "Oakridge closed at {RM1.20|price.close}, giving it a market value of {RM240 million|market_value}. Tan Hock sold {4.1 million|transaction.shares} shares or {2.05%|transaction.stake_pct}.",
     "a holding of another paragraph": "Oakridge closed at {RM1.20|price.close}, for a market value of {RM312 million|market_value}.\nAt Pelham Ng Siew sold {4.1 million|transaction.shares} shares or {2.05%|transaction.stake_pct}.",
     "a percentage of one class": "Oakridge closed at {RM1.20|price.close}, giving it a market value of {RM312 million|market_value}. Tan Hock sold {4.1 million|transaction.shares} class A shares or {2.05%|transaction.stake_pct}.",

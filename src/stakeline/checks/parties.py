@@ -14,6 +14,7 @@ from stakeline.checks.claims.scene import Scene
 from stakeline.checks.named import Name, table
 
 _TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f][\w&.\u00c0-\u024f-]*(?:'(?!s\b)[\w]+)?")
+_LONG = re.compile(r"[A-Za-z]{4,}")
 _JOIN = frozenset(["of", "&", "de", "van", "von", "der", "bin", "del", "la", "al", "and"])
 _INSIDE = _JOIN - {"and", "la", "al"}
 _JOINED = re.compile(r" (?:& )?")
@@ -57,6 +58,7 @@ class Words(NamedTuple):
     titles: frozenset[str]
     offices: frozenset[str]
     times: frozenset[str]
+    places: frozenset[str]
     issuer_before: tuple[str, ...]
     issuer_after: tuple[str, ...]
     holder_before: tuple[str, ...]
@@ -76,6 +78,7 @@ def words() -> Words:
         titles=frozenset(en["titles"].split()),
         offices=frozenset(en["offices"].split()),
         times=frozenset(en["times"].split()),
+        places=frozenset(en["places"].split()),
         issuer_before=phrases(en["issuer_before"]),
         issuer_after=phrases(en["issuer_after"]),
         holder_before=phrases(en["holder_before"]),
@@ -87,11 +90,17 @@ def names(scene: Scene) -> list[Name]:
     """The names of an article, in order."""
     parts = scene.sentences
     headline = len(parts) > 1 and scene.text[parts[0][1] : parts[0][1] + 1] == "\n" and _ends_open(scene, parts[0][1])
-    told = parts[1:] if headline else parts  # in a headline every word may be capitalised
-    han = [part for part in told if scene.han(scene.sentence(part[0]))]
+    told = parts[1:] if headline and _capitals(scene, *parts[0]) else parts
+    han = [part for part in parts if scene.han(scene.sentence(part[0]))]
     found = parties_han.names(scene, han)
     found += [name for part in told if part not in han for name in _latin(scene, *part)]
     return _known(_sure(scene, sorted(found)))
+
+
+def _capitals(scene: Scene, start: int, end: int) -> bool:
+    """Whether a headline is written with capitals, so that they tell no name."""
+    known = [m[0] for m in _LONG.finditer(scene.text, start, end)]
+    return not known or 2 * sum(w[0].islower() for w in known[1:]) < len(known)
 
 
 def _ends_open(scene: Scene, end: int) -> bool:
@@ -105,8 +114,11 @@ def _sure(scene: Scene, found: list[Name]) -> list[Name]:
     A single word that begins a sentence is a name if the article has it elsewhere too, or does something to show it.
     """
     heads = {start for start, _ in scene.sentences}
+    found = [_headless(scene, name) if name.start in heads else name for name in found]
+    first = {start for start, _ in scene.sentences[:2]}
     single = [n for n in found if n.start in heads and " " not in n.known and n.known.isascii()]
     elsewhere = {part for n in found if n not in single for part in n.known.split()}
+    titles = _LONG.findall(scene.text, *scene.sentences[0]) if len(scene.sentences) > 1 else []
     kept: list[Name] = []
     codes: dict[str, str] = {}
     for name in found:
@@ -117,13 +129,23 @@ def _sure(scene: Scene, found: list[Name]) -> list[Name]:
         elif not _DATELINE.match(scene.text, name.start) and (
             name not in single
             or name.known in elsewhere
+            or (name.known in titles and name.start != scene.sentences[0][0])
             or name.issuer
             or name.holder
             or _SHOWN.match(scene.text, name.end)
-            or (name.start == scene.sentences[0][0] and _DOES.match(scene.text, name.end))
+            or (name.start in first and _DOES.match(scene.text, name.end))
         ):
             kept.append(name)
     return kept
+
+
+def _headless(scene: Scene, name: Name) -> Name:
+    """A name at the head of a sentence without a word that only begins it: "Should Berkshire" is Berkshire."""
+    word, _, rest = name.known.partition(" ")
+    if not rest or scene.text.count(name.known) > 1 or scene.text.count(rest) < 2 or not rest[0].isupper():
+        return name
+    lower = re.search(rf"\b{re.escape(word.lower())}\b", scene.text)
+    return name._replace(start=name.start + len(word) + 1, known=rest) if lower else name
 
 
 def _known(found: list[Name]) -> list[Name]:
@@ -147,6 +169,7 @@ def _latin(scene: Scene, start: int, end: int) -> Iterator[Name]:
     """Runs of capitalised words in one sentence."""
     table = words()
     run: list[re.Match[str]] = []
+    place: list[re.Match[str]] = []
     for match in _TOKEN.finditer(scene.text, start, end):
         word = match[0].rstrip(".").lower()
         capital = match[0][0].isupper() and not scene.inside(match.start())
@@ -160,6 +183,9 @@ def _latin(scene: Scene, start: int, end: int) -> Iterator[Name]:
             run = []
         plain = plain or _DONE_WITH.fullmatch(match[0]) is not None or word.split("-")[0] in table.nobody
         named = capital and (not plain or (run and word not in table.offices and word not in table.times))
+        if named and not run and place and scene.text[place[-1].end() : match.start()] == " ":
+            run = place  # China Life
+        place = [*place, match] if capital and not run and word in table.places else []
         if named or (run and word in _INSIDE):
             run.append(match)
         elif run:

@@ -21,10 +21,12 @@ _HEAD = re.compile(r"(?:^|[,，。;；:：、(（!?！？\s「」“”〕】])"
 _DATED = r"(?:20|19)[0-9]{2}年|(?:[0-9]{1,2}月)?[0-9]{1,2}日.{0,3}(?:公告|披露|公布|公佈|[现現低高跌涨漲收])"
 _CODE = r"[(（][0-9A-Z.:\s]{4,12}[)）]"
 _CODED = re.compile(_CODE)
+_DIGIT = re.compile("[0-9]")
 _BIDS = re.compile(r"[对對][^,，。]{2,10}的?(?:部分|全面)?(?:[要邀][约約]|收[购購])")
 _OBJECT = re.compile("[把对對向由]|退出|离开|離開")
 _STOP = r"|(?<!控)股|(?<![资資])本|[从從自](?=[0-9今去])|[一二三四五六七八九十两](?![期号號])"
 _OF_SHARES = re.compile(r"(?:的?(?:[HA]股|股[份权權票])|$|[0-9一二三四五六七八九十])")
+_TRADED = re.compile(r"的?(?:[HA]股|股[份权權票价價])|[,，。;；(（0-9一二三四五六七八九十]|$")
 _CLASS = re.compile("的?[HAB]股")
 _KIN = re.compile(
     "(?:欧阳|歐陽|司马|司馬|诸葛|諸葛|上官|皇甫|[\u3400-\u9fff])氏(?:家族|兄弟|信[托託])?|公[众眾](?=持|股|手|所|的)"
@@ -45,6 +47,8 @@ _FORMS = 80
 _SHORTEST, _LONGEST = 2, 6
 """Characters of a name in front of what tells that it is one."""
 _PERSON, _COMPOUND = 3, "欧阳歐陽司马司馬诸葛諸葛上官钟离鍾離闻人聞人皇甫尉迟尉遲令狐慕容夏侯东方東方"
+_ENOUGH = 4
+"""How much has to say that something is a name: its place twice, or a code behind it once."""
 _NO_HEAD = frozenset("它前后後其该該没沒此这這但他她仍再又也还還才已")
 """Characters that begin no name."""
 _NO_PLACE = _NO_HEAD | frozenset("之距涉现現期同中的了是依")
@@ -129,7 +133,10 @@ def names(scene: Scene, parts: Sequence[tuple[int, int]]) -> list[Name]:
     """The names of some sentences: those told by their form, their short forms elsewhere, and those told by their place."""
     spans = [span for start, end in parts for span in _formed(scene, start, end)]
     free = _Free(spans)
-    taken = [*spans, *(s for start, end in parts for s in _placed(scene, start, end) if free(s))]
+    placed = [s for start, end in parts for s in _placed(scene, start, end) if free(s)]
+    taken = [*spans, *placed]
+    free = _Free(taken)
+    taken += [s for s in _voted(scene, parts) if free(s)]
     spans = _apart([*taken, *_again(scene, taken)])
     starts = [s.start for s in spans]
     return [
@@ -180,6 +187,7 @@ def _formed(scene: Scene, start: int, end: int) -> list[_Span]:
             continue
         known = scene.text[begin : firm.end()]
         if known not in table.pronouns and table.nobody.search(known) is None:
+            begin = _bare(scene, begin, firm.start(), firm.end())
             spans.append(_Span(begin, firm.end(), -1 if table.fund.search(known) else 1))
             floor = firm.end()
     spans += [_Span(kin.start(), kin.end(), -1) for kin in _KIN.finditer(scene.text, start, end)]
@@ -188,6 +196,15 @@ def _formed(scene: Scene, start: int, end: int) -> list[_Span]:
         if stop is not None:
             spans.append(_Span(at, stop, -1))
     return _apart(spans)
+
+
+def _bare(scene: Scene, begin: int, form: int, end: int) -> int:
+    """Where a name begins that the article also has without the characters in front: 重登滙豐控股 is 滙豐控股."""
+    if scene.text.count(scene.text[begin:end]) > 1:
+        return begin
+    generic = words().generic
+    bare = (at for at in range(begin + 1, form - _SHORTEST + 1) if not generic.match(scene.text[at:end]))
+    return next((at for at in bare if scene.text.count(scene.text[at:end]) > 1), begin)
 
 
 def _again(scene: Scene, spans: Sequence[_Span]) -> Iterator[_Span]:
@@ -255,6 +272,40 @@ def _placed(scene: Scene, start: int, end: int) -> Iterator[_Span]:
             or (traded and (_CLASS.match(scene.text, stop) or (twice and stop - begin > _SHORTEST)))
         ):
             yield _Span(begin, stop, 0)
+
+
+def _voted(scene: Scene, parts: Sequence[tuple[int, int]]) -> Iterator[_Span]:
+    """What its place makes a name more than once: what is traded, what acts, and whose shares or price are told."""
+    votes: dict[str, dict[int, int]] = {}
+    for start, end in parts:
+        for begin, stop, weight in _spoken(scene, start, end):
+            at = votes.setdefault(scene.text[begin:stop], {})
+            at[begin] = max(at.get(begin, 0), weight)
+    table = words()
+    for known, at in votes.items():
+        plain = known in table.pronouns or table.nobody.search(known) or table.generic.match(known)
+        if sum(at.values()) >= _ENOUGH and max(at.values()) > 1 and not plain:
+            for begin in at:
+                stop = begin + len(known)
+                yield _Span(_bare(scene, begin, stop, stop), stop, 0)
+
+
+def _spoken(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Stretches of a sentence that known words enclose, where a name might stand; with how much that says."""
+    table = words()
+    places = _places(scene, start, end)
+    for at in sorted(p for p in places.heads | places.objects if p < end):
+        span = _plain(scene, at, end)
+        if span is None:
+            continue
+        acts = any(c.start == span[1] and c.name in _ACTS for c in scene.cues_in(span[1], min(span[1] + 1, end)))
+        traded = at in places.objects and _TRADED.match(scene.text, span[1]) is not None
+        told = traded or acts or table.issuer.match(scene.text, span[1]) or _TIMED.match(scene.text, span[1])
+        yield (*span, 2 if told else 1)
+    for told in table.issuer.finditer(scene.text, start, end):
+        begin = _begin(scene, told.start(), start)
+        if begin is not None and scene.text[begin : told.start()] != "限公司":
+            yield begin, told.start(), _ENOUGH if told[0][0] in "(（" and _DIGIT.search(told[0]) else 2
 
 
 def _clause_end(scene: Scene, start: int, end: int) -> int:

@@ -24,6 +24,7 @@ _JOINS = re.compile("[与與和及、]")
 _NAMES = 12
 """How many names in front of a figure are looked at."""
 _VERBS = frozenset(["sell", "buy", "hold", "remain", "add", "cross"])
+_TAKES = frozenset(["sell", "buy", "hold", "add"])
 _OF = re.compile(r"^ ?(?:[a-z%]+ ){0,4}?(?:of|in|at|to) (?:the )?$|^ (?:[a-z]+ )?$|^$")
 _PARENT = re.compile(
     r"(?:controlled|owned|backed|advised|managed|run|led|founded) by (?:the )?$|(?:unit|part|arm|subsidiary|affiliate) of $"
@@ -97,6 +98,8 @@ class _Cast:
         """Whether a verb of trade or holding follows a name, with no other name's clause between."""
         scene, name = self.scene, self.names[k]
         han = scene.han(scene.sentence(name.start))
+        if han and any(c.end == name.start and c.name in _TAKES for c in scene.cues_in(name.start - 4, name.start)):
+            return False  # it is the one whose shares are traded or held
         said = _PARENT.search(scene.lower, max(name.start - 24, 0), name.start) or _NOT_ITSELF.match(
             scene.lower, name.end
         )

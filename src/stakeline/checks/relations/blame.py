@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 
-from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, slip, transposed
+from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, replaced, slip, swapped, transposed
 from stakeline.checks.relations.page import STAKES, Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.words import say, shown, told
+from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
 
 _HUNDRED = Interval.exact(100)
@@ -84,7 +86,7 @@ def _count_wrong(page: Page, value: int, relation: Relation, power: int | None) 
     ten apart the larger is then right.
     """
     shares, *prices = relation.inputs
-    if _MISGROUPED.search(page.found(shares).text) and not _MISGROUPED.search(page.found(value).text):
+    if _no_count(page, value, shares) or (power is None and len(prices) == 1 and _one_digit(page, value, relation)):
         return True
     if power == -_HUNDREDFOLD and _crore_for_lakh(page, value, shares):
         return True
@@ -98,8 +100,47 @@ def _count_wrong(page: Page, value: int, relation: Relation, power: int | None) 
     )
 
 
+def _no_count(page: Page, value: int, shares: int) -> bool:
+    """Whether a figure can be no number of shares: its digits are misgrouped, or it has a part of a share, its magnitude missing."""
+    misgrouped = _MISGROUPED.search(page.found(shares).text) and not _MISGROUPED.search(page.found(value).text)
+    return bool(misgrouped) or page.found(shares).number % 1 != 0
+
+
 _MISGROUPED = re.compile(r"[0-9],(?:[0-9]{4,}|[0-9]|[0-9]{2}(?!,[0-9]))(?![0-9])")
 """A number whose digits are grouped as neither thousands nor lakhs are: one is missing or too many."""
+
+
+def _one_digit(page: Page, value: int, relation: Relation) -> bool:
+    """Whether one digit makes a count what the amount buys, and none makes the amount what the shares come to."""
+    shares, price = relation.inputs
+    paid, each = page.found(value), page.bounds(price).middle
+    own = Interval.exact(page.found(shares).number) * Interval.exact(each)
+    come = page.scaled(value, own)
+    mixed = sorted(_numerals(paid.number)) == sorted(_numerals(come.middle))  # the amount's digits changed round
+    return (
+        not mixed
+        and not _redigited(paid, come)
+        and _redigited(page.found(shares), Interval.exact(paid.number / each), last=False)
+    )
+
+
+def _numerals(number: Decimal) -> tuple[int, ...]:
+    return number.normalize().as_tuple().digits
+
+
+def _redigited(found: Found, right: Interval, *, last: bool = True) -> bool:
+    """Whether one other digit, or two changed round, print a figure as what it should be; last: the last digit may be the one."""
+    number = _NUMBER.search(found.text)
+    digits = number[0].replace(",", "") if number is not None else ""
+    if not any(c in "123456789" for c in digits):
+        return False
+    unit = found.number / Decimal(digits)
+    give = max(found.half, right.middle / 1000)
+    others = chain(swapped(digits), (t for t in replaced(digits) if last or t[-1] == digits[-1]))
+    return any(abs(Decimal(t) * unit - right.middle) <= give for t in others)
+
+
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 def converted(page: Page, value: int) -> bool:

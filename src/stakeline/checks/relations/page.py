@@ -46,12 +46,12 @@ IN_ALL = re.compile(
 )
 """In front of what a trade comes to in all: never the price of one share."""
 _PROCEEDS = re.compile(
-    r"(?:worth|expects?|raising|raised|proceeds(?: of)?|receiv(?:ed|ing)|fetch(?:ed|ing)|spending|spent|paying|paid|cost(?:ing)?|\bgot|netted|pocketed|trousered|earned|took in|total(?:l?ing)?|value of|for"
-    r"|套现|套現|涉资|涉資|总值|總值|耗资|耗資|斥资|斥資|集资|集資|募资|金额|金額|成交额)(?: a (?:total|whopping|cool|hefty)| of| about| some| around| nearly|约|約|为|為|达|達|合计|合計| )*$",
+    r"(?:worth|expects?|raising|raised|fund-?raise|proceeds(?: of)?|receiv(?:ed|ing)|fetch(?:ed|ing)|spending|spent|paying|paid|cost(?:ing)?|\bgot|netted|pocketed|trousered|earned|took in|total(?:l?ing)?|value of|for"
+    r"|套现|套現|涉资|涉資|总值|總值|耗资|耗資|斥资|斥資|集资|集資|募资|金额|金額|成交额)(?: a (?:total|whopping|cool|hefty)| of| about| some| around| nearly|约|約|为|為|达|達|合计|合計|最多|至多| )*$",
     re.IGNORECASE,
 )
 """In front of what a trade costs or yields, whatever its kind was taken for."""
-RECEIPTS = re.compile(r"\bAD[SR]s?\b|depositary|存[托託]|預託|预托", re.IGNORECASE)
+RECEIPTS = re.compile(r"\b[AG]D[SR]s?\b|depositary|存[托託]|預託|预托", re.IGNORECASE)
 """One of them stands for several shares, often for ten."""
 _RAISING = re.compile(r" (?:share |equity |stock )?(?:fund-?rais\w+|rights issue|float|flotation|IPO)\b", re.IGNORECASE)
 """Behind an amount that a company raises: no count of its holders' shares gives it."""

@@ -9,11 +9,14 @@ chains    one level against several older ones
 steps     changes in money
 turns     the verb between two levels
 pace      compound growth between two years
+successive changes in a row added up
+quoted    moves of a share, one end told elsewhere
 """
 
-from stakeline.checks.relations.changes import chains, growth, pace, steps, turns
+from stakeline.checks.relations.changes import chains, growth, pace, quoted, steps, successive, turns
 
 ALL = (
+    successive.successive,
     growth.growths,
     chains.chains,
     steps.steps,
@@ -23,5 +26,6 @@ ALL = (
     turns.turns,
     turns.thousands,
     pace.paces,
+    quoted.quoted,
 )
 """From a page to what agrees or disagrees on it; of two that disagree with a figure the first one tells why."""

@@ -127,7 +127,9 @@ def compared(page: Page) -> list[Compared]:
     """
     order = [i for i in range(len(page.claims)) if is_level(page, i)]
     found = [two for first, second in pairwise(order) if (two := _pair(page, first, second)) is not None]
-    found.sort(key=lambda t: (not page.together(t.new, t.old), not t.plain, len(page.gap(t.new, t.old))))
+    found.sort(
+        key=lambda t: (not page.together(t.new, t.old), not t.plain, not _parted(t), len(page.gap(t.new, t.old)))
+    )
     taken: set[int] = set()
     kept = []
     for two in found:
@@ -135,6 +137,11 @@ def compared(page: Page) -> list[Compared]:
             kept.append(two)
             taken |= {two.new, two.old}
     return sorted(kept)
+
+
+def _parted(two: Compared) -> bool:
+    """Whether the change stands between two levels: "3.3 billion, 69% more than 1.9 billion, with a profit of ..."."""
+    return abs(two.new - two.old) > 1
 
 
 def _pair(page: Page, first: int, second: int) -> Compared | None:
@@ -158,6 +165,8 @@ def _pair(page: Page, first: int, second: int) -> Compared | None:
     return None if old is None else Compared(second if old == first else first, old, plain)
 
 
+_OF_IT = re.compile(r" of (?:it|that|them|which|these|this)\b", re.IGNORECASE)
+"""Behind an amount that is a part of the one in front of it."""
 _SPANS = (
     re.compile(
         r"全年|(?<![上去前])年度|\b(?:full|whole|entire)[- ]year|\bfor the year|\bannual|\btwelve[- ]months?|\byear to\b",
@@ -187,6 +196,8 @@ def _can_compare(page: Page, first: int, second: int) -> bool:
     if not near or not _one_unit(page, first, second):
         return False
     if not all(_of_change(page, i) for i in range(first + 1, second)):
+        return False
+    if _OF_IT.match(page.tail(second)) or page.lead(second).rstrip().endswith("其中"):
         return False
     return not any(_is_step(page, i) or is_joined(page, i, _LIST) for i in (first, second))
 

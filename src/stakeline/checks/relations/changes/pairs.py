@@ -51,8 +51,11 @@ def alike(page: Page, index: int, new: int, old: int) -> bool:
 
 def is_prior(page: Page, index: int) -> bool:
     """Whether an amount is the one compared with."""
-    if page.kind(index) in {"result.prior_value", "price.offer_or_cost"}:
-        return True
+    return page.kind(index) in {"result.prior_value", "price.offer_or_cost"} or is_told_prior(page, index)
+
+
+def is_told_prior(page: Page, index: int) -> bool:
+    """Whether the words have an amount as the one compared with, whatever its kind was taken for."""
     start = page.found(index).start
     if _OF_YEAR.search(page.text[max(start - _YEAR_REACH, 0) : start]):
         return True

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from stakeline.checks.relations.changes.compared import is_plain
-from stakeline.checks.relations.changes.pairs import is_prior
+from stakeline.checks.relations.changes.pairs import is_prior, is_told_prior
 from stakeline.checks.relations.changes.told import OTHER_BASE
 from stakeline.checks.relations.fit import Fit, fit, magnitude
 from stakeline.checks.relations.page import QUOTES, Page, Relation, positive
@@ -178,7 +178,7 @@ def _whole(page: Page, first: int, second: int) -> int | None:
     before, after = first - 1, second + 1
     if after < len(page.claims) and page.together(second, after) and page.is_amount(after):
         return after if _LED.fullmatch(page.gap(second, after)) else None
-    if before < 0 or not page.together(before, first) or not page.is_amount(before) or is_prior(page, before):
+    if before < 0 or not page.together(before, first) or not page.is_amount(before) or is_told_prior(page, before):
         return None
     return before if is_plain(_MORE.sub("", page.gap(before, first))) else None
 
@@ -232,9 +232,15 @@ def _told_with(page: Page, index: int, other: int) -> bool:
     )
 
 
+_YEARS_AGO = re.compile(r"\b(?:in|of|since) (?:[A-Z][a-z]+ )?(?:19|20)[0-9]{2}\b|(?:19|20)[0-9]{2}年")
+"""Between a price and a change: the price is of another day."""
+
+
 def _is_quote(page: Page, index: int, step: int) -> bool:
     """Whether a figure is the price after a step: of its sentence and currency, and well above it."""
     if not 0 <= index < len(page.claims) or not page.together(index, step) or page.kind(index) not in QUOTES:
+        return False
+    if _YEARS_AGO.search(page.gap(index, step)):
         return False
     known = page.currency(index) is not None and page.currency(index) == page.currency(step)
     return known and page.found(index).unit == "currency" and page.bounds(index).low > page.bounds(step).high * 2

@@ -43,6 +43,7 @@ _DIGIT = re.compile(r"[0-9]")
 _TELLING = 3
 """Digits of a change that a slip explains by more than chance, whatever base is named beside it."""
 _NOT_CHANGES = ("transaction.", "threshold.", "fx.", "stake.before", "stake.after")
+_FROM = re.compile(r"\bfrom\b|[较較比]", re.IGNORECASE)
 _OR = re.compile(r"(?:,? or |[,，]? ?[(（][+-]?|[,，]?[即或])(?:about |some |nearly |约|約)?", re.IGNORECASE)
 """Between two levels and the change that sums them up, without a word of its own."""
 _ARRIVED = re.compile(r"\bto (?:about |some |nearly )?$|[至到](?:约|約|近)?$", re.IGNORECASE)
@@ -76,13 +77,14 @@ def _around(page: Page, two: Compared) -> Iterator[tuple[int, bool]]:
     if after is not None and not _listed(page, after, 1) and (how := _joins(page, two, second, after)) is not None:
         yield after, how
     elif before is not None and is_plain(between(page, before, first)) and not _listed(page, before, -1):
-        yield before, True
+        known = page.together(first, second) or not _FROM.search(page.gap(before, before + 1))
+        yield from [(before, True)] if known else []  # else the other level is of a third time
 
 
 def _joins(page: Page, two: Compared, second: int, after: int) -> bool | None:
     """Whether a change behind two levels is plainly of them; None where it may be of something else."""
     words, front = between(page, second, after), page.lead(min(two.new, two.old), _LEAD)
-    if are_apart(front, words):
+    if are_apart(front, words) or _THEN.search(words):
         return None
     if is_plain(words):
         return True
@@ -90,6 +92,8 @@ def _joins(page: Page, two: Compared, second: int, after: int) -> bool | None:
     return False if own and len(words) <= _LEAD and not STOP.search(words) else None
 
 
+_THEN = re.compile(r"\bthen\b|\bof (?:it|that|which|them)\b|[随隨][后後]|其[后後]", re.IGNORECASE)
+"""Between two levels and a change: it is the next step of several."""
 _LEAD = 60
 """Characters in which words may say what a change is of."""
 

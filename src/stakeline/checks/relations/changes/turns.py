@@ -9,10 +9,10 @@ from stakeline.checks.relations.page import Page, Relation, magnitude, positive,
 from stakeline.checks.relations.words import say, shown
 from stakeline.model.numbers import Interval
 
-_UP_EN = r"r[oi]se[ns]?|rising|gr[eo]wn?|growing|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|expand\w*|widen\w*|rais\w+|lift\w*|boost\w*"
+_UP_EN = r"r[oi]se[ns]?|rising|gr[eo]wn?|growing|increas\w+|climb\w*|jump\w*|surg\w+|soar\w*|expand\w*|widen\w*|rais\w+|lift\w*|boost\w*|(?:edg|inch|tick|nudg|cre[ep]p?t?)\w* (?:up|higher)"
 _DOWN_EN = (
     r"f[ae]ll(?:en|ing|s)?|dropp?\w*|declin\w+|decreas\w+|slid|slump\w*|plung\w+|shr[aiu]nk\w*|narrow\w*|lower(?:ed|ing|s)"
-    r"|reduc\w+|cut(?:s|ting)?|trimm?\w*|slipp?\w*|tumbl\w+|dipp?\w*|pared?|slash\w*"
+    r"|reduc\w+|cut(?:s|ting)?|trimm?\w*|slipp?\w*|tumbl\w+|dipp?\w*|pared?|slash\w*|(?:edg|inch|tick|nudg)\w* (?:down|lower)"
 )
 _VERB = rf"\b(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))\b"
 _ABOUT = (

@@ -13,11 +13,11 @@ from stakeline.model.numbers import Interval
 
 _UP_EN = (
     r"r[oi]se[ns]?|gr[eo]wn?|increas(?:e|es|ed)|climb(?:s|ed)?|jump(?:s|ed)?|surge[sd]?|soar(?:s|ed)?|leap(?:t|ed)?|swell(?:ed)?|swollen|expand(?:s|ed)?|widen(?:s|ed|ing)?|deepen(?:s|ed)?"
-    r"|rais(?:es|ed)|lift(?:s|ed)|boost(?:s|ed)|mount(?:s|ed)|advance[sd]?|balloon(?:s|ed)|higher|larger|greater|bigger|wider|more than (?=in|the|its|that|a year)"
+    r"|rais(?:es|ed)|lift(?:s|ed)|boost(?:s|ed)|mount(?:s|ed)|advance[sd]?|balloon(?:s|ed)|higher|larger|greater|bigger|wider|more than (?=in|the|its|that|a year)|(?:edged|inched|ticked|nudged|crept) up"
 )
 _DOWN_EN = (
     r"f[ae]ll(?:en|s)?|dropp?(?:s|ed)?|declin(?:e|es|ed)|decreas(?:e|es|ed)|slid(?:es?)?|slump(?:s|ed)?|plung(?:e|es|ed)|sank|shr[aiu]nk(?:s|ing)?|narrow(?:s|ed|er|ing)?|lower(?:ed|s)?"
-    r"|reduc(?:es|ed)|cuts?|trim(?:s|med)?|slipp?(?:s|ed)?|tumble[sd]?|dipp?(?:s|ed)?|pare[sd]?|slash(?:es|ed)|dwindle[sd]?|eased?|contract(?:s|ed)|smaller|fewer|less than (?=in|the|its|that|a year)|fell short"
+    r"|reduc(?:es|ed)|cuts?|trim(?:s|med)?|slipp?(?:s|ed)?|tumble[sd]?|dipp?(?:s|ed)?|pare[sd]?|slash(?:es|ed)|dwindle[sd]?|eased?|contract(?:s|ed)|smaller|fewer|less than (?=in|the|its|that|a year)|fell short|(?:edged|inched|ticked|nudged) down"
 )
 _GOOD_EN, _BAD_EN = (
     r"improv(?:e|es|ed|ement)|better|recover(?:s|ed)?|rebound(?:s|ed)?",

@@ -1,13 +1,15 @@
 """Days and the time between them.
 
-days   weekdays, calendar, spans
-filed  a trade and its report, time between days
+days      weekdays, calendar, spans
+weekdays  weekdays that fit one another in no year
+filed     a trade and its report, time between days
 """
 
-from stakeline.checks.relations.dates import days, filed
+from stakeline.checks.relations.dates import days, filed, weekdays
 
 ALL = (
     days.weekdays,
+    weekdays.disagreeing,
     days.calendar,
     days.weekends,
     days.spans,

@@ -36,13 +36,11 @@ def weekdays(page: Page) -> Iterator[Relation]:
         day = claim.found.day
         if claim.found.unit != "date" or day is None:
             continue
-        lead = page.lead(index, 16)
-        beside = _LEAD.search(lead) or _TAIL.match(page.text, claim.found.end, claim.found.end + 14)
         lately = page.on is not None and timedelta(0) <= page.on - day < 2 * _WEEK
-        match = (_WITHIN.search(claim.found.text) if lately else None) or beside
-        if match is None:
+        within = _WITHIN.search(claim.found.text) if lately else None
+        named = named_weekday(page, index) if within is None else _SIGNS.index(within[2].replace("天", "日"))
+        if named is None:
             continue
-        named = _SIGNS.index(match[2].replace("天", "日")) if match[2] else _WEEKDAYS.index(match[1].lower())
         if named == day.weekday() or _other_year(page, claim.found.text, day, named):
             continue
         right = _SAID[day.weekday()] if claim.found.lang == "zh" else _WEEKDAYS[day.weekday()].capitalize()
@@ -56,6 +54,15 @@ def weekdays(page: Page) -> Iterator[Relation]:
             basis="hard_fact",
             correction=right,
         )
+
+
+def named_weekday(page: Page, index: int) -> int | None:
+    """The weekday printed beside a date, Monday being 0."""
+    end = page.found(index).end
+    match = _LEAD.search(page.lead(index, 16)) or _TAIL.match(page.text, end, end + 14)
+    if match is None:
+        return None
+    return _SIGNS.index(match[2].replace("天", "日")) if match[2] else _WEEKDAYS.index(match[1].lower())
 
 
 def _other_year(page: Page, text: str, day: date, named: int) -> bool:
@@ -79,7 +86,15 @@ def settled(page: Page, found: Found) -> bool:
     """Whether the year of a day is beyond doubt: printed, or that of an article of the same weeks."""
     day = _end(found)
     recent = page.on is not None and day is not None and abs(page.on - day) <= _WEEKS
-    return recent or _YEAR.search(found.text) is not None
+    known = page.dated or re.fullmatch(r"[0-9]{1,2}[日号號]", found.text) is None
+    return (known and recent and not _of_unread_year(page, found)) or _YEAR.search(found.text) is not None
+
+
+def _of_unread_year(page: Page, found: Found) -> bool:
+    """Whether a year of two digits stands in front of a day: ○九年七月三十日."""
+    return (
+        re.search(r"[0-9○〇零一二三四五六七八九]{2}年$", page.text[max(found.start - 4, 0) : found.start]) is not None
+    )
 
 
 _WEEKS = timedelta(days=45)
@@ -126,6 +141,8 @@ def weekends(page: Page) -> Iterator[Relation]:
     for index, claim in enumerate(page.claims):
         found = claim.found
         if found.unit != "date" or found.day is None or found.day.weekday() < _SATURDAY or page.has(_OPEN):
+            continue
+        if _of_unread_year(page, found):
             continue
         if _bought_back(page, index):
             yield _on_weekend(index, found, found.day)
@@ -298,7 +315,7 @@ def put_off(page: Page) -> Iterator[Relation]:
 
 
 _OF_HIGH = re.compile(
-    r"[,，]? ?(?:that was |which it )?(?:reached|hit|set|touched|struck|seen|recorded|made|scaled|marked) on (?:[A-Z][a-z]+day, )?",
+    r"[,，]? ?(?:that |which )?(?:it |they |the (?:stock|shares) )?(?:was |had |has )?(?:reached|hit|set|touched|struck|seen|recorded|made|scaled|marked) on (?:[A-Z][a-z]+day, )?",
     re.IGNORECASE,
 )
 _OF_HIGH_HAN = re.compile(
@@ -333,16 +350,23 @@ def peaks(page: Page) -> Iterator[Relation]:
             for i in range(max(first - 2, 0), last)
             if page.kind(i) in {"price.close", "price.last"} and page.together(i, first)
         ]
-        known = settled(page, page.found(first)) and settled(page, page.found(last))
+        known = _known(page, page.found(first)) and _known(page, page.found(last))
         if closed and known and _MEASURED.search(between) and not _TO_COME.search(between):
+            late = settled(page, page.found(first))  # a close of long ago is the misdated one
             yield Relation(
-                target=last,
-                inputs=(first,),
+                target=last if late else first,
+                inputs=(first if late else last,),
                 fit=Fit.OFF,
-                recomputed=f"not after {day.isoformat()}",
+                recomputed=f"not after {day.isoformat()}" if late else f"not before {peak.isoformat()}",
                 working=f"{peak.isoformat()} > {day.isoformat()}",
                 reason=f"The price of {page.found(first).text} cannot be measured by that of {page.found(last).text}, which is later.",
             )
+
+
+def _known(page: Page, found: Found) -> bool:
+    """Whether the year of a day is beyond doubt, or that of an article of the same half-year."""
+    day = _end(found)
+    return settled(page, found) or (page.on is not None and day is not None and abs(page.on - day) <= _NEAR)
 
 
 _MONTHS = timedelta(days=60)

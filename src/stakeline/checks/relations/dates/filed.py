@@ -106,6 +106,8 @@ def order(page: Page) -> Iterator[Relation]:
     for at, (one, two) in enumerate(pairwise(days)):
         if page.found(two).sentence - page.found(one).sentence > 1 or _ITEM.search(page.gap(one, two)):
             continue
+        if "\n" in page.gap(one, two) and _CONTRAST.search(page.lead(two)):
+            continue  # of two companies
         parts = _role(page, one), _role(page, two)
         if any(parts):  # the words tell one of them; a kind alone is too often mistaken
             parts = parts[0] or _KINDS.get(page.kind(one)), parts[1] or _KINDS.get(page.kind(two))
@@ -121,6 +123,10 @@ def order(page: Page) -> Iterator[Relation]:
 
 _ITEM = re.compile(r"\n\s*(?:[（(][一二三四五六七八九十0-9]{1,2}[)）]|[①-⑳•●■*]|[0-9]{1,2}[.、)）](?![0-9]))")
 """Between two days: they are of two items of a list."""
+_CONTRAST = re.compile(
+    r"[则則](?:[也亦])?[在于於]?$|^[^,，。;；0-9]{2,12}(?:方面|这边)|\b(?:At|In the case of|As for|Over at) [A-Z]|\bmeanwhile\b|\bfor its part\b"
+)
+"""In front of a day that opens a paragraph: this one is of another company."""
 _CLOCK = re.compile(r"\s*(?:[0-2]?[0-9][:：][0-5][0-9]|[|｜]?\s*来源|[|｜]?\s*來源)")
 
 

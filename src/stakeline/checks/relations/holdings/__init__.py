@@ -2,6 +2,7 @@
 
 stakes      percentages before and after
 couples     counts and the percentages they are
+classes     holdings of one company and class
 counts      parts of all shares, of one's own, what is left
 own         part of one's own shares
 balances    the equations of one holding

@@ -1,13 +1,16 @@
 """The equations of one holding: before, trade and after, in shares and in percent, and what each makes of its members."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
-from stakeline.checks.relations.fit import Fit, magnitude
+from stakeline.checks.relations.fit import AMOUNT, Fit, fit, magnitude, mistyped, transposed
 from stakeline.checks.relations.page import Page, Relation, positive, reached
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.words import say, shown, told
+from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
 
 _HUNDRED = Interval.exact(100)
@@ -18,14 +21,14 @@ _PREFERRED = {"stake.after_pct": 0, "transaction.stake_pct": 1, "stake.pct": 2, 
 """Where nothing tells which of several figures is wrong, the derived one is."""
 
 
-Kind = Literal["shares", "percent", "ratio", "whole", "step"]
+Kind = Literal["shares", "percent", "ratio", "whole", "step", "grown"]
 
 
 class Balance(msgspec.Struct, frozen=True):
     """Figures that belong together.
 
     shares, percent: (trade, holding, holding); ratio: (shares, percent, shares, percent); whole: (shares, percent, all shares);
-    step: (shares traded, all shares, percent, percent).
+    step: (shares traded, all shares, percent, percent); grown: (shares traded, shares held, their percent, the other percent).
     """
 
     kind: Kind
@@ -52,6 +55,8 @@ def results(
         return [r for r in (values[other] - values[trade], values[other] + values[trade]) if positive(r)]
     if kind == "step":
         return _of_step(values, members, target)
+    if kind == "grown":
+        return _of_grown(values, members, target)
     if kind == "whole":
         n, part, total = members
         of_part = values[total] * values[part] / _HUNDRED
@@ -74,6 +79,21 @@ def _of_step(values: dict[int, Interval], members: tuple[int, ...], target: int)
         return [r for r in (values[other] - step, values[other] + step) if positive(r)]
     of_one = values[total] / _HUNDRED * step if target == n else values[n] * _HUNDRED
     return [of_one if target == n else of_one / step] if positive(step) else []
+
+
+def _of_grown(values: dict[int, Interval], members: tuple[int, ...], target: int) -> list[Interval]:
+    """The same of a trade, the holding on one side of it in shares and in percent, and the percentage on the other side."""
+    n, held, share, other = members
+    if target in {share, other}:
+        more = values[other].middle > values[share].middle
+        count = values[held] + values[n] if more else values[held] - values[n]
+        if not positive(count):
+            return []
+        return [values[share] * count / values[held] if target == other else values[other] * values[held] / count]
+    part = unsigned(values[other] - values[share]) / values[share]
+    if target == n:
+        return [values[held] * part]
+    return [values[n] / part] if positive(part) else []
 
 
 def rank(page: Page, index: int) -> int:
@@ -127,6 +147,16 @@ def _working(page: Page, kind: str, members: tuple[int, ...], target: int, resul
         n, part, total = members
         whole = f"{names[n]} / {names[total if target == part else part]}"
         return f"{names[total]} x {names[part]}" if target == n else whole
+    if kind == "grown":
+        n, held, share, other = members
+        step = f"|{names[other]} - {names[share]}| / {names[share]}"
+        sign = "+" if page.found(other).number > page.found(share).number else "-"
+        sum_ = f"({names[held]} {sign} {names[n]})"
+        return {
+            n: f"{names[held]} x {step}",
+            held: f"{names[n]} x {names[share]} / |{names[other]} - {names[share]}|",
+            share: f"{names[other]} x {names[held]} / {sum_}",
+        }.get(target, f"{names[share]} x {sum_} / {names[held]}")
     n, part, other, share = members
     if target in {other, share}:
         n, part, other, share = other, share, n, part
@@ -135,3 +165,61 @@ def _working(page: Page, kind: str, members: tuple[int, ...], target: int, resul
         if target == part
         else f"{names[other]} x {names[part]} / {names[share]}"
     )
+
+
+def of_new_shares(page: Page, equation: Balance) -> bool:
+    """Whether the shares traded were new ones, or went back to the company: then there were fewer of all, or more."""
+    n, held, share, other = equation.members
+    count, total = page.bounds(held), page.bounds(held) / page.bounds(share) * _HUNDRED
+    fewer, more = ((count - page.bounds(n), total - page.bounds(n)), (count + page.bounds(n), total + page.bounds(n)))
+    return any(
+        positive(part) and positive(whole) and fit(page.found(other), part / whole * _HUNDRED) is Fit.AGREES
+        for part, whole in (fewer, more)
+    )
+
+
+def explains(page: Page, failing: list[Balance], index: int, give: Decimal = AMOUNT) -> bool:
+    """Whether one value of a figure would make all failing equations hold."""
+    wanted = [solved(page, e.kind, e.members, index) for e in failing]
+    return all(wanted) and any(
+        all(any(meet(one, other, give) for other in others) for others in wanted) for one in wanted[0]
+    )
+
+
+def meet(one: Interval, other: Interval, share: Decimal) -> bool:
+    """Whether two results can be one, by a share of the larger."""
+    give = share * max(one.high, other.high)
+    return one.low <= other.high + give and other.low <= one.high + give
+
+
+def slipped(page: Page, failing: list[Balance], index: int, sound: set[int]) -> bool:
+    """Whether a slip of the pen makes a figure what the equations want. sound: figures that others bear out."""
+    found = page.found(index)
+    for equation in failing:
+        printed = {i: Interval.exact(page.found(i).number) for i in equation.members}
+        rights = [r for r in results(page, equation.kind, equation.members, index, printed) if positive(r)]
+        if any(_shifted(found, r, rights) for r in solved(page, equation.kind, equation.members, index)):
+            return True
+        if equation.kind in {"shares", "percent", "step", "grown"}:
+            wrong = not page.kind(index).startswith("stake.before") and any(mistyped(found, r, _FEW) for r in rights)
+        else:
+            whole = equation.kind == "whole" and equation.members[2] in sound
+            telling = _FEW if whole or len(failing) > 1 else _TELLING
+            wrong = any(mistyped(found, r, telling) or transposed(found, r.middle) for r in rights)
+        if wrong:
+            return True
+    return False
+
+
+def _shifted(found: Found, result: Interval, rights: Sequence[Interval]) -> bool:
+    """Whether a figure is a power of ten away from a result, and not merely for a coarse figure among the others: rights are by what is printed."""
+    power = magnitude(found, result) or 0
+    return abs(power) in SLIPS and any(abs(found.number.scaleb(-power) / r.middle - 1) < _COARSE for r in rights)
+
+
+_COARSE = Decimal("0.12")
+"""How far from a power of ten a figure may be of few digits."""
+_TELLING = 4
+"""Digits of a figure that is a part of another one, by which one wrong digit can be told; fewer where several others agree."""
+_FEW = 3
+"""Digits that are enough for one wrong one to tell, in a difference of printed figures: it has nothing to round."""

@@ -213,18 +213,32 @@ def left(page: Page) -> Iterator[Relation]:
         if any(fit(claim.found, page.bounds(a) - page.bounds(b)) is Fit.AGREES for a in counts for b in counts):
             continue
         for part in counts[1:]:
+            if _both_gone(page, counts[0], part) or (part < counts[0] and _LEFT.search(page.lead(counts[0]))):
+                continue  # what is left of a trade has it taken off; of two trades neither is left of the other
+            if _STEP.search(page.lead(counts[0])):
+                continue  # "added to it by 3 million shares": by so much something grew that is not told
             result = page.bounds(counts[0]) - page.bounds(part)
             breath = len(counts) == 2 and (page.together(rest, *counts) or _of_plan(page, counts[0], part, rest))
+            larger = claim.found.number > page.found(counts[0]).number  # then the whole is not among them
             own = _OWNS.search(page.lead(rest)) is None or page.found(counts[0]).approx != "upto"  # not left of a plan
             sure = (
                 own and positive(result) and (breath or (page.same(rest, counts[0]) and _of_pen(claim.found, result)))
             )
+            sure = sure and (not larger or _of_pen(claim.found, result))
             if sure and fit(claim.found, result) is Fit.OFF:
                 working = f"{shown(page.claims[counts[0]])} - {shown(page.claims[part])}"
                 yield _relation(page, rest, (counts[0], part), result, working, _LEFT_OVER)
                 break
 
 
+def _both_gone(page: Page, one: int, other: int) -> bool:
+    """Whether two counts are of trades that were both done, at a price each."""
+    done = all(page.kind(i) in TRADED and page.claims[i].measure != "planned" for i in (one, other))
+    priced = all(i + 1 < len(page.claims) and page.is_price(i + 1) for i in (one, other))
+    return done and priced and page.found(one).approx not in {"upto", "under"}
+
+
+_STEP = re.compile(r"\bby(?: a further| another| about| some| nearly| over)? $", re.IGNORECASE)
 _OWNS = re.compile(r"持[有股]|\b(?:hold|own)s?\b", re.IGNORECASE)
 
 

@@ -11,13 +11,14 @@ from stakeline.checks.relations.page import STAKES, TRADED, Page, positive
 _GAP = 48
 """Characters between a count and the percentage that is said of it."""
 _TURNED = re.compile(
-    r"equal to|equals to|equivalent to|amount(?:s|ing|ed)? to|com(?:es|ing) to|due to|相當於|相当于", re.IGNORECASE
+    r"equal to|equals to|equivalent to|amount(?:s|ing|ed)? to|com(?:es|ing) to|due to|or up to|相當於|相当于",
+    re.IGNORECASE,
 )
 """Words of another sense that hold "to"."""
 _OTHER = re.compile(
     r"\b(?:from|to|by|up|down|than|against|premium|discount|rose|fell|rising|falling|while|another|plus|dividend|yield|votes?|voting|float|profit|revenue|sales"
-    r"|pledged?|free|options?|target|clos\w+|trad(?:ed|ing)|last|gain\w*|los[st]\w*|slid|slipp\w+|jump\w+|drop\w*|dip\w*)\b"
-    r"|合[计計共]|前[为為]|[由从從较較至到跌涨漲升降折溢息投票價价质質押冻凍逾流另及市]|所持|個人|个人",
+    r"|pledged?|free|options?|target|clos\w+|trad(?:ed|ing)|last|gain\w*|los[st]\w*|slid|slipp\w+|jump\w+|drop\w*|dip\w*|sought|wanted|targeted)\b"
+    r"|合[计計共]|前[为為]|[由从從较較至到跌涨漲升降折溢息投票價价质質押冻凍逾流另及市且]|所持|個人|个人",
     re.IGNORECASE,
 )
 """Between a count and a percentage: that is of something else, or of another time."""
@@ -65,12 +66,12 @@ _COMPARED = re.compile(
 
 
 _ALL_BEFORE = re.compile(
-    r"(?:\b(?:class (?:has|of|counts|comprises|consists of)|capital (?:is|of|comprises|consists of)|out of)|[总總]股[本数數]|(?<![占佔])股本[总總]?[共为為]|其中[ABH]股|股[份]?[总總][数數]|已[发發]行(?:[ABH]股|股[份本])|全部(?:已[发發]行)?股[本份])"
+    r"(?:\b(?:class (?:has|of|counts|comprises|consists of)|\b(?:company|firm|group|maker|bank|miner|insurer|utility|developer) (?:has|counts|had) (?:but|only|just)|has issued|capital (?:is|of|comprises|consists of)|out of)|[总總]股[本数數]|(?<![占佔])股本[总總]?[共为為]|其中[ABH]股|股[份]?[总總][数數]|已[发發]行(?:[ABH]股|股[份本])|全部(?:已[发發]行)?股[本份])"
     r"[^0-9,.;，。；]{0,12}$",
     re.IGNORECASE,
 )
 _ALL_BEHIND = re.compile(
-    r"(?: [HAB])?(?:[ -](?:ordinary|common|shares|stock))* (?:outstanding|in issue|issued and outstanding|in total|in all|(?:are )?in circulation)\b|股(?:[总總]股本|已[发發]行)",
+    r"(?: [HAB])?(?:[ -](?:ordinary|common|shares|stock))*(?: (?:(?:[A-Z][\w&'’-]+ |it |the company ){1,3}(?:has|had)))? (?:on issue|outstanding|in issue|issued and outstanding|in total|in all|(?:are )?in circulation)\b|股(?:[总總]股本|已[发發]行)",
     re.IGNORECASE,
 )
 """Beside a count of all shares, or of all of one class."""
@@ -205,7 +206,7 @@ def issued(page: Page) -> list[int]:
         if page.kind(i) == "shares.issued" or _ALL_BEFORE.search(page.lead(i)) or _ALL_BEHIND.match(page.tail(i))
     }
     classes = {i for i in counts if i + 1 in whole and _is_class(page, i)}
-    return sorted(i for i in whole | classes if not _SIDE.search(page.lead(i)))
+    return sorted(i for i in whole | classes if not _SIDE.search(page.lead(i)) and not _NEW.match(page.tail(i)))
 
 
 def _is_class(page: Page, index: int) -> bool:
@@ -216,6 +217,8 @@ def _is_class(page: Page, index: int) -> bool:
     return sizeable and named and page.together(index, index + 1) and not _OUT_OF.search(page.gap(index, index + 1))
 
 
+_NEW = re.compile(r" (?:new|additional|more|bonus|convertible|such|options?|warrants?)\b", re.IGNORECASE)
+"""Behind a count of shares that come on top of all the others."""
 _SMALLEST = 10
 """A class is seldom less than a tenth of all shares; a holding mostly is."""
 _SIDE = re.compile(r"\b(?:from|to)(?: about| some)? $", re.IGNORECASE)
@@ -236,7 +239,10 @@ def compared(page: Page, one: Part, other: Part) -> bool:
 
 
 def _is_number(page: Page, index: int) -> bool:
-    return page.found(index).value is not None and positive(page.bounds(index))
+    """Whether a figure is a number above nought, and no count of parts of shares, which has lost its magnitude."""
+    found = page.found(index)
+    broken = found.unit == "shares" and found.value is not None and found.value != found.value.to_integral_value()
+    return found.value is not None and positive(page.bounds(index)) and not broken
 
 
 def _is_count(page: Page, index: int) -> bool:
@@ -304,6 +310,8 @@ def _couples(page: Page) -> Iterator[tuple[int, int]]:
     whole = set(issued(page))
     for one in range(len(page.claims) - 1):
         other = _next(page, one, whole)
+        if one in whole and _ALL_BEFORE.search(page.lead(one)):
+            continue
         if one in taken or not page.together(one, other) or not (_is_number(page, one) and _is_number(page, other)):
             continue
         gap = page.gap(one + 1 if one + 1 in whole or page.is_amount(one + 1) else one, other)

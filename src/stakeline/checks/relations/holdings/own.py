@@ -9,7 +9,7 @@ from stakeline.checks.relations.changes.pairs import from_to
 from stakeline.checks.relations.fit import AMOUNT, Fit, fit, magnitude
 from stakeline.checks.relations.holdings.couples import issued
 from stakeline.checks.relations.holdings.stakes import moves
-from stakeline.checks.relations.page import STAKES, Page, Relation, positive
+from stakeline.checks.relations.page import STAKES, Page, Relation, positive, reached
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -25,7 +25,9 @@ def holdings(page: Page) -> Iterator[Relation]:
         elif page.kind(after) == page.kind(after - 1) == "shares.issued" and from_to(page, after - 1, after):
             yield from _left_over(page, after, [after - 1])
     for index, claim in enumerate(page.claims):
-        own = claim.kind in _MISTAKEN and (_OWN.match(page.tail(index)) or _OWN_BEFORE.search(page.lead(index)))
+        own = claim.kind in _MISTAKEN and (
+            _OWN.match(page.tail(index)) or _OWN_BEFORE.search(page.lead(index)) or _in_a_row(page, index)
+        )
         if claim.found.unit == "pct" and (own or claim.kind in {"stake.change_pct", "transaction.pct_of_holding"}):
             yield from _own_part(page, index)
 
@@ -45,7 +47,14 @@ _OF_AMOUNT = re.compile(
 )
 """In front of a percentage: it is how much an amount grew, 减持额上升257%."""
 _OWN_BEFORE = re.compile(r"持股[数數]?量?(?:缩减|縮減|减少|減少|增加)了?[约約]?$")
-_LEFT = re.compile(r"\b(?:left|leav(?:es|ing)|remain\w*|retain\w*|still)\b|剩|余下|餘下|仍持|尚持", re.IGNORECASE)
+_SO_FAR = re.compile(
+    r"(?:已|累[计計]|合共|共)(?:[减減]持|出售|[卖賣]出|沽出|套[现現])?了?(?:[约約近逾超])?$|\b(?:so far|altogether|already|in all|cumulative\w*) (?:[a-z]+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""In front of a part that several trades together were."""
+_LEFT = re.compile(
+    r"\b(?:left|leav(?:es|ing)|remain\w*|retain\w*|keeps?|still)\b|剩|余下|餘下|仍持|尚持", re.IGNORECASE
+)
 """In front of what is left after a sale."""
 
 
@@ -103,7 +112,9 @@ def _own_part(page: Page, index: int) -> Iterator[Relation]:
     if agreeing:
         yield min(agreeing, key=lambda r: r.rank)
         return
-    if any(r.fit is Fit.AGREES for r in tried) or _is_explained(page, index):
+    if any(r.fit is Fit.AGREES for r in tried) or _is_explained(page, index) or _SO_FAR.search(page.lead(index)):
+        return
+    if any(_is_rest(page, index, r) for r in tried):
         return
     trades = len({page.found(n).value for n in page.near(index, page.is_traded, 2)})
     whole = [r for r in tried if len(r.inputs) in {2, trades + 1} and (_narrow(r.recomputed) or _to_digit(page, r))]
@@ -139,6 +150,9 @@ _FEW = 3
 def _tried(page: Page, index: int) -> list[Relation]:
     """A percentage against each trade near by over each holding; where a trade leads from one holding to the other, over the first."""
     whole = set(issued(page))
+    if _in_a_row(page, index) and index + 1 not in whole:
+        base = reached(page.found(index + 1)) + reached(page.found(index - 1))
+        return [_over(page, index, (index - 1,), index + 1, base, "+", 0)]
     helds = page.near(index, lambda i: page.kind(i) in _HELD and i not in whole, 2)
     trades = _traded(page, index)
     buys = {page.claims[i].direction for ns, _ in trades for i in ns}
@@ -160,6 +174,24 @@ def _tried(page: Page, index: int) -> list[Relation]:
             for rank, base, sign in bases[:1] if known or (after and (grown or left)) else bases:
                 found.append(_over(page, index, ns, held, base, sign, rank + len(ns)))
     return found
+
+
+def _in_a_row(page: Page, index: int) -> bool:
+    """Whether a sale, the part of the holding that it was and what is left of this are told one after the other."""
+    if not 0 < index < len(page.claims) - 1 or not page.together(index - 1, index, index + 1):
+        return False
+    left = (page.kind(index + 1) in _HELD or page.is_traded(index + 1)) and _LEFT.search(
+        page.lead(index + 1)
+    ) is not None
+    words = page.lead(index) + "|" + page.tail(index)
+    return left and page.is_traded(index - 1) and page.found(index).unit == "pct" and bool(_OF_OWN.search(words))
+
+
+_OF_OWN = re.compile(
+    r"[减減][幅少][约約]?\||\| of (?:his|her|its|their|the|a) (?:[a-z]+ ){0,2}(?:holding|stake|shares|position|shareholding)\b",
+    re.IGNORECASE,
+)
+"""Around a percentage: it is of what was held before."""
 
 
 def _told_beside(page: Page, index: int, helds: list[int], trades: list[tuple[tuple[int, ...], Interval]]) -> bool:
@@ -222,6 +254,13 @@ def _is_explained(page: Page, index: int) -> bool:
             ):
                 return True
     return False
+
+
+def _is_rest(page: Page, index: int, part: Relation) -> bool:
+    """Whether a percentage is what a trade left of the holding, not the part of it that was traded."""
+    assert isinstance(part.recomputed, Interval)  # noqa: S101 -- of a part it always is
+    rest = _HUNDRED - part.recomputed
+    return positive(rest) and fit(page.found(index), rest) is Fit.AGREES
 
 
 def _of_company(page: Page, index: int) -> bool:

@@ -10,12 +10,26 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+import msgspec
+
 from stakeline.checks.relations.blame import borne_by_product
 from stakeline.checks.relations.changes.pairs import from_to
-from stakeline.checks.relations.fit import AMOUNT, Fit, far, fit, magnitude, mistyped, transposed
-from stakeline.checks.relations.holdings.balances import SLIPS, Balance, Kind, derived, rank, results, solved, stated
+from stakeline.checks.relations.fit import AMOUNT, Fit, far, fit, magnitude
+from stakeline.checks.relations.holdings.balances import (
+    Balance,
+    Kind,
+    derived,
+    explains,
+    meet,
+    of_new_shares,
+    rank,
+    results,
+    slipped,
+    stated,
+)
+from stakeline.checks.relations.holdings.classes import CLASSES, one_class
 from stakeline.checks.relations.holdings.couples import Part, compared, issued, parts, planned
-from stakeline.checks.relations.page import NEAR, Page, Relation, positive
+from stakeline.checks.relations.page import NEAR, Page, Relation
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
@@ -24,23 +38,19 @@ _HUNDRED = Interval.exact(100)
 _REACH = 2
 """Sentences between figures of one holding."""
 CAUSES = re.compile(
-    r"dilut|convert|conversion|issu(?:e of|ance|ed new)|placing|placement|cancel|rights (?:issue|offer)|buyback|repurchase|split|稀[释釋]|[被主]动|被動|增[发發]|[转轉]股|[换換]股|配售|配股|[注註][销銷]|可[转轉]债|回购|回購|一致行[动動]|限制性股票|送股|拆股|enlarged|consolidat|\bIPO\b|flotation|the float\b|went public|擴大|扩大|攤薄|摊薄|供股|合股|[转轉]增|[转轉][0-9]|送[转轉红紅股0-9]|定增|增[资資]|当时|當時|at the time|as it (?:then )?was",
+    r"dilut|convert|conversion|issu(?:e of|ance|ed new)|placing|placement|cancel|rights (?:issue|offer)|buyback|repurchase|split(?!ting)|稀[释釋]|[被主]动|被動|增[发發]|[转轉]股|[换換]股|配售|配股|[注註][销銷]|可[转轉]债|回购|回購|一致行[动動]|限制性股票|送股|拆股|enlarged|consolidat|\bIPO\b|flotation|the float\b|went public|擴大|扩大|攤薄|摊薄|供股|合股|[转轉]增|[转轉][0-9]|送[转轉红紅股0-9]|定增|增[资資]|当时|當時|at the time|as it (?:then )?was",
     re.IGNORECASE,
 )
 """Anywhere in an article: the number of shares, or a holding, may have changed by more than its owner's trade."""
-
-
-CLASSES = re.compile(r"\b[ABH][ -]shares?\b|[ABH]股")
-"""Where there is more than one class, what is of all shares is not of an unnamed class."""
 
 
 def positions(page: Page) -> Iterator[Relation]:
     """What the equations of each run of holdings and trades bear out, and the one figure that they refute."""
     totals = set(issued(page))
     for block in _blocks(page, parts(page)):
-        equations = [
-            e for e in (*_ratios(page, block, totals), *_balances(page, block, totals)) if _counts(page, block, e)
-        ]
+        tried = [*_ratios(page, block, totals), *_balances(page, block, totals)]
+        sound = {i for e in tried if e.fit is Fit.AGREES for i in e.members}
+        equations = [e for e in tried if _counts(page, block, e, sound)]
         for equation in equations:
             if equation.fit is Fit.AGREES:
                 yield stated(page, equation, derived(page, equation.members), Fit.AGREES)
@@ -53,10 +63,10 @@ def positions(page: Page) -> Iterator[Relation]:
             yield wrong
 
 
-def _counts(page: Page, block: list[Part], equation: Balance) -> bool:
+def _counts(page: Page, block: list[Part], equation: Balance, sound: set[int]) -> bool:
     """Whether an equation says anything: of figures put together from afar only one that holds, or fails by a slip of the pen."""
     loose = any(p.loose and set(p.figures) <= set(equation.members) for p in block)
-    return equation.fit is Fit.AGREES or not loose or any(_slipped(page, [equation], i) for i in equation.members)
+    return equation.fit is Fit.AGREES or not loose or any(slipped(page, [equation], i, sound) for i in equation.members)
 
 
 def _cancelled(page: Page) -> Iterator[tuple[list[Part], Balance]]:
@@ -96,20 +106,21 @@ def _sentence(page: Page, part: Part) -> int:
 
 def _alike(page: Page, name: str, *held: Part) -> bool:
     """Whether no two of some holdings are said to be of different holders, issuers or classes."""
-    values = {getattr(page.claims[i], name) for part in held for i in part.figures}
-    return len(values - {None}) <= 1
+    values = {getattr(page.claims[i], name) for part in held for i in part.figures} - {None}
+    longest = max(values, key=len, default="")
+    return all(value in longest for value in values)  # 了建元资本, "Naspers Ltd" and "Naspers" are one
 
 
 def _ratios(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balance]:
     couples = [p for p in block if p.couple and not _of_others(page, p, totals)]
     for one, other in combinations(couples, 2):
-        if _one_class(page, one, other):
+        if one_class(page, one, other):
             yield _equation(page, "ratio", (*one.figures, *other.figures))
     for part in couples:
         near = [
             i
             for i in page.near(part.figures[0], totals.__contains__, _REACH)
-            if i not in part.figures and _one_class(page, part, Part(i, None, traded=False))
+            if i not in part.figures and one_class(page, part, Part(i, None, traded=False))
         ]
         if len({page.found(i).value for i in near}) == 1:
             yield _equation(page, "whole", (*part.figures, near[0]))
@@ -125,27 +136,6 @@ def _of_others(page: Page, part: Part, totals: set[int]) -> bool:
     )
 
 
-def _one_class(page: Page, *held: Part) -> bool:
-    """Whether nothing says that holdings are of different companies or classes; all shares are one more where there are several."""
-    companies = {m[1] for p in held if (m := _COMPANY.match(page.tail(max(p.figures))))}
-    between = page.text[
-        min(page.found(i).end for p in held for i in p.figures) : max(
-            page.found(i).start for p in held for i in p.figures
-        )
-    ]
-    if len(companies) > 1 or LATTER.search(between):
-        return False
-    named = {page.claims[i].share_class for part in held for i in part.figures}
-    return len(named - {None}) <= 1 and not (named == {None, "total"} and page.has(CLASSES))
-
-
-_COMPANY = re.compile(r"\)? of (?:the )?([A-Z][\w&'’-]+)")
-LATTER = re.compile(
-    r"[前后後]者|\b(?:former|latter)\b|其子公司|目[标標]公司|另外?持有|[把将將对對][^,，。;；]{2,12}的(?:持股|股份|股[权權]|[权權]益)"
-)
-"""Between two holdings: they are of two companies, or classes."""
-
-
 def _balances(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balance]:
     """Before, trade and after, where the run has one trade and two holdings that can be the two sides of it."""
     for name in ("count", "share"):
@@ -154,7 +144,9 @@ def _balances(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balan
             figures = tuple(getattr(p, name) for p in (*trades, *sides))
             yield _equation(page, "shares" if name == "count" else "percent", figures)
         elif name == "share" and not trades and sides:
-            yield from _steps(page, [p for p in block if p.traded and not planned(page, p)], sides, totals)
+            traded = [p for p in block if p.traded and not planned(page, p)]
+            yield from _steps(page, traded, sides, totals)
+            yield from _grown(page, traded, sides)
 
 
 _TWO = 2
@@ -171,11 +163,21 @@ def _sides(page: Page, known: list[Part]) -> tuple[list[Part], list[Part]]:
                 ([a, b] for a, b in combinations(own, 2) if a.couple and b.couple and compared(page, a, b)), []
             )
         if len(sides) > _TWO:
-            pairs = [(a, b) for a, b in pairwise(sides) if a.share and b.share and from_to(page, a.share, b.share)]
+            pairs = [(a, b) for a, b in pairwise(sides) if a.share and b.share and _around(page, a.share, b.share)]
             own, sides = [p for p in own if p.traded], list(pairs[0]) if len(pairs) == 1 else []
         if len(sides) == _TWO and _alike(page, "holder", *sides) and compared(page, *sides):
             return [p for p in own if p not in sides], sides
     return [], []
+
+
+def _around(page: Page, one: int, other: int) -> bool:
+    """Whether two percentages are told as those before and after: "from 6% to 5%", 减持前6%,减持后5%."""
+    named = _BEFORE_HAN.search(page.lead(one)) and _AFTER_HAN.search(page.lead(other))
+    return from_to(page, one, other) or named is not None
+
+
+_BEFORE_HAN = re.compile(r"(?:[减減增]持|[变變]动|變動|交易|[转轉][让讓]|出售|[买買]入)前[^。;；]{0,20}$")
+_AFTER_HAN = re.compile(r"(?:[减減增]持|[变變]动|變動|交易|[转轉][让讓]|出售|[买買]入)[后後][^。;；]{0,20}$")
 
 
 def _steps(page: Page, trades: list[Part], sides: list[Part], totals: set[int]) -> Iterator[Balance]:
@@ -187,19 +189,33 @@ def _steps(page: Page, trades: list[Part], sides: list[Part], totals: set[int]) 
     if classes and not (len(classes) == 1 and CLASSES.search(page.lead(whole) + page.tail(whole))):
         return
     old, new = sides[0].share, sides[1].share
-    if count is not None and old is not None and new is not None and _one_class(page, *trades, *sides):
+    if count is not None and old is not None and new is not None and one_class(page, *trades, *sides):
         yield _equation(page, "step", (count, whole, old, new))
+
+
+def _grown(page: Page, trades: list[Part], sides: list[Part]) -> Iterator[Balance]:
+    """The shares of one trade and of one of the two holdings around it, against both percentages."""
+    held = [p for p in sides if p.couple and not p.loose]
+    counts = {page.found(p.count).number for p in trades if p.count is not None}
+    if len(held) != 1 or len(counts) != 1 or len(trades) != 1 or not one_class(page, *trades, *sides):
+        return
+    n, other = trades[0].count, next(p.share for p in sides if p is not held[0])
+    if n is None or other is None:
+        return
+    equation = _equation(page, "grown", (n, *held[0].figures, other))
+    if equation.fit is not Fit.OFF or not of_new_shares(page, equation):
+        yield equation
 
 
 def _equation(page: Page, kind: Kind, members: tuple[int, ...]) -> Balance:
     target = members[_TESTED[kind]]
-    outcome = _best(page, target, results(page, kind, members, target))
+    outcome = _best(_tested(page, kind, members, target), results(page, kind, members, target))
     if kind == "percent" and outcome is Fit.OFF and _of_own(page, *members):
         outcome = Fit.UNDECIDED  # or what was taken for a trade is a part of something else
     return Balance(kind, members, outcome)
 
 
-_TESTED = {"shares": 0, "percent": 0, "ratio": 1, "whole": 1, "step": 3}
+_TESTED = {"shares": 0, "percent": 0, "ratio": 1, "whole": 1, "step": 3, "grown": 3}
 """Which member of an equation is held against the others."""
 
 
@@ -217,8 +233,21 @@ def _of_own(page: Page, trade: int, *sides: int) -> bool:
     return any(fit(page.found(trade), step / page.bounds(i) * _HUNDRED) is Fit.AGREES for i in sides)
 
 
-def _best(page: Page, target: int, results: list[Interval]) -> Fit:
-    fits = {fit(page.found(target), r) for r in results}
+def _tested(page: Page, kind: Kind, members: tuple[int, ...], target: int) -> Found:
+    """The figure that an equation tests; one and the same ceiling in shares and in percent is no vaguer than its two figures."""
+    found = page.found(target)
+    ceilings = kind in {"ratio", "whole"} and all(page.found(i).approx in {"upto", "under"} for i in members[:2])
+    if not ceilings or _AND.search(page.gap(*members[:2])):
+        return found
+    return msgspec.structs.replace(found, approx=None)
+
+
+_AND = re.compile(r"\band\b|[且及和与與]")
+"""Between two ceilings that both hold."""
+
+
+def _best(found: Found, results: list[Interval]) -> Fit:
+    fits = {fit(found, r) for r in results}
     return next((f for f in (Fit.AGREES, Fit.UNDECIDED) if f in fits), Fit.OFF)
 
 
@@ -230,19 +259,34 @@ def _refuted(page: Page, block: list[Part], equations: list[Balance]) -> Relatio
     sound |= {i for e in failing if e.kind == "percent" and _is_measured(page, *e.members) for i in e.members[1:]}
     common = set.intersection(*(set(e.members) for e in failing)) - sound
     common = {i for i in common if not (page.is_traded(i) and borne_by_product(page, i))}
-    suspects = [i for i in sorted(common) if _explains(page, failing, i)]
-    slips = [i for i in suspects if _slipped(page, failing, i)]
+    suspects = [i for i in sorted(common) if explains(page, failing, i)]
+    slips = [i for i in suspects if slipped(page, failing, i, sound)]
     proven = len({"ratio" if e.kind == "whole" else e.kind for e in failing}) > 1
-    if not suspects or not (proven or _told_together(page, block, failing, slips=bool(slips))):
+    agreed = len(failing) > 1 and all(set(e.members) - set(suspects) <= sound for e in failing)
+    if not suspects or not (proven or _told_together(page, block, failing, slips=bool(slips), agreed=agreed)):
         return None
     size = _size(page, block, failing[0], slips=bool(slips))
     likely = slips or suspects
-    likely = [i for i in likely if _explains(page, failing, i, give=Decimal(0))] or likely
+    likely = [i for i in likely if explains(page, failing, i, give=Decimal(0))] or likely
     wrong = size if size in suspects else min(likely, key=lambda i: _order(page, failing[0], i))
     relation = stated(page, failing[0], wrong, Fit.OFF)
     apart = isinstance(relation.recomputed, Interval) and far(page.found(wrong), relation.recomputed)
+    apart = apart and not any(p.share == wrong and p.count in sound and not p.loose for p in block)
     other = page.kind(wrong) == "other.pct"  # of something else, an issue of shares say
+    apart = apart or _is_another_trade(page, failing[0], relation)
     return None if other or (apart and not slips) else relation
+
+
+def _is_another_trade(page: Page, equation: Balance, relation: Relation) -> bool:
+    """Whether a side of a trade is off by nearly as much as the trade, or more: then there was another one."""
+    trade, *sides = equation.members
+    if equation.kind not in {"shares", "percent"} or relation.target not in sides:
+        return False
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of an equation it always is
+    return abs(page.found(relation.target).number - relation.recomputed.middle) > _MOST_OF_IT * page.found(trade).number
+
+
+_MOST_OF_IT = Decimal("0.7")
 
 
 def _of_two_days(page: Page, equation: Balance) -> bool:
@@ -281,57 +325,15 @@ def _by_counts(page: Page, block: list[Part], trade: int, *sides: int) -> bool:
     counts = [p.count for p in block if p.share == trade and p.count is not None]
     held = [p.count for p in block if not p.traded and p.count is not None]
     return any(
-        _meet(step, page.bounds(n) / page.bounds(h) * page.bounds(s), AMOUNT)
+        meet(step, page.bounds(n) / page.bounds(h) * page.bounds(s), AMOUNT)
         for n in counts
         for h in held
         for s in sides
     )
 
 
-def _explains(page: Page, failing: list[Balance], index: int, give: Decimal = AMOUNT) -> bool:
-    """Whether one value of a figure would make all failing equations hold."""
-    wanted = [solved(page, e.kind, e.members, index) for e in failing]
-    return all(wanted) and any(
-        all(any(_meet(one, other, give) for other in others) for others in wanted) for one in wanted[0]
-    )
-
-
-def _meet(one: Interval, other: Interval, share: Decimal) -> bool:
-    give = share * max(one.high, other.high)
-    return one.low <= other.high + give and other.low <= one.high + give
-
-
-def _slipped(page: Page, failing: list[Balance], index: int) -> bool:
-    """Whether a slip of the pen makes a figure what the equations want."""
-    found = page.found(index)
-    for equation in failing:
-        printed = {i: Interval.exact(page.found(i).number) for i in equation.members}
-        rights = [r for r in results(page, equation.kind, equation.members, index, printed) if positive(r)]
-        if any(_shifted(found, r, rights) for r in solved(page, equation.kind, equation.members, index)):
-            return True
-        if equation.kind in {"shares", "percent", "step"}:
-            slipped = not page.kind(index).startswith("stake.before") and any(mistyped(found, r, _FEW) for r in rights)
-        else:
-            slipped = any(mistyped(found, r) or transposed(found, r.middle) for r in rights)
-        if slipped:
-            return True
-    return False
-
-
-def _shifted(found: Found, result: Interval, rights: Sequence[Interval]) -> bool:
-    """Whether a figure is a power of ten away from a result, and not merely for a coarse figure among the others: rights are by what is printed."""
-    power = magnitude(found, result) or 0
-    return abs(power) in SLIPS and any(abs(found.number.scaleb(-power) / r.middle - 1) < _COARSE for r in rights)
-
-
-_COARSE = Decimal("0.12")
-"""How far from a power of ten a figure may be of few digits."""
-_FEW = 3
-"""Digits that are enough for one wrong one to tell, in a difference of printed figures: it has nothing to round."""
-
-
-def _told_together(page: Page, block: list[Part], failing: list[Balance], *, slips: bool) -> bool:
-    """Whether the figures are of one holder and class, told next to each other.
+def _told_together(page: Page, block: list[Part], failing: list[Balance], *, slips: bool, agreed: bool) -> bool:
+    """Whether the figures are of one holder and class, told next to each other. agreed: all the others bear one another out.
 
     Without a slip of the pen nothing else may have changed them: no other cause, no other trade.
     """
@@ -339,10 +341,10 @@ def _told_together(page: Page, block: list[Part], failing: list[Balance], *, sli
     told_of = [p for p in block if members & set(p.figures)]
     sentences = [page.found(i).sentence for i in members]
     loose = any(p.loose and set(p.figures) <= members for p in told_of)
-    reach = _FAR if _is_alone(page, members) else _REACH if loose or slips else 1
-    close = max(sentences) - min(sentences) <= reach and _alike(page, "holder", *told_of) and _one_class(page, *told_of)
+    reach = _FAR if agreed or _is_alone(page, members) else _REACH if loose or slips else 1
+    close = max(sentences) - min(sentences) <= reach and _alike(page, "holder", *told_of) and one_class(page, *told_of)
     if slips and len(failing) > 1 and {e.kind for e in failing} == {"ratio"}:
-        return _one_class(page, *told_of)  # the holdings of others agree with one another
+        return one_class(page, *told_of)  # the holdings of others agree with one another
     if all(e.kind == "whole" and (page.together(*e.members) or _is_alone(page, members)) for e in failing):
         return close and (page.together(*members) or not page.has(CAUSES))
     if loose:
@@ -373,7 +375,7 @@ def _is_crowded(page: Page, equation: Balance) -> bool:
     """Whether another figure of the same unit stands among a trade and its two holdings: perhaps a second trade."""
     inside = range(min(equation.members) + 1, max(equation.members))
     unit = page.found(equation.members[0]).unit
-    return equation.kind in {"shares", "percent"} and any(
+    return equation.kind in {"shares", "percent", "grown"} and any(
         page.found(i).unit == unit and page.kind(i) not in _ASIDE and i not in equation.members for i in inside
     )
 
@@ -386,11 +388,11 @@ _ASIDE = frozenset(
 
 def _is_partial(page: Page, equation: Balance) -> bool:
     """Whether a trade told in a sentence of its own, behind the two holdings, can be a part of what changed them."""
-    if equation.kind == "step":
-        return False
+    trade, *sides = equation.members
+    if equation.kind == "grown":
+        return page.found(trade).number < results(page, "grown", equation.members, trade)[0].low
     if equation.kind not in {"shares", "percent"}:
         return False
-    trade, *sides = equation.members
     behind = page.found(trade).sentence > max(page.found(i).sentence for i in sides)
     return behind and page.found(trade).number < results(page, equation.kind, equation.members, trade)[0].low
 
@@ -400,5 +402,7 @@ def _order(page: Page, equation: Balance, index: int) -> tuple[int, int]:
     if equation.kind == "whole" and page.found(equation.members[2]).number < page.found(equation.members[0]).number:
         return (-1 if index == equation.members[2] else 0), 0
     if equation.kind == "whole" and equation.members[1] < equation.members[0] == index:  # "6%, or 24 million shares"
+        return -1, 0
+    if equation.kind == "grown" and index == equation.members[3]:  # the couple beside it tells more
         return -1, 0
     return rank(page, index), -index

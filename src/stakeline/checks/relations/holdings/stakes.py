@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from math import floor
 
 import msgspec
 
@@ -23,7 +24,10 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 """Directly in front of the size of a change."""
-_THAN = re.compile(r" (?:smaller|larger|bigger|lower|higher) than\b", re.IGNORECASE)
+_THAN = re.compile(
+    r" (?:smaller|larger|bigger|lower|higher) than\b| (?:more|less) than the\b|[ -](?:increase|decrease|reduction|rise|drop|decline) from (?:the\b|its\b|[0-9])",
+    re.IGNORECASE,
+)
 """Directly behind it."""
 _SIZE = re.compile(
     r"\s*(?:stake|interest|shareholding|holding|equity|of (?!a percentage)|的?股[份权權]|的?权益|的?權益|shares)",
@@ -62,13 +66,24 @@ def moves(page: Page) -> list[tuple[int, int]]:
                 continue
             if is_from(page, one) and TO.search(page.lead(other)) and not FROM.search(page.lead(other)):
                 found.append((one, other))
-            elif FROM.search(page.lead(other)) and not FROM.search(page.lead(one)):
+            elif FROM.search(page.lead(other)) and not FROM.search(page.lead(one)) and not _goes_on(page, other):
                 found.append((other, one))
             elif kinds == ("stake.before_pct", "stake.after_pct"):
                 found.append((one, other))
             elif kinds == ("stake.after_pct", "stake.before_pct"):
                 found.append((other, one))
     return found + _apart(page, found)
+
+
+def _goes_on(page: Page, old: int) -> bool:
+    """Whether an older level has its newer one behind it: "3.3% after 2.2%, while goods went from a 3.6% gain to a 0.5% drop"."""
+    new = old + 1
+    if new >= len(page.claims) or page.found(new).unit != "pct" or not page.together(old, new):
+        return False
+    return _LEADS_TO.search(page.gap(old, new)) is not None
+
+
+_LEADS_TO = re.compile(r"^(?: [a-z]+){0,2} to (?:an? |about |some )?$", re.IGNORECASE)
 
 
 def _apart(page: Page, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -88,7 +103,7 @@ def differences(page: Page) -> Iterator[Relation]:
         if not positive(page.bounds(before)):
             continue
         changes = page.near(before, lambda i: is_change(page, i))
-        change = [i for i in changes if _beside(page, i, before, after)]
+        change = [i for i in changes if _beside(page, i, before, after) and not _from_other(page, i, before, after)]
         if change:
             yield _other_way(page, change[0], before, after) or settled(page, _change(page, change[0], before, after))
         sizes = [
@@ -111,27 +126,62 @@ def _beside(page: Page, change: int, before: int, after: int) -> bool:
     )
 
 
+def _from_other(page: Page, change: int, before: int, after: int) -> bool:
+    """Whether the words behind a change have it measured from a third level: "down to 39% from 41%, halved from 80%"."""
+    other = change + 1
+    return (
+        other < len(page.claims)
+        and other not in {before, after}
+        and _MEASURED.match(page.gap(change, other)) is not None
+    )
+
+
+_MEASURED = re.compile(r"(?: [a-z]+)? from\b|[较較比]", re.IGNORECASE)
+
+
 def points(page: Page) -> Iterator[Relation]:
     """A change against the only two levels near it: one in points, or one in percent that is, to the last digit, their points."""
     paired = {index for pair in moves(page) for index in pair}
     for change in range(len(page.claims)):
         kind = page.kind(change)
-        if not page.is_percent(change) or not (is_change(page, change) or kind == "transaction.pct_of_holding"):
+        own = kind == "transaction.pct_of_holding" or _of_own(page, change)
+        if not page.is_percent(change) or not (is_change(page, change) or own):
             continue
-        levels = page.near(change, lambda i: page.is_stake(i) and not is_change(page, i))
+        levels = page.near(change, lambda i: page.is_stake(i) and not is_change(page, i) and i != change)  # noqa: B023
         if len(levels) != 2 or not all(positive(page.bounds(i)) for i in levels):
+            continue
+        if any(_IN_ALL.search(page.lead(i)) for i in levels):  # of two changes and their sum none is a level
             continue
         exact = _exactly(page, change, levels)
         if not page.same(*levels) and not (exact and page.together(change, *levels)):
             continue
         before, after = sorted(levels, key=lambda i: (page.kind(i) != "stake.before_pct", i))
         relation = _change(page, change, before, after)
-        known = {before, after} <= paired and page.together(change, before, after)  # then `differences` judges
+        judged = is_change(page, change) and page.together(change, before, after)  # by `differences`
+        known = {before, after} <= paired and judged
         apart = isinstance(relation.recomputed, Interval) and far(page.found(change), relation.recomputed)
         if relation.fit is Fit.OFF and not known and not apart and (exact or _in_points(page, change, levels)):
             yield relation
         elif relation.fit is Fit.AGREES and (wrong := _other_way(page, change, before, after)) is not None:
             yield wrong
+
+
+_IN_ALL = re.compile(r"\b(?:a total|in total|altogether|in all|combined)\b|合[计計共]|累[计計]", re.IGNORECASE)
+_OWN = re.compile(
+    r" of (?:its|his|her|their) (?:(?:own|total|entire|whole|remaining|existing|current) )*(?:stakes?|shareholding|holdings?|shares|position|interest|investment)\b(?! in (?:total|all)\b)",
+    re.IGNORECASE,
+)
+_OWN_HAN = re.compile(
+    r"(?:其|自身|个人|個人)?(?:所持有?|持有)的?[^,，。;；0-9]{0,12}(?:股份|股权|股權|持股)[总總]?[数數量]?(?:中)?的(?:约|約)?$|持股(?:的|量的)(?:约|約)?$"
+)
+"""Beside a part of what the seller himself held."""
+
+
+def _of_own(page: Page, index: int) -> bool:
+    """Whether words right beside a percentage have it of the seller's own shares."""
+    traded = page.kind(index) in {"transaction.stake_pct", "stake.pct", "stake.change_pct", "other.pct"}
+    beside = _OWN.match(page.tail(index)) or _OWN_HAN.search(page.lead(index))
+    return traded and page.found(index).unit == "pct" and beside is not None
 
 
 def _exactly(page: Page, change: int, levels: list[int]) -> bool:
@@ -265,3 +315,19 @@ def claim_way(page: Page, size: int) -> bool | None:
     """Whether a trade adds to a holding; None where its words do not tell."""
     way = page.claims[size].direction
     return way == "buy" if way in {"buy", "sell"} else None
+
+
+def is_cut(page: Page, index: int, pair: tuple[int, int]) -> bool:
+    """Whether a whole percentage is only one of the two holdings without its decimals: "holds more than 78%" of 78.08%."""
+    level = page.found(index).number
+    held = _HOLDS.search(page.text[max(page.found(index).start - _LINE, 0) : page.found(index).end]) is not None
+    return held and any(floor(page.found(i).number) == level for i in pair)
+
+
+_HOLDS = re.compile(
+    r"持[^,，。;；升增降减減跌破穿]{0,12}(?:逾|超[过過]?)[0-9.]+%$"
+    r"|\b(?:h[oe]ld|own|has|had|with|keep|control)\w* (?:[a-z]+ ){0,2}?(?:more than|over|above) [0-9.]+ ?(?:%|per ?cent)$",
+    re.IGNORECASE,
+)
+"""Up to a whole percentage that somebody holds, and somewhat more."""
+_LINE = 48

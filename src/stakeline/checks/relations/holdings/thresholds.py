@@ -12,7 +12,7 @@ from math import floor
 
 from stakeline.checks.relations.changes.compared import between, is_plain, older
 from stakeline.checks.relations.fit import Fit
-from stakeline.checks.relations.holdings.stakes import is_change, moves
+from stakeline.checks.relations.holdings.stakes import is_change, is_cut, moves
 from stakeline.checks.relations.page import NEAR, Page, Relation
 from stakeline.checks.relations.words import shown
 
@@ -48,7 +48,8 @@ _OF_SHARES = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(
-    r"\brule|must|require|report each|at which|threshold for|level at|须|規定|规定|应当|應當", re.IGNORECASE
+    r"\brule|must|require|condition|subject to|report each|at which|threshold for|level at|须|規定|规定|应当|應當",
+    re.IGNORECASE,
 )
 """Of a level that a rule names, not one that somebody passed."""
 _PLANNED = re.compile(
@@ -81,6 +82,11 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 """In front of a level: it is told that nobody is there."""
+_DEFINED = re.compile(
+    r"[(（](?:(?:anyone|anybody|those|holders?|shareholders?|one|which means|meaning|i\.e\.)[^()（）]{0,40}|即[^()（）]{0,12}|指[^()（）]{0,12})$",
+    re.IGNORECASE,
+)
+"""In front of a level: brackets tell what a substantial shareholder is."""
 _ONCE = re.compile(
     r"\b(?:after|once|when|if|until|unless)\b[^,.;]{0,50}\b(?:falls|drops|slips|dips|goes|rises|moves|gets|climbs)\b[^,.;]*$",
     re.IGNORECASE,
@@ -102,7 +108,12 @@ def thresholds(page: Page) -> Iterator[Relation]:
         if claim.found.unit != "pct" or not (claim.kind == "threshold.crossed" or _like_level(page, index)):
             continue
         around = page.lead(index) + page.tail(index)
-        if _PUBLIC.search(around) or _NOBODY.search(page.lead(index)) or _ONCE.search(page.lead(index)):
+        if (
+            _DEFINED.search(page.lead(index))
+            or _PUBLIC.search(around)
+            or _NOBODY.search(page.lead(index))
+            or _ONCE.search(page.lead(index))
+        ):
             continue
         around_it = range(claim.found.sentence - 2, claim.found.sentence + 3)
         near = list(dict.fromkeys(p for s in around_it for p in pairs.get(s, ())[:NEAR]))
@@ -196,7 +207,7 @@ def _against(page: Page, index: int, pair: tuple[int, int]) -> Iterator[Relation
             yield _passed(page, index, (pair[1],), stated)
         elif sure and said and _FIRST.search(page.lead(index)) and page.together(index, *pair):
             yield _never(page, index, pair)
-    elif sure and said and min(before, after) < level < max(before, after):
+    elif sure and said and min(before, after) < level < max(before, after) and not is_cut(page, index, pair):
         yield _wrong_way(page, index, pair)
     elif (
         sure

@@ -16,7 +16,8 @@ from math import log
 from stakeline.checks.relations.blame import blamed
 from stakeline.checks.relations.fit import Fit, fit, replaced, swapped
 from stakeline.checks.relations.holdings.balances import rank
-from stakeline.checks.relations.holdings.position import CAUSES, CLASSES, LATTER
+from stakeline.checks.relations.holdings.classes import CLASSES, LATTER
+from stakeline.checks.relations.holdings.position import CAUSES
 from stakeline.checks.relations.learned.equations import KINDS, Equation, Equations, Span, Term, places, solved, worth
 from stakeline.checks.relations.learned.signs import signs
 from stakeline.checks.relations.page import RECEIPTS, Page, Relation, positive
@@ -25,7 +26,7 @@ from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
 _HUNDRED = Interval.exact(100)
-LEAST = 1.5
+LEAST = 2.0
 """The least logarithm of the odds that an equation is meant, given how its figures differ."""
 _SLIPPED, _NEAR = 1.5, 1.0
 """What it speaks for an equation that a slip of the pen explains the difference, or that it is small: by chance few do."""
@@ -48,7 +49,8 @@ def meant(page: Page) -> Iterator[Relation]:
     found: dict[int, tuple[float, Relation]] = {}
     for equation in all_.all:
         if _is_pooled(all_, equation) and _odds(all_, equation) + _surprise(equation) > _PARDONED:
-            yield from _relations(page, equation, len(equation.terms) - 1)
+            pooled = _relations(page, equation, len(equation.terms) - 1)
+            yield from (r for r in pooled if r.fit is not Fit.OFF)  # borne out, never refuted: exactly, it may miss
         if equation.holds is not False or not _is_open(all_, equation) or _is_disturbed(page, equation):
             continue
         odds, role = _difference(all_, equation)
@@ -120,7 +122,22 @@ def _is_disturbed(page: Page, equation: Equation) -> bool:
         return True  # one count is two percentages only of two companies
     if equation.kind in _HOLDINGS and equation.terms[-1].unit != "currency":
         return page.has(CAUSES) or page.has(CLASSES) or LATTER.search(page.gap(min(at), max(at))) is not None
-    return page.has(RECEIPTS) or (equation.kind == "product" and _is_of_other(page, at))
+    return page.has(RECEIPTS) or (equation.kind == "product" and (_is_of_other(page, at) or _is_of_farther(page, at)))
+
+
+def _is_of_farther(page: Page, at: list[int]) -> bool:
+    """Whether a count from farther off than equations reach gives an amount at the price."""
+    count, price, amount = at
+    counts = page.near(
+        amount, lambda i: i != count and page.found(i).unit == "shares" and page.found(i).value is not None, _FARTHER
+    )
+    return any(
+        fit(page.found(amount), page.scaled(amount, page.bounds(n) * page.bounds(price))) is Fit.AGREES for n in counts
+    )
+
+
+_FARTHER = 5
+"""Sentences within which a count may be of an amount."""
 
 
 def _is_of_other(page: Page, at: list[int]) -> bool:

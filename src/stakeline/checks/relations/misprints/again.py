@@ -224,6 +224,51 @@ def _is_of_share(page: Page, index: int) -> bool:
 _SHARE, _EACH = re.compile(r" ?(?:a|per|each|/) ?share", re.IGNORECASE), re.compile("每股[^0-9,，。]{0,8}$")
 
 
+_LOWER = re.compile(
+    r"\b(?:down|lower|fell|fallen|dropped|decreased|decline\w*|less|fewer) (?:\w+ ){0,2}(?:from|than)\b", re.IGNORECASE
+)
+_LOWER_HAN = re.compile("(?:[低少遜逊][于於過过]|[较較比][^。；]{0,40}(?:减少|減少|下跌|下降|回落))")
+"""Between two amounts, or behind the second in Chinese: the one told first is the smaller."""
+_TURNS = re.compile(r"\b(?:while|whereas|but)\b|\b(?:at|to)(?: about| just)? $|而|[至到]$", re.IGNORECASE)
+"""Between two amounts: the second is of another matter, or itself what something fell to."""
+_SIZE = (Decimal("0.2"), Decimal(1))
+"""What the smaller of two amounts is of the larger, magnitudes aside, for it to be what is left of it."""
+
+
+def lowered(page: Page) -> Iterator[Relation]:
+    """What an amount is told to be down from, in figures that lack a magnitude: HK$1.4 billion "down from" HK$1.9 million."""
+    for index in range(len(page.claims)):
+        if not page.is_amount(index) or page.found(index).value is None or page.found(index).number <= 0:
+            continue
+        old = next((i for i in page.near(index, page.is_amount) if i > index and _is_kin(page, i, index)), None)
+        if old is None or not page.found(old).number or any(page.is_amount(i) for i in range(index + 1, old)):
+            continue
+        power = 4 if page.found(old).lang == "zh" else 3
+        ratio = page.found(index).number / page.found(old).number.scaleb(power)
+        gap = page.gap(index, old)
+        if _TURNS.search(gap):
+            continue
+        lower = _LOWER_HAN.search(gap + page.tail(old)) if page.found(old).lang == "zh" else _LOWER.search(gap)
+        if lower and _SIZE[0] < ratio < _SIZE[1] and _UNIT.search(page.found(old).text):
+            yield _shifted(page, old, index, power)
+
+
+_UNIT = re.compile(r"million|mn\b|m\b|[萬万]", re.IGNORECASE)
+
+
+def _is_kin(page: Page, one: int, other: int) -> bool:
+    """Whether two amounts are of one kind, or both of trades, and in one currency."""
+    kinds = {page.kind(i).split(".")[0] for i in (one, other)}
+    return (
+        page.one_currency((one, other))
+        and page.found(one).value is not None
+        and (len(kinds) == 1 or kinds <= _OF_TRADES)
+    )
+
+
+_OF_TRADES = frozenset({"transaction", "buyback"})
+
+
 def _shifted(page: Page, index: int, other: int, power: int) -> Relation:
     claim = page.claims[index]
     result = page.bounds(index) * Interval.exact(Decimal(10) ** power)

@@ -1,11 +1,12 @@
 """Prices, amounts for one share, and what shares are worth.
 
 conversions  one amount in two currencies
+exact        conversions whose digits give away the rate
 values       count x price = what shares are worth
 each         amounts for one share and for many
 worth        wholes, holdings, brackets
 levels       stale prices, moves since a price, closes inside their day
-quotes       a price, its change and its own low or high
+quotes       a price, its change and its own low or high; pence told as pounds
 """
 
 from stakeline.checks.relations.prices import conversions, each, levels, quotes, values, worth
@@ -15,6 +16,7 @@ ALL = (
     values.values,
     each.each,
     each.gains,
+    each.beyond,
     worth.yearly,
     worth.wholes,
     worth.capitals,
@@ -25,5 +27,6 @@ ALL = (
     levels.intraday,
     quotes.moved,
     quotes.bounded,
+    quotes.pounds,
 )
 """From a page to what agrees or disagrees on it; of two that disagree with a figure the first one tells why."""

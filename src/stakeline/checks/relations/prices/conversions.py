@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from stakeline.checks.rates import ever, peg
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, slip
-from stakeline.checks.relations.page import QUOTES, Page, Relation, positive, reached
+from stakeline.checks.relations.page import QUOTES, RECEIPTS, Page, Relation, positive, reached
+from stakeline.checks.relations.prices.each import of_one_share
+from stakeline.checks.relations.prices.exact import at_odds
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -61,6 +63,7 @@ def conversions(page: Page) -> Iterator[Relation]:
             or claim.found.bracket
             or _in_apposition(page, origin, index)
             or _worded(page, index)
+            or _end_in_front(page, index) is not None
         )
     ]
     days = {index: _converted(page, origin, index, stated) for origin, index in told}
@@ -69,7 +72,11 @@ def conversions(page: Page) -> Iterator[Relation]:
         for origin, index in told
         if (at := days[index]) is not None and at.fit is Fit.AGREES
     }
+    odd = at_odds(page, told)
     for origin, index in told:
+        if index in odd and _sure(page, origin, index) and not _otherwise(page, origin, index):
+            yield _original(page, origin, index) or odd[index]
+            continue
         relation = days[index]
         if relation is None and (page.currency(origin), page.currency(index)) in steady:
             relation = _converted(page, origin, index, stated, _STEADY)
@@ -121,7 +128,8 @@ def _original(page: Page, origin: int, index: int) -> Relation | None:
         return None
     rate, name = found
     for n in page.near(origin, page.is_traded, 2)[:3]:
-        for price in (p for p in page.near(origin, page.is_price, 2)[:3] if page.currency(p) == one):
+        each = page.near(origin, lambda i: page.is_price(i) or of_one_share(page, i), 2)
+        for price in (p for p in each[:3] if page.currency(p) == one):
             result = page.scaled(origin, page.bounds(n) * page.bounds(price))
             there = page.scaled(index, page.bounds(n) * page.bounds(price) * rate)
             agrees = fit(page.found(index), there, slack=_NEARLY) is Fit.AGREES
@@ -154,6 +162,13 @@ def _sure(page: Page, origin: int, index: int) -> bool:
     if not _LEAST < ratio < _MOST:
         return False
     gap = page.gap(origin, index)
+    if _end_in_front(page, index) is not None:
+        return not bare
+    each = of_one_share(page, origin) or page.is_price(origin)
+    if (of_one_share(page, index) and not each) or (
+        each and page.has(RECEIPTS)
+    ):  # "$140 million, or 772,644 won a share"
+        return False
     return not bare and (
         page.found(index).bracket
         or _OR.match(gap) is not None
@@ -163,8 +178,30 @@ def _sure(page: Page, origin: int, index: int) -> bool:
     )
 
 
+_RATES_ALIKE = Decimal("0.03")
+"""How far apart the rates lie that two ends of a range were converted at."""
+
+
+def _end_in_front(page: Page, index: int) -> int | None:
+    """The same end of a range in another currency right in front of one: "HK$3 billion to HK$4 billion (US$385 million to US$513 million)"."""
+    low = index - 1 if page.found(index).bound == "high" else index
+    four = range(low - 2, low + 2)
+    if low < 2 or four[-1] >= len(page.claims) or not page.together(*four):
+        return None
+    if [page.found(i).bound for i in four] != ["low", "high"] * 2 or not all(positive(page.bounds(i)) for i in four):
+        return None
+    ours, theirs = ({page.currency(i) for i in pair} for pair in (four[:2], four[2:]))
+    if not len(ours) == len(theirs) == 1 or ours == theirs or None in ours | theirs:
+        return None
+    rates = [page.bounds(i).middle / page.bounds(i + 2).middle for i in four[:2]]
+    alike = abs(rates[0] / rates[1] - 1) <= _RATES_ALIKE
+    return index - 2 if alike or any(page.found(i).bracket for i in four[2:]) else None
+
+
 def _origin(page: Page, index: int) -> int | None:
     """The amount in front of a conversion."""
+    if (end := _end_in_front(page, index)) is not None:
+        return end
     currency, worded = page.currency(index), _worded(page, index)
     for other in range(index - 1, max(index - (_WORDED_BACK if worded else 3), -1), -1):
         if not page.is_amount(other) or page.found(other).number <= 0:
@@ -223,8 +260,14 @@ def _reference(
     day = page.rate(page.on, one, other) if page.rate is not None and page.on is not None else None
     if day is not None:
         return _Reference(day, f"the day's rate of {_rate(day)}", ABOUT, _FAR)
+    wide = any_rate(one, other)
+    return None if wide is None else _Reference(*wide)
+
+
+def any_rate(one: str, other: str) -> tuple[Interval, str] | None:
+    """All that a second currency has been for one of a first, with its name."""
     wide = ever(one, other)
-    return None if wide is None else _Reference(wide, f"any rate since 1999 ({_rate(wide)})")
+    return None if wide is None else (wide, f"any rate since 1999 ({_rate(wide)})")
 
 
 def reference_rate(page: Page, one: str, other: str) -> tuple[Interval, str] | None:
@@ -260,10 +303,8 @@ def _converted(
     past = reference.at is None and _PAST.search(_sentence(page, index)) is not None
     if relation.fit is not Fit.OFF or relation.slips or (far and not past):
         return relation
-    wide = ever(one, other) if far and one is not None and other is not None else None
-    never = (
-        _at(page, origin, index, _Reference(wide, f"any rate since 1999 ({_rate(wide)})")) if wide is not None else None
-    )
+    wide = any_rate(one, other) if far and one is not None and other is not None else None
+    never = _at(page, origin, index, _Reference(*wide)) if wide is not None else None
     return never if never is not None and never.fit is Fit.OFF else None
 
 

@@ -65,8 +65,12 @@ def _is_single(page: Page, index: int) -> bool:
         return False
     if page.kind(index) in _PER_SHARE:
         return True
-    one = _SINGLE.match(page.tail(index)) or _SINGLE_BEFORE.search(page.lead(index))
-    return one is not None and _OF_YEAR.search(page.lead(index)) is not None
+    return of_one_share(page, index) and _OF_YEAR.search(page.lead(index)) is not None
+
+
+def of_one_share(page: Page, index: int) -> bool:
+    """Whether the words right beside an amount say that it is for one share."""
+    return bool(_SINGLE.match(page.tail(index)) or _SINGLE_BEFORE.search(page.lead(index)))
 
 
 def _is_count(page: Page, index: int) -> bool:
@@ -128,6 +132,49 @@ _NET = re.compile(
 _BEFORE = 120
 
 
+_REALISED = re.compile(
+    r"\b(?:trading|capital|investment) (?:profits?|gains?) (?:of|worth)(?: about| some| around| nearly| over)? $|\b(?:gain|profit) of (?:about |some |around |nearly |over )?$"
+    r"|(?:[获獲]利|淨賺|净赚|勁賺|劲赚|[賺赚]得?|利益)(?:了|逾|約|约|近|達|达|超過|超过|最多)*$",
+    re.IGNORECASE,
+)
+"""In front of what a seller earned by a sale."""
+_ALL_HIS = re.compile(
+    r"\b(?:including|remaining|unrealised|unrealized|paper|remeasur\w+|revalu\w+|so far|total of|cumulative|quarter|half|annual|years?|since|earlier|previous\w*|later|last (?:month|week))\b|[账帳帐]面|[浮賬]|累[计計]|重估|重新[计計]量|公允|全年|季|[净淨]利|上半年|去年|今年|[此早先之]前|[剩余餘曾]",
+    re.IGNORECASE,
+)
+"""Around a gain: it is of more than the shares told of with it."""
+_BY_SALE = re.compile(
+    r"\b(?:th(?:e|is|at)(?: [a-z-]+)? (?:sale|deal|trade|transaction|disposal)|thereby)\b|[該该此][次項项]?(?:交易|出售|[减減]持)",
+    re.IGNORECASE,
+)
+"""In the sentence of a gain behind that of the sale: what it was earned by."""
+_FAR_BEYOND = 2
+"""How many times what shares were sold for a gain is that is no other sum."""
+
+
+def beyond(page: Page) -> Iterator[Relation]:
+    """Nobody earns more by selling shares than they are sold for: a gain against the only count and price told with it."""
+    for index, claim in enumerate(page.claims):
+        if not page.is_amount(index) or page.is_price(index) or claim.found.value is None:
+            continue
+        counts, prices = page.near(index, page.is_traded), page.near(index, page.is_price)
+        if len(counts) != 1 or len(prices) != 1 or page.currency(prices[0]) != page.currency(index):
+            continue
+        parts = (index, counts[0], prices[0])
+        words = page.gap(min(parts), max(parts)) + "|" + page.around(index, _BEFORE, 60)
+        if not _REALISED.search(page.lead(index)) or _NET.search(words) or _ALL_HIS.search(words):
+            continue
+        most = page.scaled(index, page.bounds(counts[0]) * page.bounds(prices[0]))
+        of_sale = page.together(*parts) or _BY_SALE.search(page.around(index, _BEFORE, 60))
+        if not of_sale or not page.together(*parts[1:]) or page.found(index).number <= _FAR_BEYOND * most.high:
+            continue
+        relation = _relation(
+            page, index, parts[1:], most, f"{shown(page.claims[counts[0]])} x {shown(page.claims[prices[0]])}", ""
+        )
+        reason = f"The shares were sold for {told(most, claim)}: more cannot have been earned by that."
+        yield msgspec.structs.replace(relation, reason=reason, correction=None, vouches=False)
+
+
 def gains(page: Page) -> Iterator[Relation]:
     """Shares x (price - cost) = gain, where a sentence or two have one count and two prices; what was got is no gain."""
     for index, claim in enumerate(page.claims):
@@ -153,6 +200,32 @@ _HELD = frozenset({"stake.before_shares", "stake.after_shares"})
 _GAINS = frozenset({"transaction.gain", "transaction.value", "other.amount", "stake.value"})
 
 
+def _by_other_count(page: Page, index: int, margin: Interval) -> bool:
+    """Whether a count from farther off earned a gain: beside it stands what was not sold."""
+    counts = page.near(index, page.is_traded, _FARTHER)
+    if any(fit(page.found(index), page.scaled(index, page.bounds(n) * margin)) is Fit.AGREES for n in counts):
+        return True
+    every = page.near(index, lambda i: _is_number(page, i))
+    amounts = page.near(index, lambda i: page.is_amount(i) and page.found(i).value is not None, 1)
+    steps = (page.bounds(one) - page.bounds(other) for one in amounts for other in amounts if one != index != other)
+    return any(
+        fit(page.found(index), page.scaled(index, page.bounds(n) * step)) is Fit.AGREES
+        for step in steps
+        if positive(step)
+        for n in every
+    )
+
+
+def _is_number(page: Page, index: int) -> bool:
+    """Whether a figure counts shares, or rights to them, whatever it was taken for."""
+    found = page.found(index)
+    return found.unit in {"shares", "count"} and found.value is not None and positive(page.bounds(index))
+
+
+_FARTHER = 5
+"""Sentences within which a count may be of a gain."""
+
+
 def _gain(page: Page, index: int, count: int, prices: list[int]) -> Iterator[Relation]:
     cost, price = prices
     margin = page.bounds(price) - page.bounds(cost)
@@ -166,7 +239,7 @@ def _gain(page: Page, index: int, count: int, prices: list[int]) -> Iterator[Rel
     got = fit(page.found(index), page.scaled(index, page.bounds(count) * page.bounds(price))) is Fit.AGREES
     if relation.fit is Fit.AGREES:
         yield msgspec.structs.replace(relation, reason="Shares x (price - cost) gives it.", vouches=False)
-    elif got and _GOT.search(lead):
+    elif (got and _GOT.search(lead)) or _by_other_count(page, index, margin):
         return
     elif relation.fit is Fit.OFF and named and (got or relation.slips or page.kind(index) == "transaction.gain"):
         yield msgspec.structs.replace(relation, settles=got)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from stakeline.checks.relations.changes.ways import way
 from stakeline.checks.relations.fit import Fit, fit
-from stakeline.checks.relations.page import QUOTES, Page, Relation, positive
+from stakeline.checks.relations.page import PRICES, QUOTES, Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.prices.levels import grown
 from stakeline.checks.relations.words import say, shown, told
@@ -96,6 +97,66 @@ def moved(page: Page) -> Iterator[Relation]:
             yield _misquoted(page, olds[0], by, last, up=up)
         elif fit(page.found(share), result) is Fit.OFF:
             yield _unfit(page, by, share, last, result)
+
+
+_MOVE = re.compile(
+    r"\b(?:up|down|by|rose|fell|risen|fallen|gained|lost|added|shed|dropped|slipped|jumped|climbed|edged|slid|off|premium|discount|dividend|earnings)(?: about| some| around| nearly| over| of)?\s*$",
+    re.IGNORECASE,
+)
+"""In front of what a price moved by, or of what else there is for a share."""
+_HUNDREDFOLD = (Decimal(80), Decimal(125))
+"""How many times as many pence a price is as another one of its share, taken for pounds."""
+_THEN = re.compile(
+    r"\b(?:19|20)[0-9]{2}\b|\b(?:ago|float\w*|list(?:ed|ing)|ipo|once|originally|peak|high|low|collapse\w*)\b",
+    re.IGNORECASE,
+)
+"""Around a price: it is of another time, from which a share may have moved by any factor."""
+_DEAR = Decimal(5)
+"""Pounds from which on a price may be one in pence: below them hardly a share has pence to be told in pounds by mistake."""
+
+
+def pounds(page: Page) -> Iterator[Relation]:
+    """A price in pounds that has the size of the others in pence: "sold at £274.40 each", of a share that stands at 280 pence."""
+    prices = [i for i in range(len(page.claims)) if _is_price(page, i)]
+    for index in (i for i in prices if page.found(i).currency == "GBP" and page.found(i).number >= _DEAR):
+        pence = [i for i in prices if page.found(i).currency == "GBX" and _of_one(page, i, index)]
+        others = [i for i in prices if i != index and page.found(i).currency == "GBP"]
+        ratios = [(i, page.bounds(index).middle / page.bounds(i).middle) for i in pence]
+        of_size = [i for i, ratio in ratios if _HUNDREDFOLD[0] < ratio < _HUNDREDFOLD[1]]
+        if len(of_size) != len(pence) or not pence or any(_is_alike(page, i, index) for i in others):
+            continue
+        if any(_THEN.search(page.around(i, 100, 60)) for i in (index, *of_size)):
+            continue
+        claim, right = page.claims[index], page.bounds(index) / _HUNDRED
+        near = min(of_size, key=lambda i: abs(page.found(i).start - claim.found.start))
+        yield Relation(
+            target=index,
+            inputs=(near,),
+            fit=Fit.OFF,
+            recomputed=right,
+            working=f"{claim.found.text} against {page.found(near).text}",
+            reason=f"Elsewhere the share costs {page.found(near).text}: these are pence, too.",
+            correction=f"{claim.found.number.normalize():f}p",
+            slips=True,
+        )
+
+
+def _is_price(page: Page, index: int) -> bool:
+    """Whether an amount is the price of a share, in a trade or on a day."""
+    known = page.kind(index) in PRICES | QUOTES and page.is_amount(index) and page.found(index).value is not None
+    return known and positive(page.bounds(index)) and _MOVE.search(page.lead(index)) is None
+
+
+def _of_one(page: Page, one: int, other: int) -> bool:
+    """Whether two prices are of one company: the one of a trade, the other of the market, for reports of a market quote many shares."""
+    of_trade = (page.kind(one) in PRICES) != (page.kind(other) in PRICES)
+    return of_trade and page.claims[one].issuer == page.claims[other].issuer and "\n" not in page.gap(one, other)
+
+
+def _is_alike(page: Page, one: int, other: int) -> bool:
+    """Whether two prices are of one size: both, then, are meant."""
+    ratio = page.bounds(one).middle / page.bounds(other).middle
+    return Decimal("0.5") < ratio < Decimal(2)
 
 
 def _rounds_to(page: Page, share: int, result: Interval) -> bool:

@@ -27,7 +27,7 @@ _MOST = 6
 _PEN_DIGITS = 3
 _APART = Decimal(20)
 """How many times too much or too little a worth may be, magnitudes aside, to be meant for a product."""
-_CLASS = re.compile(r"\b[ABH][- ]shares?\b|\bclass [ABC]\b|[ABH]股", re.IGNORECASE)
+_CLASS = re.compile(r"\b(?-i:[ABH])[- ]shares?\b|\bclass [ABC]\b|[ABH]股", re.IGNORECASE)
 """Shares of several classes: a company is worth more than the shares of one."""
 _OTHER_TIME = re.compile(
     r"(?:19|20)[0-9]{2}|\b(?:from|ago|peak|earlier|once|then|before|high|low|listing|ipo|float|offer|target|year|month|week)\b"

@@ -112,7 +112,7 @@ def capitals(page: Page) -> Iterator[Relation]:
         off = [r for r in tried if _beyond(page, r)]
         if agreeing := [r for r in tried if r.fit is Fit.AGREES]:
             yield agreeing[0]
-        elif off and not page.has(_SORTS) and not any(_is_near(page, r) or _holds(page, index, r) for r in tried):
+        elif off and not page.has(_SORTS) and not any(_excused(page, index, r) for r in tried):
             yield off[0]
 
 
@@ -137,10 +137,10 @@ _GIVES_ALL = re.compile(
 )
 """Between a price and what a company is worth at it."""
 _SORTS = re.compile(
-    r"\b[ABH][- ]shares?\b|\bclass [ABC]\b|[ABH][类類]?[^。；]{0,3}股|\bAD[SR]s?\b|depositary|preference|treasury|votes|voting|存[托託]|預託|预托",
+    r"\b(?-i:[ABH])[- ]shares?\b|\bclass [ABC]\b|[ABH][类類]?[^。；]{0,3}股|\bAD[SR]s?\b|depositary|preference|treasury|votes|voting|存[托託]|預託|预托",
     re.IGNORECASE,
 )
-"""Shares of several sorts: a percentage may be of one of them."""
+"""Shares of several sorts: a percentage may be of one of them. "A share" is a sort only with its capital."""
 _FINE = Decimal("1.08")
 """How exactly a holding must tell the number of all shares."""
 _NO_OTHER_DAY = Decimal("0.08")
@@ -149,9 +149,10 @@ _SENTENCES = 4
 
 
 def _of_paragraph(page: Page, index: int, count: int) -> bool:
-    """Whether a count stands near an amount, in its own paragraph."""
+    """Whether a count stands near an amount, in its own paragraph or of the very company that is worth it."""
     near = abs(page.found(index).sentence - page.found(count).sentence) <= _SENTENCES
-    return near and "\n" not in page.gap(index, count)
+    issuer = page.claims[index].issuer
+    return near and ("\n" not in page.gap(index, count) or (issuer is not None and issuer == page.claims[count].issuer))
 
 
 def _ratio(page: Page, relation: Relation) -> Decimal:
@@ -184,10 +185,31 @@ def _holds(page: Page, index: int, relation: Relation) -> bool:
 _SAME_SIZE = Decimal(2)
 
 
+def _excused(page: Page, index: int, relation: Relation) -> bool:
+    """Whether a change of capital, the shares of one holding alone or another price explain a worth."""
+    _, count, share = relation.inputs
+    return _is_near(page, relation) or _holds(page, index, relation) or _by_other(page, index, count, share)
+
+
+def _by_other(page: Page, index: int, count: int, share: int) -> bool:
+    """Whether a worth is at another price near by: that of the offer, where the one in front of it stood before."""
+    others = page.near(index, lambda i: page.is_amount(i) and page.kind(i) in PRICES | QUOTES, 1)
+    return any(
+        fit(page.found(index), _all_shares(page, index, p, count, share), slack=ABOUT) is Fit.AGREES
+        for p in others
+        if positive(page.bounds(p)) and page.one_currency((p, index))
+    )
+
+
+def _all_shares(page: Page, index: int, price: int, count: int, share: int) -> Interval:
+    """A price x all shares as one holding has them, in the unit of an amount."""
+    return page.scaled(index, page.bounds(price) * page.bounds(count) * _HUNDRED / page.bounds(share))
+
+
 def _capital(page: Page, index: int, count: int, share: int) -> Relation:
     """A worth at the price in front of it against all shares as one holding has them."""
     claim, inputs = page.claims[index], (index - 1, count, share)
-    result = page.scaled(index, page.bounds(index - 1) * page.bounds(count) * _HUNDRED / page.bounds(share))
+    result = _all_shares(page, index, *inputs)
     each, held, part = (shown(page.claims[i]) for i in inputs)
     outcome = fit(claim.found, result, slack=ABOUT)
     return Relation(

@@ -4,13 +4,14 @@ certain    whether three figures are of one trade beyond doubt
 ranges     lowest, average and highest price
 products   shares x price
 joint      several counts at one price
+rows       count, price and amount one behind the other, whatever their kinds
 trios      which of count, price and amount is wrong
 tied       what a percentage is measured against
 discounts  prices against prices
 proceeds   gross and net, ceilings, under a close
 """
 
-from stakeline.checks.relations.trades import discounts, joint, proceeds, products, ranges, trios
+from stakeline.checks.relations.trades import discounts, joint, proceeds, products, ranges, rows, trios
 
 ALL = (
     ranges.averages,
@@ -18,6 +19,8 @@ ALL = (
     products.products,
     products.lines,
     joint.joint,
+    joint.alike,
+    rows.rows,
     trios.trios,
     trios.parts,
     discounts.discounts,

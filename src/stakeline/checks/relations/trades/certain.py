@@ -81,7 +81,7 @@ def _clear(page: Page, value: int, relation: Relation) -> bool:
         loose = (
             LOOSE.search(page.lead(value)) or _WHOLE.search(page.lead(value)) or _of_two(page, value, *relation.inputs)
         )
-        return page.together(value, *relation.inputs) or not loose
+        return page.together(value, *relation.inputs) or not (loose or _of_roundup(page, value, shares))
     assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
     ratio = page.found(value).number / relation.recomputed.middle
     return (
@@ -96,6 +96,16 @@ def _clear(page: Page, value: int, relation: Relation) -> bool:
         and not any(page.claims[i].measure == "planned" for i in (value, *relation.inputs))
         and _HALF_SO_MUCH < ratio < _TWICE
     )
+
+
+def _of_roundup(page: Page, value: int, shares: int) -> bool:
+    """Whether an amount stands beside others in a paragraph that tells of no count: what many dealt in, of week against week."""
+    if "\n" not in page.gap(value, shares) or not page.near(value, page.is_paid, 0):
+        return False
+    return not any("\n" not in page.gap(value, i) for i in page.near(value, page.is_traded, _PARAGRAPH))
+
+
+_PARAGRAPH = 3
 
 
 def _of_two(page: Page, value: int, shares: int, *prices: int) -> bool:

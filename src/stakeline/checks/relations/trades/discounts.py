@@ -95,9 +95,14 @@ def _between_closes(page: Page, index: int) -> Iterator[Relation]:
     old = before[0]
     new = next(i for i in prices if i != old)
     change = unsigned(_change(page, new, old))
-    near = change.low < _WILDEST * page.found(index).number < _WILDEST**2 * change.high
-    if (near or magnitude(page.found(index), change) is not None) and fit(page.found(index), change) is Fit.OFF:
+    if _is_of_size(page, index, change) and fit(page.found(index), change) is Fit.OFF:
         yield _relation(page, index, (new, old), Fit.OFF)
+
+
+def _is_of_size(page: Page, index: int, change: Interval) -> bool:
+    """Whether a percentage is not so far from a change that it is one of something else, or is so by a slip of the pen."""
+    near = change.low < _WILDEST * page.found(index).number < _WILDEST**2 * change.high
+    return near or magnitude(page.found(index), change) is not None
 
 
 _CLOSES = frozenset({"price.close", "price.last"})
@@ -267,7 +272,8 @@ def _against_deal(page: Page, index: int, noun: str) -> Iterator[Relation]:
     pairs = [(price, base), (base, price)] if plain else permutations(prices, 2)
     if any(fit(page.found(index), unsigned(_change(page, *two))) is not Fit.OFF for two in pairs):
         return
-    if plain or not _explained(page, index, base):
+    of_size = _is_of_size(page, index, unsigned(_change(page, price, base)))
+    if plain or (of_size and not _explained(page, index, base)):
         yield _relation(page, index, (price, base), Fit.OFF)
 
 
@@ -290,6 +296,11 @@ def _against_close(page: Page, index: int, *, named: bool) -> Iterator[Relation]
     ):
         return
     change = unsigned(_change(page, price, base))
+    told_ = page.near(index, lambda i: page.kind(i) == page.kind(index) and page.is_percent(i))
+    if any(
+        fit(page.found(i), change) is Fit.AGREES for i in told_
+    ):  # theirs is told already: this one is of other deals
+        return
     if fit(page.found(index), change) is Fit.OFF and not _explained(page, index, base):
         yield _relation(page, index, (price, base), Fit.OFF)
 

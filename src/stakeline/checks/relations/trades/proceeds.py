@@ -8,6 +8,7 @@ from stakeline.checks.relations.blame import converted
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped
 from stakeline.checks.relations.holdings.stakes import is_change
 from stakeline.checks.relations.page import PRICES, QUOTES, Page, Relation, positive
+from stakeline.checks.relations.prices.each import of_one_share
 from stakeline.checks.relations.trades.certain import one_year
 from stakeline.checks.relations.trades.tied import DOWN, UP, base_of
 from stakeline.checks.relations.words import say, shown, told
@@ -83,7 +84,8 @@ def placed(page: Page) -> Iterator[Relation]:
     """Shares sold so much under a close: their count x what is left of the close = what they brought in, where no price is told."""
     every = range(len(page.claims))
     counts = [i for i in every if page.is_traded(i) and positive(page.bounds(i))]
-    if len({page.found(i).value for i in counts}) != 1 or any(page.kind(i) in PRICES for i in every):
+    priced = any(page.kind(i) in PRICES or (page.found(i).unit == "currency" and of_one_share(page, i)) for i in every)
+    if len({page.found(i).value for i in counts}) != 1 or priced:
         return
     for index in (i for i in every if page.kind(i) == "transaction.discount_pct" and page.found(i).value is not None):
         base = base_of(page, index)

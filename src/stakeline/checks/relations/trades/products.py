@@ -7,7 +7,7 @@ from decimal import Decimal
 from stakeline.checks.relations.blame import blamed, hull, spread
 from stakeline.checks.relations.fit import Fit, fit, magnitude, slip, transposed
 from stakeline.checks.relations.page import Page, Relation, positive
-from stakeline.checks.relations.prices.conversions import reference_rate
+from stakeline.checks.relations.prices.conversions import any_rate, reference_rate
 from stakeline.checks.relations.trades.certain import adjoining, certain, in_a_row, one_year, same_digits
 from stakeline.checks.relations.trades.ranges import end_of
 from stakeline.checks.relations.words import say, shown, told
@@ -88,11 +88,21 @@ def _of_other_shares(page: Page, value: int, relation: Relation) -> bool:
 
 
 def is_whole(page: Page, value: int) -> bool:
-    """Whether an amount is told as that of which a percentage right in front of it is: "ten per cent of the HK$2 billion"."""
-    return value > 0 and page.is_percent(value - 1) and _OF.fullmatch(page.gap(value - 1, value)) is not None
+    """Whether an amount is told as that of which a percentage right in front of it is, "ten per cent of the HK$2 billion", or of a holding."""
+    if not value or not page.is_percent(value - 1):
+        return False
+    gap = page.gap(value - 1, value)
+    return _OF.fullmatch(gap) is not None or (page.is_stake(value - 1) and _COST.fullmatch(gap) is not None)
 
 
 _OF = re.compile(r" of (?:the|its|his|her|their|an?) (?:[a-z]+ )?")
+
+
+_COST = re.compile(
+    r" (?:(?:stake|holding|interest) )?(?:has |had |have )?(?:cost|costs|is worth|was worth|came to|set \w+ back)(?: about| some| around)? "
+    r"|(?:的?(?:股[权權份]|持股|权益|權益))?(?:合[共计計])?(?:成本|耗[资資]|[斥涉][资資])(?:[约約共为為])*"
+)
+"""Between what is held, in percent, and what all of it cost."""
 
 
 def _tried(page: Page, value: int) -> list[Relation]:
@@ -209,17 +219,27 @@ def _product(page: Page, value: int, shares: int, prices: tuple[int, ...]) -> Re
 
 
 def _foreign(page: Page, value: int, shares: int, price: int) -> Relation | None:
-    """Shares x price in another currency than the amount, at a peg or the day's rate; it only speaks against slips of magnitude."""
+    """Shares x price in another currency than the amount, at a peg or the day's rate; it only speaks against slips of magnitude.
+
+    Where no rate is known, all that there were since 1999 tell of a hundredfold, unless the amount is in the price's currency after all.
+    """
     one, other = page.currency(price), page.currency(value)
     if one is None or other is None or one == other:
         return None
     reference = reference_rate(page, one, other)
-    if reference is None:
+    rate, name = reference or any_rate(one, other) or (None, "")
+    if rate is None:
         return None
-    rate, name = reference
     claim = page.claims[value]
-    result = page.scaled(value, page.bounds(shares) * page.bounds(price) * rate)
+    own = page.scaled(value, page.bounds(shares) * page.bounds(price))
+    result = own * rate
     outcome = fit(claim.found, result, slack=_EXACT)
+    if reference is None and not (
+        outcome is Fit.OFF
+        and abs(magnitude(claim.found, result) or 0) > 1
+        and fit(claim.found, own, slack=_EXACT) is Fit.OFF
+    ):
+        return None
     if not positive(result) or (outcome is Fit.OFF and slip(claim.found, result) is None):
         return None
     if outcome is Fit.AGREES and (result.high > _COARSE * result.low or claim.found.approx == "over"):

@@ -51,6 +51,7 @@ def extremes(page: Page) -> Iterator[Relation]:
             page.currency(mean) is None
             or page.currency(mean) != page.currency(index)
             or len(page.gap(mean, index)) > _SHORT
+            or _BEYOND.search(page.gap(mean, index))
         ):
             continue
         one, average = page.bounds(index), page.bounds(mean)
@@ -66,6 +67,11 @@ def extremes(page: Page) -> Iterator[Relation]:
             )
 
 
+_BEYOND = re.compile(
+    r"\b(?:outside|below|under|beneath|above|over|beyond|against|instead|less|more|lower|higher|than)\b|[低高][于於過过]|[较較比]|以外|之外|[跌超]出|原[定先]",
+    re.IGNORECASE,
+)
+"""Between a price and the end of a range: it is told to lie outside of it, or the range was of an earlier plan."""
 _SHORT = 30
 """Characters between an average and the highest price of the same trade."""
 
@@ -90,6 +96,9 @@ def averages(page: Page) -> Iterator[Relation]:
         trades = page.near(low, page.is_traded, 0)
         spread = (low, highs[0], means[0])
         between = page.gap(min(spread), max(spread))
+        beside = min(spread[:2], key=lambda i: abs(i - spread[2]))
+        if _BEYOND.search(page.gap(spread[2], beside)):
+            continue
         if len(trades) > 1 or page.aside(*spread) or _AFTERWARDS.search(between) or _AGAINST.search(between):
             continue
         a, b = page.found(low), page.found(highs[0])

@@ -7,6 +7,7 @@ chance.
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from stakeline.checks.relations.blame import blamed
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, slip, transposed
@@ -20,6 +21,8 @@ _REACH = 3
 """Sentences within which another count or price may explain an amount."""
 _PEN_DIGITS = 3
 """Digits of an amount of which one can be told to be wrong."""
+_COARSE = Decimal("1.3")
+"""How far apart the ends of a product lie that says nothing of digits."""
 _POINTS = 2
 """Powers of ten by which a percentage is mistaken; by more it is a count that lacks its 萬."""
 _EARNED = ("result.", "segment.", "cost.", "dividend.", "fx.")
@@ -88,6 +91,8 @@ def _product(page: Page, index: int, count: int, price: int) -> Relation | None:
     if fit(found, result, slack=ABOUT) is not Fit.OFF or _meant(page, index, price, product):
         return None
     factor = slip(found, result)
+    if factor is not None and result.high > _COARSE * result.low:  # "one million" shares times a price meets any digits
+        factor = slip(found, Interval.exact(result.middle))
     pen = factor is not None or mistyped(found, result, _PEN_DIGITS) or transposed(found, result.middle)
     if factor is None and page.kind(count) == "volume.shares":  # traded at many prices
         return None

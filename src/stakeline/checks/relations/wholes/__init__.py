@@ -17,5 +17,6 @@ ALL = (
     segments.shares,
     parts.shares_of_total,
     parts.impossible,
+    parts.with_public,
 )
 """From a page to what agrees or disagrees on it; of two that disagree with a figure the first one tells why."""

@@ -176,6 +176,49 @@ def impossible(page: Page) -> Iterator[Relation]:
             )
 
 
+_PUBLIC = re.compile(
+    r"\bthe (?:investing )?public(?:[’']s)?(?: float| shareholders| investors)?(?: (?:has|had|have|holds?|owns?|with|of|at|is))? $|\bpublic float (?:of|at|is) $"
+    r"|公[众眾](?:持股量?|股[东東份]|人士)?(?:持[股有]量?)?(?:比例)?[为為占佔有]?$"
+)
+"""In front of the part of a company's shares that is in nobody's hands but the public's."""
+_INSIDE = re.compile(r"\bof (?:which|whom|that|it|them)\b|includ|其中|包括|[内內]含|[连連]同", re.IGNORECASE)
+"""Among the holdings of a sentence: one is a part of another."""
+_HELD_NOW = frozenset({"stake.after_pct", "stake.pct"})
+_MOST_PARTS = 4
+_FEW_DIGITS = 3
+
+
+def with_public(page: Page) -> Iterator[Relation]:
+    """Holders and the public have all of a company's shares between them: one with 78% leaves no more than 22% for the public."""
+    for index, claim in enumerate(page.claims):
+        if claim.found.unit != "pct" or not _PUBLIC.search(page.lead(index)):
+            continue
+        sentence = page.sentences[claim.found.sentence]
+        others = [i for i in sentence if i != index and page.kind(i) in _HELD_NOW and page.found(i).unit == "pct"]
+        told_of = [index, *others]
+        words = page.text[page.found(min(told_of)).start : page.found(max(told_of)).end]
+        if not 0 < len(others) < _MOST_PARTS or _NOT_OF_ALL.search(words) or _INSIDE.search(words):
+            continue
+        rest = _HUNDRED
+        for other in others:
+            rest -= page.found(other).bounds()
+        if not positive(rest) or fit(claim.found, rest) is not Fit.OFF:
+            continue
+        if mistyped(claim.found, Interval.exact(rest.middle), _FEW_DIGITS) or (
+            len(others) == 1 and claim.found.number > rest.high + 1
+        ):
+            names = " - ".join(shown(page.claims[i]) for i in others)
+            yield Relation(
+                target=index,
+                inputs=tuple(others),
+                fit=Fit.OFF,
+                recomputed=rest,
+                working=f"100% - {names} = {told(rest, claim)}",
+                reason=f"The others leave {told(rest, claim)} for the public.",
+                correction=say(rest, claim, page.script),
+            )
+
+
 _SHARES = re.compile(
     r"stake|hold(?:s|ing|ings)?\b|held\b|\bown(?:s|ed|ership)?\b|interest|shareholding|issued (?:share )?capital|of the company"
     r"|持股|持有|股权|股權|权益|權益|总股本|總股本|已发行|已發行|全部股份",

@@ -98,12 +98,15 @@ def _all(page: Page, whole: int, parts: list[int], *, sure: bool) -> Iterator[Re
     vague = any(page.found(i).approx for i in (whole, *parts))
     if len(parts) < 2 or not close or vague or fit(page.found(whole), result) is not Fit.OFF:
         return
-    if transposed(page.found(whole), result.middle):
-        yield _relation(page, whole, parts, result, Fit.OFF, "+")
-        return
     others = parts[:-1]
     left = page.bounds(whole) - _added(page, others)
     slipped = positive(left) and mistyped(page.found(last), left, _PEN_DIGITS)
+    exact = Interval.exact(result.middle)
+    if transposed(page.found(whole), result.middle) or (
+        not slipped and mistyped(page.found(whole), exact, _PEN_DIGITS)
+    ):
+        yield _relation(page, whole, parts, result, Fit.OFF, "+")
+        return
     if positive(left) and (slipped or (sure and len(parts) > 2)):
         yield _relation(page, last, [whole, *others], left, Fit.OFF, "-")
 

@@ -25,6 +25,8 @@ _BEHIND = re.compile(
     r"[ ,]*(?:shares )?(?:(?:in total|altogether|together|combined|in all)\b|(?:shares )?(?:were|was|have been) [a-z]+ in all\b)",
     re.IGNORECASE,
 )
+_OF_LAST = re.compile(r"^(?: shares)?,? (?:in total|altogether|together|combined|in all)(?=[,;])", re.IGNORECASE)
+"""In front of a figure: the one before it is a total, "HK$235 million together, nearly all of it (HK$232 million)"."""
 _MORE = re.compile(
     r"\b(?:including|among|remain\w*|the rest|cumulat\w*|before|previous\w*|earlier|of which|than|after)\b|累计|累計|其中|其余|其餘|此前|之前|年前|包括",
     re.IGNORECASE,
@@ -48,8 +50,9 @@ def totals(page: Page) -> Iterator[Relation]:
     The parts are all figures of its unit that its sentence has in front of it, or, where it has none, the sentence before.
     """
     for total, claim in enumerate(page.claims):
-        whole = _SUM.search(page.lead(total)) or _BEHIND.match(page.tail(total))
-        if claim.found.value is None or claim.found.bracket or not (whole or _SO_FAR.search(page.lead(total))):
+        lead = _OF_LAST.sub("", page.lead(total))
+        whole = _SUM.search(lead) or _BEHIND.match(page.tail(total))
+        if claim.found.value is None or claim.found.bracket or not (whole or _SO_FAR.search(lead)):
             continue
         alike = sorted(i for i in page.near(total, lambda i: _alike(page, i, total)) if i < total)  # noqa: B023
         alike = [i for i in alike if page.is_price(i) is page.is_price(total)]
@@ -64,6 +67,8 @@ def totals(page: Page) -> Iterator[Relation]:
             parts = _told_one_by_one(page, total)
         result = _added(page, parts)
         told_whole = len(parts) > 1 and positive(result) and _all_of(page, total, parts)
+        if claim.found.unit == "pct" and any(claim.found.number <= page.found(i).number for i in parts):
+            told_whole = False  # changes in a row, no parts of one whole
         off = told_whole and fit(claim.found, result) is Fit.OFF
         if off and not _adds_up(page, total, page.near(total, lambda i: _alike(page, i, total), 0)):  # noqa: B023
             exact = Interval.exact(result.middle)
@@ -265,6 +270,8 @@ def remainders(page: Page) -> Iterator[Relation]:
             ):
                 continue
             if page.kind(total) == "segment.revenue":  # a part, too
+                continue
+            if gone < total and _REST.search(page.lead(total)):  # left of that trade, not the whole before it
                 continue
             ratio = page.found(rest).number / result.middle
             if 1 / _FARTHER < ratio < _FARTHER and fit(page.found(rest), result) is Fit.OFF:

@@ -1,0 +1,35 @@
+"""Whether holdings are of one company and of one class of its shares."""
+
+import re
+
+from stakeline.checks.relations.holdings.couples import Part
+from stakeline.checks.relations.page import Page
+
+CLASSES = re.compile(r"\b[ABH][ -]shares?\b|[ABH]股")
+"""Where there is more than one class, what is of all shares is not of an unnamed class."""
+
+
+def one_class(page: Page, *held: Part) -> bool:
+    """Whether nothing says that holdings are of different companies or classes; all shares are one more where there are several."""
+    companies = {m[1] for p in held if (m := _COMPANY.match(page.tail(max(p.figures))))}
+    between = page.text[
+        min(page.found(i).end for p in held for i in p.figures) : max(
+            page.found(i).start for p in held for i in p.figures
+        )
+    ]
+    if len(companies) > 1 or LATTER.search(between) or _ANOTHER.search(between):
+        return False
+    named = {page.claims[i].share_class for part in held for i in part.figures}
+    return len(named - {None}) <= 1 and not (named == {None, "total"} and page.has(CLASSES))
+
+
+_ANOTHER = re.compile(
+    r"[(（][0-9]{4,6}(?:[-.](?:HK|SH|SZ|TW))?[)）]"
+    r"|\n.*\b(?:chairman|director|chief executive|CEO|founder|president|officer|shareholder|stake|shares|interest) (?:of|at|in) (?:[A-Z][\w&'’-]+ ){1,5}(?:Bhd|Berhad|Ltd|Limited|Inc|Corp|plc|PLC)\b"
+)
+"""Between two holdings: a company is named that the second is of, by its listing code or in a paragraph of its own."""
+_COMPANY = re.compile(r"\)? of (?:the )?([A-Z][\w&'’-]+)")
+LATTER = re.compile(
+    r"[前后後]者|\b(?:former|latter)\b|其子公司|目[标標]公司|另外?持有|[把将將对對][^,，。;；]{2,12}的(?:持股|股份|股[权權]|[权權]益)"
+)
+"""Between two holdings: they are of two companies, or classes."""
