@@ -49,8 +49,8 @@ _RECEIVED = re.compile(r"[^,，。;；0-9]{0,4}收到")
 _OF_TRADE = re.compile(r"\bof (?:the|a|its|that|this) (?:sale|purchase|trade|disposal|acquisition) (?:of|on) $")
 """Between a report and the day of the trade that it is of."""
 _INTENDED = re.compile(
-    r"plan|inten[dt]|\bwill\b|would|\b(?-i:may)\b|propos|expect|results?\b|profit|earnings|dividend|stake of|holding of|another|more\b|further|again|\bhad (?:[a-z]+ )?(?:disclosed|filed|reported|announced|shown|put|given|told)|annual|interim|quarter|authori[sz]|mandate|approv"
-    r"|拟|擬|[将將]|[计計][划劃畫]|[预預]|意向|[业業][绩績]|派息|[年季中][报報]|授[权權]|批准|[获獲]准|再|另(?![类類])|又",
+    r"plan|inten[dt]|\bwill\b|would|\b(?-i:may)\b|propos|expect|results?\b|profit|earnings|dividend|stake of|holding of|another|more\b|further|again|\bhad (?:[a-z]+ )?(?:disclosed|filed|reported|announced|shown|put|given|told)|annual|interim|quarter|authori[sz]|mandate|approv|for (?:example|instance)"
+    r"|拟|擬|[将將]|[计計][划劃畫]|[预預]|意向|申[报報][转轉][让讓]|[转轉][让讓]期[间間]|[业業][绩績]|派息|[年季中][报報]|授[权權]|批准|[获獲]准|例如|再|另(?![类類])|又",
     re.IGNORECASE,
 )
 """Among two days: the report is of an intention or of something else, or the trade is a further one."""
@@ -130,11 +130,15 @@ _CONTRAST = re.compile(
 _CLOCK = re.compile(r"\s*(?:[0-2]?[0-9][:：][0-5][0-9]|[|｜]?\s*来源|[|｜]?\s*來源)")
 
 
+_BYLINE = re.compile(r" ?(?:[电電](?![子力视視机機])|[讯訊](?![飞飛息号號]))")
+"""Behind the day of an agency's report: 10月24日電."""
+
+
 def _heads(page: Page, index: int) -> bool:
     """Whether a day is that of the article itself, as its head has it: alone in its line, or 2016-06-21 16:04 来源."""
     start, end = page.found(index).start, page.found(index).end
     line = page.text[page.text.rfind("\n", 0, start) + 1 : start] + page.text[end:].partition("\n")[0]
-    if not line.strip():
+    if not line.strip() or _BYLINE.match(page.tail(index)):
         return True
     return page.on is not None and page.found(index).day == page.on and _CLOCK.match(page.tail(index)) is not None
 
