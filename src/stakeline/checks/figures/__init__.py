@@ -7,6 +7,7 @@ numbers   digits and numerals -> exact values          amounts   a number with c
 units     the words of units                           words     doubled, two thirds, 三成, 三十億元
 noise     codes, ranks, times, names                   days, periods
 currency  what a bare $ or 元 means                    context   what neighbours settle
+bare      what a number without unit counts
 
 Whatever the text, the work is linear in its length: every pattern is a class repeated that no other pattern part can follow in
 vain, or bounded, and looks around a number are of fixed width.
