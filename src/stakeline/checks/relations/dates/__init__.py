@@ -2,10 +2,11 @@
 
 days      weekdays, calendar, spans
 weekdays  weekdays that fit one another in no year
-filed     a trade and its report, time between days
+filed     a trade and its report
+elapsed   the time said to lie between two days
 """
 
-from stakeline.checks.relations.dates import days, filed, weekdays
+from stakeline.checks.relations.dates import days, elapsed, filed, weekdays
 
 ALL = (
     days.weekdays,
@@ -20,7 +21,7 @@ ALL = (
     filed.order,
     filed.foreseen,
     filed.ahead,
-    filed.elapsed,
-    filed.stretches,
+    elapsed.elapsed,
+    elapsed.stretches,
 )
 """From a page to what agrees or disagrees on it; of two that disagree with a figure the first one tells why."""
