@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from stakeline.checks.figures import find
+from stakeline.checks.figures import dateline, find
 
 ON = date(2024, 10, 30)
 
@@ -161,6 +161,18 @@ def test_the_dollars_of_australia_and_canada(text: str, expected: str) -> None:
 )
 def test_goods_and_units(text: str, expected: str) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Stake cut\nHONG KONG, March 12, 2024 - Pell sold on March 8.", date(2024, 3, 12)),
+        ("LONDON, 3 May 2023 (Newswire) -- Pell sold.", date(2023, 5, 3)),
+        ("Pell sold on March 12, 2024 - and bought again.", None),
+    ],
+)
+def test_a_line_that_begins_with_place_and_day_dates_the_article(text: str, day: date | None) -> None:
+    assert dateline(text) == day
 
 
 def test_a_percentage_in_words_is_a_figure_in_a_headline_too() -> None:

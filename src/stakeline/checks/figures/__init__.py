@@ -30,6 +30,9 @@ from stakeline.model.claims import Found, Language, Script
 _DATELINE = re.compile(
     r"\((?:Reuters|Bloomberg|AP|AFP|Xinhua|Dow Jones|PTI|Kyodo|Yonhap)\)|(?i:published|updated|posted|date)d?[: ]|發[佈布]|发布|时间|時間|日期|[0-9]{1,2}:[0-9]{2}|报道|報道|讯|訊|電$|电$"
 )
+_CITY = re.compile(r"(?:[A-Z][A-Za-z.]{1,15}(?: [A-Z][A-Za-z.]{1,15}){0,2}[,/] ?){1,2}")
+_DASH = re.compile(r" ?(?:\([A-Z][A-Za-z ]{1,20}\) ?)?[-–—]")
+"""In front of a day and behind it, where a line begins with its dateline: HONG KONG, March 12, 2024 (Reuters) -."""
 _HEAD = 600
 _LETTER = re.compile(r"[^\W\d_]")
 _YEARS = range(1900, 2200)
@@ -103,7 +106,8 @@ def dateline(text: str) -> date | None:
             begin, end = head.rfind("\n", 0, time.start) + 1, head.find("\n", time.end)
             line = head[begin : end if end >= 0 else len(head)]
             around = head[max(time.start - 40, begin) : time.end + 24].partition("\n")[0]
-            if len(line) <= time.end - time.start + 8 or _DATELINE.search(around):
+            opens = _CITY.fullmatch(head, begin, time.start) and _DASH.match(head, time.end)
+            if len(line) <= time.end - time.start + 8 or _DATELINE.search(around) or opens:
                 return time.day
     return None
 
