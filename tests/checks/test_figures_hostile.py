@@ -25,6 +25,8 @@ REPEATED = {
     "sentences": ". A", "from and to": "从2022年5月3日到", "weekdays": "周五(", "shares": "5,000 shares ", "classes": "5 H A B H ", "conversions": "US$5 million (HK$39 million) ",
     "points for percent": "up 5% to 10% from 5% ", "results": "收入5億元虧損", "quarters": "Q3 2022 ", "rates": "$1 = ", "parts": "三分之一", "about": "(about ", "capitals": "A", "NUL": "\0", "stray points": "5 .", "codes": "(9988.HK) ",
     "phone": "+852 ", "money in Chinese": "成交3億", "magnitudes apart": "US$ 3 m ", "tenths": "三成三", "halves of": "half of its ", "published": "Updated ", "ratio": "ratio of 5 ", "stray commas": "1 ,200 ", "counted": "5,000 abc ", "from": "从", "until": "5月3日至", "FY": "FY 2", "Singapore": "Singapore ", "datelines": "2022-11-08\n", "rows": "7 ", "printed lines": "word word word word word word word word word\n", "lots": "5張",
+    "results of issuers with codes": "騰訊純利5億元永泰(0369),", "prices in a mainland text": "增持港元均价介乎0.49元,", "prices of A shares": "A股報3.2元,港股", "traded": "bought 5,000 at $1.20 ",
+    "rows of a table": "5,000 | $6,000 | $1.20 | ", "days of a month told": "In June 2022 on June 5 ", "ordinals": "on the 12th of last month ", "years of the Republic": "111/07/19~", "renminbi told": "收入5億元人民幣",
 }  # fmt: skip
 
 

@@ -110,7 +110,11 @@ _RESULTS_SAID = "收入|收益|營收|營業額|銷售|身家|餘額|余额|盈�
 _TRADING_SAID = "每股|股價|收報|現報|報價|市值|成交|作價|配售|涉資|套現|買入|沽出|沽售|增持|減持|回購|購回|均價|平均價|收市|高見|低見|造價|招股價|目標價|收購價|最新報|升至|跌至|認購|所得款"
 _RESULTS, _TRADING = (re.compile(f"{said}|{simplified(said)}") for said in (_RESULTS_SAID, _TRADING_SAID))
 _IN_RENMINBI = re.compile(r"[0-9][0-9,.]{0,14} ?[億亿萬万]?元?人民[幣币]|人民[幣币] ?[0-9]")
-_STOP = re.compile("[。！？；\n]|$")
+_STOP = re.compile("[。！？；;\n]")
+_LONGEST = 200
+"""Characters of a sentence that are looked at on either side of a figure."""
+_REACH = 600
+"""Characters in front of a figure within which its issuer's code stands."""
 _A_SHARE_PRICE = re.compile(r"(?<!H股及)(?<!H、)A股[^H港B元]*?(?:收市?[報价價]?|[報见見]|[至到])[约約]?$")
 """In front of the price of a share of the mainland, in a sentence that speaks of no other."""
 _ROOM = 60
@@ -230,8 +234,10 @@ def _dollar(text: str, currency: str | None, yuan: str) -> str:
         home = "SGD" if home is None and "Singapore" in text and _CENTS.search(text) else home
     if american and home is None:
         home = next((code for code, place in _COUNTRIES if place.search(text)), None)
-    if not marked and language(text) == "zh" and (script(text) == "Hant" or _SHORTED.search(text)):
-        return "HKD" if _SHORTED.search(text) else "USD" if yuan == "CNY" else yuan
+    if not marked and _SHORTED.search(text):
+        return "HKD"
+    if not marked and language(text) == "zh" and script(text) == "Hant":
+        return "USD" if yuan == "CNY" else yuan
     if american:
         return home if home is not None and home not in {units.before(f"{m}$") for m in marked} else "USD"
     return home if home is not None and home != "HKD" else "USD"
@@ -295,16 +301,22 @@ def _of_h_shares(text: str, start: int) -> bool:
     return _H_SHARES.search(text, max(start - 24, 0), start) is not None
 
 
+def _begin(text: str, start: int) -> int:
+    """Where the sentence of a figure begins, at most `_LONGEST` characters in front of it: each look costs the same in any text."""
+    return max(text.rfind(mark, max(start - _LONGEST, 0), start) + 1 for mark in "。！？；;\n") or max(
+        start - _LONGEST, 0
+    )
+
+
 def _of_a_shares(text: str, start: int) -> bool:
     """Whether a figure of a Hong Kong paper is the price of shares traded on the mainland: A股收市跌7.36%,報287.98元."""
-    begin = max(text.rfind(mark, 0, start) for mark in "。！？；;\n") + 1
-    return _A_SHARE_PRICE.search(text, max(begin, start - _ROOM), start) is not None
+    return _A_SHARE_PRICE.search(text, max(_begin(text, start), start - _ROOM), start) is not None
 
 
 def _of_hong_kong_price(text: str, start: int) -> bool:
     """Whether a figure of a mainland text stands in a sentence that prices its shares in 港元: 以每股0.45-0.455港元增持, 均价介乎0.491元."""
-    begin = max(text.rfind(mark, 0, start) for mark in "。！？；\n") + 1
-    sentence = text[begin : end.start() if (end := _STOP.search(text, start)) else None]
+    begin, end = _begin(text, start), _STOP.search(text, start, start + _LONGEST)
+    sentence = text[begin : end.start() if end is not None else start + _LONGEST]
     return (
         "港元" in sentence
         and _OTHER_YUAN.search(sentence.replace("港元", "")) is None
@@ -315,12 +327,12 @@ def _of_hong_kong_price(text: str, start: int) -> bool:
 
 def _reports_in_renminbi(text: str, start: int) -> bool:
     """Whether the issuer told last in front of a figure reports in renminbi: of several codes the nearest one's name decides."""
-    codes = [m.start() for m in _CODE_OF_HONG_KONG.finditer(text, 0, start)]
+    codes = [m.start() for m in _CODE_OF_HONG_KONG.finditer(text, max(start - _REACH, 0), start)]
     if not codes:
         return True
-    names = _REPORTS_IN_RENMINBI if script(text) == "Hant" else _RENMINBI_HANS
-    begin = max(codes[-1] - _NAMED, *(text.rfind(mark, 0, codes[-1]) for mark in "。;；)"), 0)
-    return names.search(text, begin, start) is not None
+    first = max(codes[-1] - _NAMED, 0)
+    begin = max(first, *(text.rfind(mark, first, codes[-1]) for mark in "。;；)"))
+    return any(names.search(text, begin, start) for names in (_REPORTS_IN_RENMINBI, _RENMINBI_HANS))
 
 
 def _of_hong_kong(text: str) -> bool:

@@ -79,7 +79,7 @@ _REPUBLIC_DAY = re.compile(r"(?<![0-9/])(1[01][0-9])/([01]?[0-9])/([0-3]?[0-9])(
 """A day by Taiwan's count of years: 111/07/19."""
 _SLASH_UNTIL = re.compile(r" ?[~～至-] ?")
 _ORDINAL = re.compile(
-    r"(?<![A-Za-z])[Oo]n the (?P<day>[0-3]?[0-9](?:st|nd|rd|th)(?: (?:of )?(?P<month>last|this) month)?)"
+    r"(?<![A-Za-z])[Oo]n the (?P<day>(?P<number>[0-3]?[0-9])(?:st|nd|rd|th)(?: (?:of )?(?P<month>last|this) month)?)"
     r"(?= (?!day|floor|anniversary|birthday|hole|of (?!last|this))|[.,;)]|$)"
 )
 """The day of a month that is not named: "on the 22nd of last month"."""
@@ -247,7 +247,7 @@ def _ordinals(text: str, on: date | None) -> list[Time]:
     """On the 12th, on the 22nd of last month: the last such day that is not after the article."""
     found = []
     for match in _ORDINAL.finditer(text):
-        day = int(match["day"][:2].rstrip("snrt"))
+        day = int(match["number"])
         if 1 <= day <= 31:
             back = {"last": 1, "this": 0}.get(match["month"] or "")
             found.append(Time(*match.span("day"), "date", day=_last_of(day, back, on)))
@@ -268,9 +268,11 @@ def _numeric(text: str, *, american: bool) -> list[Time]:
     found = [Time(*m.span(), "date", day=place(int(m[1]), int(m[3]), int(m[4]))) for m in _NUMERIC.finditer(text)]
     for match in _SLASHED.finditer(text):
         one, two, year = int(match[1]), int(match[3]), int(match[4])
-        orders = (
-            ((two, one),) if match[2] == "." else ((one, two),) if american and one <= 12 else ((two, one), (one, two))
-        )
+        orders = [(two, one), (one, two)]  # month and day
+        if match[2] == ".":
+            orders = orders[:1]
+        elif american and place(year, one, two) is not None:
+            orders = orders[1:]
         readings = {d for d in (place(year, *order) for order in orders) if d is not None}
         if readings:
             found.append(Time(*match.span(), "date", day=readings.pop() if len(readings) == 1 else None))
