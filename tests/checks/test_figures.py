@@ -49,6 +49,9 @@ mine (ABX.B-T) at a price of $4.20 | $4.20 | 4.20 | CAD
 報0﹒38元 | 0﹒38元 | 0.38 | HKD
 對中國2000億美元的商品 | 2000億美元 | 200000000000 | USD
 it cost NT$812 | NT$812 | 812 | TWD
+a block of P11.7 billion, said the exchange in Manila | P11.7 billion | 11700000000 | PHP
+it raised 2.7 billion $HK in all | 2.7 billion $HK | 2700000000 | HKD
+it was paid 18 fen a share | 18 fen | 0.18 | CNY
 TSMC ended at T$480 | T$480 | 480 | TWD
 it cost S$2.41 | S$2.41 | 2.41 | SGD
 it cost A$14.60 | A$14.60 | 14.60 | AUD
@@ -376,6 +379,24 @@ def test_days_without_a_year_need_the_article_s_day() -> None:
     assert [(f.text, f.day) for f in find("sold on June 19")] == [("June 19", None)]
     assert [f.day for f in find("sold on January 4", on=date(2016, 12, 30))] == [date(2017, 1, 4)]
     assert [f.day for f in find("sold on June 30, 2021 and July 2", on=ON)] == [date(2021, 6, 30), date(2021, 7, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("於2023 年 12 月 28 日買入", [date(2023, 12, 28)]),
+        ("該股連升2日,見1.2元", []),
+        ("股價10點過後回落", []),
+        ("From December 30 to 31 it bought back shares", [date(2022, 12, 30), date(2022, 12, 31)]),
+    ],
+)
+def test_days_and_what_only_looks_like_them(text: str, days: list[date]) -> None:
+    assert [f.day for f in find(text, on=ON) if f.unit in {"date", "count"}] == days
+
+
+def test_a_month_s_short_name_may_be_a_person_s() -> None:
+    assert read("Lei Jun holds 2.07 billion shares. Jan Koum has 5%, Mr Jun Li 3%.", on=ON).asides == ()
+    assert [a.period for a in read("Sales in Jun rose 5%.", on=ON).asides] == ["2022-06"]
 
 
 def test_a_day_in_no_calendar_is_a_figure_without_a_day() -> None:

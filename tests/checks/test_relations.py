@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -241,7 +242,7 @@ def test_no_alarm_on_what_is_right(day: date, text: str) -> None:
 
 @pytest.mark.parametrize(("day", "marked"), _lines("sentences_wrong.txt"))
 def test_what_is_wrong_is_found_and_nothing_else(day: date, marked: str) -> None:
-    """The whole way: the wrong figure stands in double brackets."""
-    wrong = marked[marked.index("[[") + 2 : marked.index("]]")]
+    """The whole way: the wrong figures stand in double brackets."""
+    wrong = re.findall(r"\[\[(.+?)\]\]", marked)
     checked = _checked(day, marked.replace("[[", "").replace("]]", ""))
-    assert [r.claim.found.text for r in checked.findings] == [wrong]
+    assert [r.claim.found.text for r in checked.findings] == wrong

@@ -207,3 +207,16 @@ def script(text: str) -> Script | None:
 def simplified(text: str) -> str:
     """A text with the frequent traditional characters put into simplified ones."""
     return text.translate(_TO_HANS)
+
+
+_GIVEN = re.compile(
+    r"(?<![A-Za-z])(?!(?:In|Since|By|Of|Last|This|Until|From|To|And|During|Between|Late|Early|Mid|On|The|For|Next|Through|Ended|Ending) )"
+    r"[A-Z][a-z]{1,9} (?:Jan|Jun|Mar|Jul|Dec)(?='s|,| \(| (?!quarter|half|month|year|sales|results|revenue|data|figures)[a-z])"
+    r"|(?:(?<![A-Za-z])(?<![a-z] )|(?<=M[rs] )|(?<=Dr ))(?:Jan|Jun)(?= [A-Z][a-z])"
+)
+"""Words like the short form of a month that are a person's: "Lei Jun holds", "Jan Koum sold". Written of a day they stand by a number."""
+
+
+def given_names(text: str) -> list[tuple[int, int]]:
+    """Where words that could be months belong to people's names: the spans of these words."""
+    return [(max(m.start(), m.end() - 3), m.end()) for m in _GIVEN.finditer(text)]

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -113,9 +114,17 @@ def _sign(text: str, floor: int, run: re.Match[str]) -> re.Match[str] | None:
         letter = units.LETTER_BEFORE.search(text, max(run.start() - 2, floor), run.start())
         if letter is not None and ("," in run[0].rstrip(",") or units.MAGNITUDE.match(text, run.end())):
             return letter
+        peso = units.PESO_BEFORE.search(text, max(run.start() - 2, floor), run.start())
+        if peso is not None and _is_philippine(text):
+            return peso
         mark = units.CENT_MARK.search(text, max(run.start() - 4, floor), run.start())
         return mark if mark is not None and units.CENT_BEHIND.match(text, run.end()) else None
     return sign
+
+
+@lru_cache(maxsize=1)
+def _is_philippine(text: str) -> bool:
+    return units.PHILIPPINE.search(text) is not None
 
 
 def _row(text: str, found: list[Draft], start: int, end: int, sign: re.Match[str] | None) -> bool:

@@ -39,7 +39,7 @@ _AMERICAN = re.compile(r"\b(?:SEC|10b5-1|NYSE|Nasdaq|NASDAQ|Wall Street Journal|
 """Where it appears the month comes first: 03/02/2024. With points the day does."""
 _HN = "[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3}"
 _HAN = re.compile(
-    rf"(?:([12][0-9]{{3}}|[二一][零〇一二三四五六七八九]{{3}}|(?:民國)?(?:1[01][0-9]|一[零〇一][零〇一二三四五六七八九])(?=年)|今|去|前|明|同|(?<![资資股成日基])本|当|當|上)年?(?:度)?年? ?)?(?<![0-9.])({_HN}) ?月(?:份)? ?({_HN})(?: ?[日号號]|(?=[-~至到][0-9]{{1,2}}[日号號]))"
+    rf"(?:([12][0-9]{{3}}|[二一][零〇一二三四五六七八九]{{3}}|(?:民國)?(?:1[01][0-9]|一[零〇一][零〇一二三四五六七八九])(?=年)|今|去|前|明|同|(?<![资資股成日基])本|当|當|上) ?年?(?:度)?年? ?)?(?<![0-9.])({_HN}) ?月(?:份)? ?({_HN})(?: ?[日号號]|(?=[-~至到][0-9]{{1,2}}[日号號]))"
 )
 _HAN_AND = re.compile(rf" ?[、及和与與] ?({_HN}) ?[日号號]")
 _HAN_YEAR = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2, "明": 1}
@@ -52,6 +52,8 @@ _HAN_DAY_UNTIL = re.compile(" ?[至到] ?([0-9]{1,2}) ?[日号號]")
 _HAN_DAY = re.compile(
     rf"(?:(本月|上月|上个月|上個月|当月|當月|同月)|(?<![0-9.月年])(?<![月年] ))({_HN})(?:[日号號]| 日)(?![均线線内內元圓经經期语語子常本益前后後圆])"
 )
+_LASTING = re.compile("[連连][升跌涨漲挫續续]?$")
+"""In front of a number of days: 連升2日."""
 _HAN_WEEK = re.compile(
     r"(上上|上|本|这|這|今|下)?(?:周|週|星期|礼拜|禮拜)([一二三四五六日天])(?![家期])(?:\(([0-9]{1,2}) ?[日号號]\))?"
 )
@@ -214,11 +216,8 @@ def _english(text: str, on: date | None) -> list[Time]:
         if given is None and told is not None and not future and _same_sentence(text, told[0], start):
             given = told[1]
         given = given or _year_of_month(text, start, month, _MONTH_YEAR)
-        days_of = [
-            place(given, month, int(d)) if given else nearest(month, int(d), on, future=future)
-            for d in (first, last)
-            if d
-        ]
+        day = place(given, month, int(first)) if given else nearest(month, int(first), on, future=future)
+        days_of = [day, *([place(day.year, month, int(last)) if day else None] if last else [])]
         if not last and no_such_day(month, int(first), given):
             found.append(Time(start, match.end(), "date"))
             continue
@@ -384,6 +383,8 @@ def _year(word: str, on: date | None, told: int | None) -> int | None:
 def _day_alone(text: str, match: re.Match[str], on: date | None) -> list[Time]:
     """29日, 本月29日: the last such day that is not after the article; 22日至24日, the stretch that ends with such a day."""
     day = number(match[2])
+    if _LASTING.search(text, max(match.start() - 2, 0), match.start()):
+        return []
     if not 1 <= day <= 31 or (not match[1] and not match[2].isdigit()):
         return []
     until = _HAN_DAY_UNTIL.match(text, match.end())

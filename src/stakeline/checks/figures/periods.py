@@ -12,7 +12,7 @@ from datetime import date
 import msgspec
 
 from stakeline.checks.figures.days import MONTH, MONTHS, Time, nearest, number, place
-from stakeline.checks.text import has_han
+from stakeline.checks.text import given_names, has_han
 
 _Y = r"((?:19|20)[0-9]{2})"
 _Y2 = r"((?:19|20)?[0-9]{2})"
@@ -225,7 +225,10 @@ def _until(start: int, end: int, year: str | None, month: int, day: int | None, 
 def _months(text: str, on: date | None) -> list[Time]:
     """November 2022; June; 2022; last year: asides."""
     found = [months(*m.span(), int(m[2]), MONTHS[m[1][:3].lower()], 1, aside=True) for m in _MONTH_YEAR.finditer(text)]
+    people = {start for start, _ in given_names(text)}
     for m in _MONTH_ALONE.finditer(text):
+        if m.start() in people:
+            continue
         before = text[max(m.start() - 9, 0) : m.start()].split()
         if m[1] in {"May", "March", "Mar"} and (not before or before[-1].lower() not in _SURE_MONTH):
             continue

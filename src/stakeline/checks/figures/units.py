@@ -80,6 +80,7 @@ _CENTS = {
     r"美仙": "USD",
     r"paise": "INR",
     r"sen(?! ?[A-Z])": "MYR",
+    r"fen": "CNY",
     r"¢": LOCAL_CENT,
 }
 CENT_MARKS = {"HK": "HKD", "US": "USD", "A": "AUD", "NZ": "NZD", "S": "SGD"}
@@ -88,8 +89,11 @@ CENT_MARK = re.compile(r"(?<![A-Za-z])(?:(?:HK|US) ?|NZ|A|S)$")
 CENT_SIGN = re.compile(r"(?:(?<![A-Za-z])(?:HK|US|NZ|A|S) ?)?¢ ?$")
 CENT_BEHIND = re.compile(r"(?: ?-?cents?|¢)(?![A-Za-z])")
 LETTER_BEFORE = re.compile(r"(?<![A-Za-z0-9$-])[YW]$")
-LETTER_SIGNS = {"Y": "JPY", "W": "KRW"}
+LETTER_SIGNS = {"Y": "JPY", "W": "KRW", "P": "PHP"}
 """Yen and won as agencies print them, right in front of large numbers: Y2,781, W2.6 trillion."""
+PESO_BEFORE = re.compile(r"(?<![A-Za-z0-9$-])P$")
+"""The Philippine peso as its papers print it, where an article is about that country: P898."""
+PHILIPPINE = re.compile(r"Philippine|Manila|\bPSE\b|\bpesos?\b|\bPhil(?=[. ])")
 HAN_CENT = re.compile(" ?分(?![之别別析店部公行红紅拆类類歧期享布佈成钟鐘母子配])")
 """Behind an amount with its currency in front: 人民幣5.2分."""
 CENTS_MORE = re.compile(rf" ?([0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)(?: ?仙|{HAN_CENT.pattern})")
@@ -139,7 +143,7 @@ TIMES = re.compile(
 )
 TENTHS = re.compile(r"成(?![不为為立交本功长長熟員员果分就都色份员年效品])")
 CURRENCY_AFTER = re.compile(
-    rf" ?(?:{_either(_HAN_AFTER)})|[ -]?(?:{'|'.join(sorted(_WORDED, key=len, reverse=True))})(?![A-Za-z])| ?(?:{'|'.join(_ISO)}|NTD)(?![A-Za-z])|p(?![A-Za-z0-9]|\.m)"
+    rf" ?(?:{_either(_HAN_AFTER)})|[ -]?(?:{'|'.join(sorted(_WORDED, key=len, reverse=True))})(?![A-Za-z])| ?(?:{'|'.join(_ISO)}|NTD)(?![A-Za-z])| ?\$(?:HK|USD?|SG)(?![A-Za-z0-9])|p(?![A-Za-z0-9]|\.m)"
 )
 CENTS_AFTER = re.compile(rf"[ -]?(?:{'|'.join(sorted(_CENTS.keys() - {'c'}, key=len, reverse=True))})(?![A-Za-z])")
 CENT_LETTER = re.compile("c(?![A-Za-z0-9])")
@@ -152,7 +156,7 @@ SHARES_HAN = re.compile(
     r" ?[多余餘]?(?:份 ?(?:美国存托股份|美國存託股份|美国存托凭证|美國預託證券|美國預託股份|ADS|ADR)|[股份](?![东東权權票价價价比额額改指市民息本灾災]|公(?!司股))|[个個]?(?:基金)?[单單]位)"
 )
 COUNT_HAN = re.compile(
-    r" ?(?:手|吨|噸|公吨|公噸|辆|輛|台|臺|部|户|戶|桶|平方米|平方呎|呎|尺|人次|人|名|家|間|间|套|座|架|艘|件|份|盎司|千瓦時|千瓦时|度|点|點|宗|笔|筆|个|個|次|公里|支|張|张)"
+    r" ?(?![点點](?:[过過]?[后後前半多]|[钟鐘左整许許開开]|[0-9]{1,2}分))(?:手|吨|噸|公吨|公噸|辆|輛|台|臺|部|户|戶|桶|平方米|平方呎|呎|尺|人次|人|名|家|間|间|套|座|架|艘|件|份|盎司|千瓦時|千瓦时|度|点|點|宗|笔|筆|个|個|次|公里|支|張|张)"
 )
 LOTS = frozenset("張张")
 """In Taiwan lots of 1,000 shares; elsewhere sheets."""
@@ -170,6 +174,7 @@ def after(word: str) -> str:
     word = word.strip(" -")
     if word == "p":
         return "GBX"
+    word = {"$USD": "$US", "$SG": "SG$"}.get(word, word)
     found = _HAN_AFTER.get(word) or BEFORE.get(word)
     return found if found is not None else next(c for pattern, c in _CURRENCIES_AFTER if pattern.fullmatch(word))
 

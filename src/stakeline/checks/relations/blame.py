@@ -14,7 +14,7 @@ from stakeline.model.numbers import Interval
 
 _HUNDRED = Interval.exact(100)
 LOOSE = re.compile(
-    r"(?:combined|overall|so far|cumulative|since|remaining|remainder|leaving|plan|programme|program|up to|as much as|net of|after (?:tax|fees|costs)|"
+    r"(?:combined|overall|so far|cumulative|since|remaining|remainder|leaving|plan|programme|program|(?<!adds )(?<!add )(?<!adding )up to|as much as|net of|after (?:tax|fees|costs)|"
     r"also|another|including|worth of|stake worth|holding worth|valued|累计|累計|剩余|剩餘|余下|餘下|尚餘|淨額|净额|计划|計劃|另|(?<!不)包括|不超过|不超過|上限|[额額]度|成交(?:金额|金額|额|額)|turnover)[^0-9]*$",
     re.IGNORECASE,
 )

@@ -203,7 +203,8 @@ class Page:
         )
 
     def across(self, *indices: int) -> bool:
-        """Whether figures stand in paragraphs of different companies, as those of a roundup do."""
+        """Whether figures stand in paragraphs of different companies, as those of a roundup do; a rate of exchange is of none."""
+        indices = tuple(i for i in indices if self.kind(i) != "fx.rate")
         issuers = {self.claims[i].issuer for i in indices} - {None}
         return len(issuers) > 1 and "\n" in self.gap(min(indices), max(indices))
 

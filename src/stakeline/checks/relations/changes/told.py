@@ -48,6 +48,8 @@ _OR = re.compile(r"(?:,? or |[,，]? ?[(（][+-]?|[,，]?[即或])(?:about |some
 """Between two levels and the change that sums them up, without a word of its own."""
 _ARRIVED = re.compile(r"\bto (?:about |some |nearly )?$|[至到](?:约|約|近)?$", re.IGNORECASE)
 """In front of what something came to, not of by how much it changed."""
+_GLUED = re.compile(r"^ to $")
+"""All that stands between a change and the newer level: "jumped 16% to 254 from 219"."""
 _IMPLAUSIBLE = Decimal(5)
 """How many times what it should be a change without a usual slip may be and still be meant of these levels."""
 
@@ -74,9 +76,11 @@ def _around(page: Page, two: Compared) -> Iterator[tuple[int, bool]]:
             yield inside[0], True
         return
     after, before = _next(page, second, 1), _next(page, first, -1)
-    if after is not None and not _listed(page, after, 1) and (how := _joins(page, two, second, after)) is not None:
+    if before is not None and _leads_to(page, before, first) and _is_given(page, before, two):
+        after = None  # what follows is of something else
+    if after is not None and not _listed(page, two, after, 1) and (how := _joins(page, two, second, after)) is not None:
         yield after, how
-    elif before is not None and is_plain(between(page, before, first)) and not _listed(page, before, -1):
+    elif before is not None and _leads_to(page, before, first) and not _listed(page, two, before, -1):
         known = page.together(first, second) or not _FROM.search(page.gap(before, before + 1))
         yield from [(before, True)] if known else []  # else the other level is of a third time
 
@@ -109,10 +113,31 @@ def _next(page: Page, index: int, step: int) -> int | None:
     return at if _is_change(page, at) or repeats else None
 
 
-def _listed(page: Page, index: int, step: int) -> bool:
-    """Whether another change follows: the two may be of two periods, or of two pairs of levels."""
+_IN_ALL_OF = re.compile(r" (?:in|of) (?:[a-zA-Z'’-]+ ){1,6}to (?:about |some |a record )?")
+"""Between a change and the newer of its two levels, with what it is a change of: "a fall of 5% in quarterly net profit to"."""
+
+
+def _leads_to(page: Page, change: int, level: int) -> bool:
+    """Whether nothing but comparison, or the name of what changed, stands between a change and the first of two levels behind it."""
+    words = between(page, change, level)
+    return is_plain(words) or _IN_ALL_OF.fullmatch(words) is not None
+
+
+def _listed(page: Page, two: Compared, index: int, step: int) -> bool:
+    """Whether another change follows: the two may be of two periods, or of two pairs of levels.
+
+    Not so where other words than those of comparison part the two, for then it is of something else, unless the levels give it.
+    """
     other = index + step
-    return 0 <= other < len(page.claims) and page.together(other, index) and _is_change(page, other)
+    if not (0 <= other < len(page.claims) and page.together(other, index) and _is_change(page, other)):
+        return False
+    return is_plain(page.gap(other, index)) or _is_given(page, other, two)
+
+
+def _is_given(page: Page, index: int, two: Compared) -> bool:
+    """Whether a change is what two levels give, in percent."""
+    growth = unsigned((page.bounds(two.new) / page.bounds(two.old) - _ONE) * _HUNDRED)
+    return page.found(index).unit == "pct" and fit(page.found(index), growth) is Fit.AGREES
 
 
 def _is_change(page: Page, index: int) -> bool:
@@ -157,7 +182,8 @@ def told_together(page: Page, index: int, two: Compared) -> Relation | None:
     if reason is None and chance and OTHER_BASE.search(page.lead(index, 28) + page.tail(index, 32)):
         return None
     reason = reason or slipped
-    near = 1 / _IMPLAUSIBLE < (found.number + 1) / (result.middle + 1) < _IMPLAUSIBLE
+    most = _IMPLAUSIBLE * 2 if _GLUED.search(page.lead(min(new, old))) and index == min(new, old) - 1 else _IMPLAUSIBLE
+    near = 1 / most < (found.number + 1) / (result.middle + 1) < most
     if reason is None and two.plain and (found.word or near) and outcome is Fit.OFF:
         reason = f"From {page.found(old).text} to {page.found(new).text} is a change of {told(result, claim)}."
     if reason is None:

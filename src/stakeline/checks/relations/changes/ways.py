@@ -77,11 +77,11 @@ _WORDS = re.compile(r"[^.!?。！？;；\n]+$")
 
 
 _UP = re.compile(
-    rf"\b(?:up|{_UP_EN}|gain(?:ed|s)?|added|advanc\w+|higher|growth)\b|{_UP_ZH}|增幅|升幅|涨幅|漲幅|多出|飙升|飆升|急增|急升|微增|劲升|勁升|多[了赚賺]|进步|進步|增|升|[涨漲](?!跌)",
+    rf"\b(?:up|{_UP_EN}|gain(?:ed|s)?|added|advanc\w+|higher|growth)\b|{_UP_ZH}|增幅|升幅|涨幅|漲幅|多出|飙升|飆升|急增|急升|微增|劲升|勁升|多[了赚賺]|进步|進步|增|升|[涨漲](?!跌)|(?<=[,，;；、(（])多|[揚扬](?![言弃棄])",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    rf"\b(?:down|{_DOWN_EN}|lower|los[te]|shed|contract\w*)\b|{_DOWN_ZH}|跌幅|降幅|大跌|急跌|减亏|減虧|微降|倒退|少[了赚賺]|跌|降|减|減",
+    rf"\b(?:down|{_DOWN_EN}|lower|los[te]|shed|contract\w*)\b|{_DOWN_ZH}|跌幅|降幅|大跌|急跌|减亏|減虧|微降|倒退|少[了赚賺]|缩水|縮水|跌|降|减|減|挫|(?<=[,，;；、(（])少",
     re.IGNORECASE,
 )
 """Beside a change in figures."""

@@ -7,15 +7,29 @@ counts      parts of all shares, of one's own, what is left
 own         part of one's own shares
 balances    the equations of one holding
 position    a holding before and after one trade
+digits      equations that one digit keeps from holding
 thresholds  the side of a level on which a holding is
 bases       percentages of a class called of all shares
+notified    the same of percentages that Hong Kong's law has notified
 points      percent printed for percentage points
 """
 
-from stakeline.checks.relations.holdings import bases, counts, own, points, position, stakes, thresholds
+from stakeline.checks.relations.holdings import (
+    bases,
+    counts,
+    digits,
+    notified,
+    own,
+    points,
+    position,
+    stakes,
+    thresholds,
+)
 
 ALL = (
     bases.bases,
+    notified.notified,
+    digits.digits,
     position.positions,
     stakes.differences,
     stakes.points,

@@ -106,10 +106,10 @@ def derived(page: Page, members: tuple[int, ...]) -> int:
     return min(members, key=lambda i: (rank(page, i), -i))
 
 
-def stated(page: Page, equation: Balance, target: int, outcome: Fit) -> Relation:
-    """What an equation says of one of its members."""
+def stated(page: Page, equation: Balance, target: int, outcome: Fit, near: Decimal | None = None) -> Relation:
+    """What an equation says of one of its members; of two things that it can be the one near what is printed, or near another value."""
     claim = page.claims[target]
-    own = page.found(target).number
+    own = page.found(target).number if near is None else near
     result = min(results(page, equation.kind, equation.members, target), key=lambda r: abs(r.middle - own))
     others = tuple(i for i in equation.members if i != target)
     return Relation(
@@ -165,6 +165,19 @@ def _working(page: Page, kind: str, members: tuple[int, ...], target: int, resul
         if target == part
         else f"{names[other]} x {names[part]} / {names[share]}"
     )
+
+
+def is_vague(page: Page, equation: Balance, relation: Relation) -> bool:
+    """Whether a result would bear out almost any figure, by a percentage of one digit, and is not the printed one: "34% to 137%"."""
+    result, own = relation.recomputed, page.found(relation.target).number
+    if not isinstance(result, Interval) or result.high <= _VAGUE * result.low:
+        return False
+    values = {i: Interval.exact(page.found(i).number) for i in equation.members}
+    made = results(page, equation.kind, equation.members, relation.target, values)
+    return all(abs(own - r.middle) > _NEARLY * own for r in made)
+
+
+_VAGUE, _NEARLY = Decimal("1.6"), Decimal("0.1")
 
 
 def of_new_shares(page: Page, equation: Balance) -> bool:

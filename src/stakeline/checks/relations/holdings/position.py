@@ -20,6 +20,7 @@ from stakeline.checks.relations.holdings.balances import (
     Kind,
     derived,
     explains,
+    is_vague,
     meet,
     of_new_shares,
     rank,
@@ -53,7 +54,9 @@ def positions(page: Page) -> Iterator[Relation]:
         equations = [e for e in tried if _counts(page, block, e, sound)]
         for equation in equations:
             if equation.fit is Fit.AGREES:
-                yield stated(page, equation, derived(page, equation.members), Fit.AGREES)
+                borne_out = stated(page, equation, derived(page, equation.members), Fit.AGREES)
+                if not is_vague(page, equation, borne_out):
+                    yield borne_out
         wrong = _refuted(page, block, equations)
         if wrong is not None:
             yield wrong

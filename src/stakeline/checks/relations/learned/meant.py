@@ -122,7 +122,9 @@ def _is_disturbed(page: Page, equation: Equation) -> bool:
         return True  # one count is two percentages only of two companies
     if equation.kind in _HOLDINGS and equation.terms[-1].unit != "currency":
         return page.has(CAUSES) or page.has(CLASSES) or LATTER.search(page.gap(min(at), max(at))) is not None
-    return page.has(RECEIPTS) or (equation.kind == "product" and (_is_of_other(page, at) or _is_of_farther(page, at)))
+    return page.has(RECEIPTS) or (
+        equation.kind == "product" and (_is_of_other(page, at) or _is_of_farther(page, at) or _is_mixed(page, at))
+    )
 
 
 def _is_of_farther(page: Page, at: list[int]) -> bool:
@@ -134,6 +136,16 @@ def _is_of_farther(page: Page, at: list[int]) -> bool:
     return any(
         fit(page.found(amount), page.scaled(amount, page.bounds(n) * page.bounds(price))) is Fit.AGREES for n in counts
     )
+
+
+def _is_mixed(page: Page, at: list[int]) -> bool:
+    """Whether shares at their price make up an amount with another of its sentence, or that one with it: partly paid in shares."""
+    count, price, amount = at
+    own = page.scaled(amount, page.bounds(count) * page.bounds(price))
+    paid = page.bounds(amount)
+    others = page.near(amount, lambda i: i != price and page.is_amount(i) and page.one_currency((i, amount)), 0)
+    results = [r for r in (paid + own, paid - own, own - paid) if r.middle > 0]
+    return any(fit(page.found(i), Interval.exact(r.middle)) is Fit.AGREES for i in others for r in results)
 
 
 _FARTHER = 5

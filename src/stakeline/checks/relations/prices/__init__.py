@@ -26,6 +26,7 @@ ALL = (
     levels.since,
     levels.intraday,
     quotes.moved,
+    quotes.topped,
     quotes.bounded,
     quotes.pounds,
 )

@@ -31,7 +31,6 @@ _PAST = re.compile(
     r"(?:19|20)[0-9]{2}|\b(?:ago|last year|earlier|previous|then|(?:average|closing) (?:exchange )?rates?)\b|去年|上年|当时|當時|[早此]前|平均[汇匯]率",
     re.IGNORECASE,
 )
-_DOLLARS = re.compile(r"\b(?:S|A|C|NT|NZ)\$|Singapore|Australia|Canad|Taiwan")
 _OR = re.compile(
     r"\s*[(（]|,? ?(?:or|or about|equivalent to|about)\s*(?:about |around |some )?$|[,，]?\s*或?(?:约合|約合|折合|相当于|相當於|即)"
 )
@@ -84,6 +83,8 @@ def conversions(page: Page) -> Iterator[Relation]:
             continue
         if relation.fit is Fit.OFF and (blamed := _original(page, origin, index)) is not None:
             yield blamed
+        elif relation.fit is Fit.OFF and _is_product(page, index) and _sure(page, origin, index):
+            yield from _turned(page, origin, index)
         elif relation.fit is not Fit.OFF or _sure(page, origin, index):
             yield relation
 
@@ -150,6 +151,24 @@ def _original(page: Page, origin: int, index: int) -> Relation | None:
     return None
 
 
+def _is_product(page: Page, index: int) -> bool:
+    """Whether an amount is shares x price, told near it in its own currency."""
+    prices = page.near(index, lambda i: page.is_price(i) and page.currency(i) == page.currency(index), 2)
+    return any(
+        fit(page.found(index), page.scaled(index, page.bounds(n) * page.bounds(p))) is Fit.AGREES
+        for n in page.near(index, page.is_traded, 2)[:3]
+        for p in prices[:3]
+    )
+
+
+def _turned(page: Page, origin: int, index: int) -> Iterator[Relation]:
+    """An amount whose conversion is borne out by other figures: then it is the amount that is wrong."""
+    one, other = page.currency(origin), page.currency(index)
+    found = reference_rate(page, other, one) if one is not None and other is not None else None
+    if found is not None:
+        yield _at(page, index, origin, _Reference(*found))
+
+
 def _sentence(page: Page, index: int) -> str:
     """The words around a conversion, in which another time may be named."""
     return page.around(index, 160, 60)
@@ -157,19 +176,18 @@ def _sentence(page: Page, index: int) -> str:
 
 def _sure(page: Page, origin: int, index: int) -> bool:
     """Whether a figure can only repeat its neighbour: in a bracket or behind "or", in a currency that is printed or cannot be another."""
-    bare = page.found(index).text.startswith("$") and page.has(_DOLLARS)
     ratio = page.found(origin).number / page.found(index).number if page.found(index).number else Decimal(0)
     if not _LEAST < ratio < _MOST:
         return False
     gap = page.gap(origin, index)
     if _end_in_front(page, index) is not None:
-        return not bare
+        return True
     each = of_one_share(page, origin) or page.is_price(origin)
     if (of_one_share(page, index) and not each) or (
         each and page.has(RECEIPTS)
     ):  # "$140 million, or 772,644 won a share"
         return False
-    return not bare and (
+    return (
         page.found(index).bracket
         or _OR.match(gap) is not None
         or _in_apposition(page, origin, index)

@@ -243,12 +243,20 @@ def _in_one_breath(page: Page, index: int) -> bool:
 _BREATH = 40
 
 
+def _is_step(page: Page, index: int) -> bool:
+    """Whether an amount is a change in money beside the same in percent: 升3.2%或0.5元."""
+    return index > 0 and page.found(index - 1).unit == "pct" and _OR.fullmatch(page.gap(index - 1, index)) is not None
+
+
+_OR = re.compile(r",? ?or (?:about )?|[,，]?[或即](?:[约約])?| ?[(（]")
+
+
 def intraday(page: Page) -> Iterator[Relation]:
     """A close lies between the lowest and the highest price of its day."""
     for index in range(len(page.claims)):
         if page.kind(index) not in {"price.high", "price.low"} or not page.is_amount(index):
             continue
-        if not (_DAY.search(page.lead(index)) or _in_one_breath(page, index)):
+        if not (_DAY.search(page.lead(index)) or _in_one_breath(page, index)) or _is_step(page, index):
             continue
         closes = page.near(
             index, lambda i: page.kind(i) == "price.close" and page.is_amount(i) and not is_prior(page, i), 0

@@ -59,44 +59,93 @@ def _turned_round(page: Page, extreme: int, *, high: bool) -> Iterator[Relation]
             return
 
 
-_OR_BY = re.compile(r",? (?:or|equal to|that is) (?:about )?|,? ?[(（]|[,，]?(?:[或即]|[跌涨漲升降][幅]?)(?:[约約])?")
+_OR_BY = re.compile(
+    r",? (?:or|equal to|that is) (?:about )?|,? ?[(（]|, by |[,，]?(?:[或即]|[跌涨漲升降揚扬挫][幅]?[达達为為]?)(?:[约約])?"
+)
 """Between the change of a price in percent and the same in money, in either order."""
 _CAME_TO = re.compile(
-    r"[)）]?,? (?:to|at|to (?:close|end|finish|settle|stand) at|(?:closing|ending|finishing|settling|trading) at) |[)）]?[,，]?(?:[收现現新]?[报報][收]?|收[于於]|[至到]|收[盘市盤]?[价價]?[报報为為]?)"
+    r"[)）]?(?: (?:higher|lower|up|down|on the (?:price|day|session)))?,? (?:(?:to|at)|(?:to|and) (?:close|end|finish|settle|stand) at|(?:closing|ending|finishing|settling|trading) at) "
+    r"|[)）]?[,，]?(?:[收现現新]?[报報][收]?|收[于於]|[至到见見]|上探|下探|股[价價][报報为為]?|收[盘市盤]?[价價]?[报報为為]?)"
 )
 """Between a change and the price that it led to."""
+_STOOD_AT = re.compile(
+    r"(?: [a-zA-Z]+){0,5}, (?:(?:which|that) (?:is|was) |or |up |down |higher by |lower by |a (?:rise|fall|gain|loss|drop|jump) of )?|[,，](?:[升跌涨漲降揚扬挫起][幅了]?|下[跌挫]|上[升涨漲揚扬])[约約]?"
+)
+"""Between a price and the change that led to it, told behind it: "ended at Rs 306, which is Rs 30.50 or 9.06% down"."""
 
 
 def moved(page: Page) -> Iterator[Relation]:
     """A price and its change in money and in percent, told in one breath: "fell HK$1.39, or 5.2%, to HK$24.60"."""
-    for last in range(2, len(page.claims)):
-        two = sorted((last - 2, last - 1), key=lambda i: page.found(i).unit == "pct")
-        by, share = two
-        if (
-            page.found(share).unit != "pct"
-            or not all(map(page.is_amount, (by, last)))
-            or not page.one_currency((by, last))
-        ):
+    for one in range(len(page.claims) - 1):
+        by, share = sorted((one, one + 1), key=lambda i: page.found(i).unit == "pct")
+        if page.found(share).unit != "pct" or not page.is_amount(by) or not _OR_BY.fullmatch(page.gap(by, share)):
             continue
-        if not _OR_BY.fullmatch(page.gap(by, share)) or not _CAME_TO.fullmatch(page.gap(last - 1, last)):
+        price = _led_to(page, one)
+        if price is None or not page.together(by, share, price) or not page.one_currency((by, price)):
             continue
-        up = way(page, last - 2)
-        price, step = page.bounds(last), page.bounds(by)
-        if up is None or not page.together(by, share, last) or not positive(price) or not positive(step):
+        level, step = page.bounds(price), page.bounds(by)
+        if positive(level) and positive(step) and positive(level - step) and not page.found(share).approx:
+            yield from _moved(page, by, share, price)
+
+
+_ON_TOP = re.compile(
+    r" (?:on top of|above|over|more than|below|under|less than|short of|off) (?:the|its|a)? ?(?:last[- ]traded |last |previous |closing |close of |price of |market price of |last close of )*"
+)
+"""Between a difference and the price that it is measured against: "7.5 sen or 65.2% on top of the last traded 11.5 sen"."""
+
+
+def topped(page: Page) -> Iterator[Relation]:
+    """A difference in money and in percent, and the price that both are measured against, told behind them."""
+    for one in range(len(page.claims) - 2):
+        by, share = sorted((one, one + 1), key=lambda i: page.found(i).unit == "pct")
+        base = one + 2
+        if page.found(share).unit != "pct" or not all(map(page.is_amount, (by, base))):
             continue
-        base = price - step if up else price + step
-        if not positive(base):
+        if not page.together(by, share, base) or not page.one_currency((by, base)) or page.kind(base) not in QUOTES:
             continue
-        result = step / base * _HUNDRED
-        if page.found(share).approx or _rounds_to(page, share, result):
+        if not _OR_BY.fullmatch(page.gap(by, share)) or not _ON_TOP.fullmatch(page.gap(one + 1, base)):
             continue
-        quotes = page.near(last, lambda i: i < by and page.kind(i) in QUOTES and page.one_currency((i, last)), 2)  # noqa: B023
-        quotes = [i for i in quotes if positive(page.bounds(i))]
-        olds = [i for i in quotes if _rounds_to(page, share, step / page.bounds(i) * _HUNDRED)]
-        if olds:
-            yield _misquoted(page, olds[0], by, last, up=up)
-        elif fit(page.found(share), result) is Fit.OFF:
-            yield _unfit(page, by, share, last, result)
+        if positive(page.bounds(base)) and positive(page.bounds(by)):
+            result = page.bounds(by) / page.bounds(base) * _HUNDRED
+            if fit(page.found(share), result) is Fit.OFF:
+                yield _unfit(page, by, share, base, result)
+
+
+def _led_to(page: Page, one: int) -> int | None:
+    """The price that a change in money and in percent led to: right behind the two, else right in front of them."""
+    behind, front = one + 2, one - 1
+    if behind < len(page.claims) and page.is_amount(behind) and _CAME_TO.fullmatch(page.gap(one + 1, behind)):
+        return behind
+    if front >= 0 and page.kind(front) in QUOTES and _STOOD_AT.fullmatch(page.gap(front, one)):
+        return None if _FROM.search(page.lead(front)) else front
+    return None
+
+
+_FROM = re.compile(r"(?:\b(?:from|than|against|below|above)|[由从從较較比])[^,，.]{0,16}$")
+"""In front of a price: a change behind it began there."""
+
+
+def _moved(page: Page, by: int, share: int, price: int) -> Iterator[Relation]:
+    """A change in percent against the same in money and the price that it led to, in whichever direction where no word tells."""
+    level, step = page.bounds(price), page.bounds(by)
+    first, second = sorted((by, share))
+    up = way(page, first)
+    up = way(page, second) if up is None else up
+    if up is None and page.kind(price) not in QUOTES:
+        return
+    rise, fall, plain = (step / base * _HUNDRED for base in (level - step, level + step, level))
+    either = Interval(fall.low, rise.high)
+    meant = either if up is None else rise if up else fall
+    others = [meant] if up is not None and price > share else [rise, fall, plain]
+    if any(_rounds_to(page, share, result) for result in others):
+        return
+    quotes = page.near(price, lambda i: i < by and page.kind(i) in QUOTES and page.one_currency((i, price)), 2)
+    quotes = [i for i in quotes if i != price and positive(page.bounds(i))]
+    olds = [i for i in quotes if _rounds_to(page, share, step / page.bounds(i) * _HUNDRED)]
+    if olds and price > share and up is not None:
+        yield _misquoted(page, olds[0], by, price, up=up)
+    elif not olds and all(fit(page.found(share), result) is Fit.OFF for result in others):
+        yield _unfit(page, by, share, price, meant)
 
 
 _MOVE = re.compile(

@@ -6,12 +6,29 @@ products   shares x price
 joint      several counts at one price
 rows       count, price and amount one behind the other, whatever their kinds
 trios      which of count, price and amount is wrong
+digits     count, price and amount of which one digit is wrong
+lots       lists of counts and prices, the same
 tied       what a percentage is measured against
+compare    one price against another, in percent
 discounts  prices against prices
+moves      moves of the day against the close that a deal is measured against
+spreads    two ends of a discount against two ends of a price
 proceeds   gross and net, ceilings, under a close
 """
 
-from stakeline.checks.relations.trades import discounts, joint, proceeds, products, ranges, rows, trios
+from stakeline.checks.relations.trades import (
+    digits,
+    discounts,
+    joint,
+    lots,
+    moves,
+    proceeds,
+    products,
+    ranges,
+    rows,
+    spreads,
+    trios,
+)
 
 ALL = (
     ranges.averages,
@@ -23,6 +40,12 @@ ALL = (
     rows.rows,
     trios.trios,
     trios.parts,
+    digits.digits,
+    digits.ranged,
+    lots.lots,
+    spreads.spreads,
+    spreads.respective,
+    moves.moves,
     discounts.discounts,
     proceeds.nets,
     proceeds.ceilings,

@@ -55,13 +55,22 @@ def _digits(found: Found) -> int:
 def certain(page: Page, value: int, relation: Relation) -> bool:
     """Whether the parts that three figures play are beyond doubt, so that one of them must be wrong."""
     exercised = not relation.slips and OPTIONS.search(page.around(value, _LONG, 0)) is not None
-    if relation.fit is not Fit.OFF or exercised:
+    more = not page.together(value, relation.inputs[0]) and of_all(page, value)
+    if relation.fit is not Fit.OFF or exercised or more:
         return False
     if adjoining(page, value, relation) or _misprinted(page, value, relation):
         return True
     if not page.same(value, *relation.inputs):
         return False
     return _only_one(page, value, relation) or _clear(page, value, relation)
+
+
+def of_all(page: Page, value: int) -> bool:
+    """Whether the words beside an amount tell that it is of all that was traded in a time: so far this year."""
+    return _SO_FAR.search(page.lead(value) + "|" + page.tail(value)) is not None
+
+
+_SO_FAR = re.compile(r"\b(?:since|so far|this year|to date)\b|以[来來]|年[内內初]|今年", re.IGNORECASE)
 
 
 def _clear(page: Page, value: int, relation: Relation) -> bool:

@@ -7,12 +7,12 @@ do so by chance: a percentage whose own base is not printed is never judged.
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import permutations
 
 from stakeline.checks.relations.fit import Fit, fit, magnitude
 from stakeline.checks.relations.page import PRICES, QUOTES, Page, Relation
 from stakeline.checks.relations.page import magnitude as unsigned
+from stakeline.checks.relations.trades.compare import BACK, change_of, explained, relation_of
 from stakeline.checks.relations.trades.tied import (
     CLOSE,
     DOWN,
@@ -38,12 +38,6 @@ _BEFORE = re.compile(
 """In front of the close that a discount is measured against."""
 _AVERAGE = re.compile(r"average|平均|均[价價]", re.IGNORECASE)
 """Beside a discount: it is of no one day's close."""
-_NEAREST = 12
-"""Amounts around a percentage that are tried before it is called wrong."""
-_ALIKE = 50
-"""How many times as much another price of the same share may be."""
-_BACK = 2
-"""Sentences in front of a percentage in which the price that is compared may stand."""
 _FAR = 12
 """Sentences around a percentage in which the one price of a deal is looked for."""
 _MOST = 4
@@ -71,7 +65,8 @@ def _untied(page: Page, index: int) -> Iterator[Relation]:
         yield right
         return
     noun = noun_of(page, index)
-    single = page.alone(index, lambda i: page.found(i).unit == "pct" and page.kind(i) in KINDS)
+    others = {page.kind(index)} if page.kind(index) == "transaction.discount_pct" else KINDS
+    single = page.alone(index, lambda i: page.found(i).unit == "pct" and page.kind(i) in others)
     if noun is not None and not _OF_CLOSE.search(noun):
         yield from _against_deal(page, index, noun)
     elif page.kind(index) == "transaction.discount_pct" and (single or noun is not None):
@@ -94,9 +89,9 @@ def _between_closes(page: Page, index: int) -> Iterator[Relation]:
         return
     old = before[0]
     new = next(i for i in prices if i != old)
-    change = unsigned(_change(page, new, old))
+    change = unsigned(change_of(page, new, old))
     if _is_of_size(page, index, change) and fit(page.found(index), change) is Fit.OFF:
-        yield _relation(page, index, (new, old), Fit.OFF)
+        yield relation_of(page, index, (new, old), Fit.OFF)
 
 
 def _is_of_size(page: Page, index: int, change: Interval) -> bool:
@@ -118,13 +113,13 @@ def _compared(page: Page, index: int, base: int) -> list[int]:
     near = page.near(
         index,
         lambda i: i != base and is_price(page, i) and page.one_currency((i, base)) and not measured(page, i),
-        _BACK,
+        BACK,
     )
     others = {base_of(page, k) for k in page.near(index, page.is_percent, 0)}
     near = [i for i in near if i not in others]  # what another percentage is measured against
     at, of_deal = page.found(index).sentence, page.kind(index) == "transaction.discount_pct"
     deal = _deal(page, index, base) if of_deal else None
-    for sentence in range(at, at - _BACK - 1, -1):
+    for sentence in range(at, at - BACK - 1, -1):
         if sentence < at and deal is not None:
             return [deal]
         some = [i for i in near if page.found(i).sentence == sentence and i < max(index, base)]
@@ -153,24 +148,6 @@ def _certain(page: Page, index: int, base: int, price: int) -> bool:
     return middle == price or (one == price and len(page.gap(one, middle)) <= CLOSE)
 
 
-def _change(page: Page, new: int, old: int) -> Interval:
-    """From one price to another, in percent."""
-    return (_price(page, new, old) / _price(page, old, new) - _ONE) * _HUNDRED
-
-
-def _price(page: Page, index: int, other: int) -> Interval:
-    """Where a price lies: that of a deal is not rounded to fewer decimals than the quote beside it has, 0.4元 beside 0.47元."""
-    own, found, beside = page.bounds(index), page.found(index), page.found(other)
-    if found.approx or page.kind(index) not in PRICES or beside.half >= found.half or found.currency != beside.currency:
-        return own
-    half = max(beside.half, found.number * _ROUGH) / (_HUNDRED.low if found.currency == "GBX" else 1)
-    return own if half >= (own.high - own.low) / 2 else Interval(own.middle - half, own.middle + half)
-
-
-_ROUGH = Decimal("0.01")
-"""How far off a price of few digits may be all the same."""
-
-
 def _sense(page: Page, index: int, base: int | None = None) -> str | None:
     """Whether the words beside a percentage speak of more or of less; None where they do not, or of both."""
     if _NAMED.search(page.lead(index, 24)):  # "a discount of 7.67% over the close": the noun tells, not the preposition
@@ -192,9 +169,9 @@ def _tied(page: Page, index: int, base: int) -> Iterator[Relation]:
     compared = _compared(page, index, base)
     sense = _sense(page, index, base)
     for price in compared:
-        change = _change(page, price, base)
+        change = change_of(page, price, base)
         if fit(found, unsigned(change)) is Fit.AGREES and not _wrong_way(sense, change):
-            yield _relation(page, index, (price, base), Fit.AGREES)
+            yield relation_of(page, index, (price, base), Fit.AGREES)
             return
     if not compared:
         return
@@ -202,8 +179,8 @@ def _tied(page: Page, index: int, base: int) -> Iterator[Relation]:
     alone = len({page.found(i).value for i in compared}) == 1 and (
         page.together(index, price) or price == _deal(page, index, base)
     )
-    change = unsigned(_change(page, price, base))
-    outcome = fit(found, change)
+    change = unsigned(change_of(page, price, base))
+    outcome, tied = fit(found, change), _is_of_close(page, index, base, price)
     if outcome is Fit.AGREES:
         if alone and page.kind(index) == "transaction.discount_pct":
             yield _reversed(page, index, (price, base), up=sense == "up")
@@ -212,9 +189,20 @@ def _tied(page: Page, index: int, base: int) -> Iterator[Relation]:
     elif (
         outcome is Fit.OFF
         and (page.together(index, price) or _elsewhere(page, index, change))
-        and (_certain(page, index, base, price) or not _explained(page, index, base, alone=alone))
+        and (
+            _certain(page, index, base, price)
+            or (tied and magnitude(found, change) is not None)
+            or not explained(page, index, base, alone=alone, of=(base,) if tied else ())
+        )
     ):
-        yield _relation(page, index, (price, base), Fit.OFF)
+        yield relation_of(page, index, (price, base), Fit.OFF)
+
+
+def _is_of_close(page: Page, index: int, base: int, price: int) -> bool:
+    """Whether a discount of a deal is told right beside the close that it is measured against: it is of no other base."""
+    first, last = sorted((index, base))
+    beside = undated(page, first, 1) == last and page.kind(index) in {"transaction.discount_pct", "other.pct"}
+    return beside and page.kind(base) in QUOTES and page.kind(price) in PRICES
 
 
 def _elsewhere(page: Page, index: int, change: Interval) -> bool:
@@ -224,37 +212,6 @@ def _elsewhere(page: Page, index: int, change: Interval) -> bool:
 
 def _wrong_way(sense: str | None, change: Interval) -> bool:
     return (sense == "up" and change.high < 0) or (sense == "down" and change.low > 0)
-
-
-def _explained(page: Page, index: int, base: int, *, alone: bool = False) -> bool:
-    """Whether two amounts around give a percentage, in whatever order: it is of these, or of the other base.
-
-    alone: nothing but the base and one price can be meant, so that measuring it by the wrong one of them is an error.
-    """
-    found, level = page.found(index), page.found(base).number
-    amounts = page.near(
-        index,
-        lambda i: (
-            page.is_amount(i)
-            and page.one_currency((i, base))
-            and level < _ALIKE * page.found(i).number < _ALIKE**2 * level
-        ),
-        2 * _BACK,
-    )[:_NEAREST]
-    for one in amounts:
-        for other in amounts:
-            if one == other or (alone and one == base):
-                continue
-            changes = [unsigned(_change(page, one, other))]
-            if abs(one - index) == 1 and page.bounds(other).low > 2 * page.bounds(one).high:
-                step, old = page.bounds(one), page.bounds(other)
-                changes += [step / whole * _HUNDRED for whole in (old, old + step, old - step)]
-            later = (
-                page.found(one).sentence > page.found(index).sentence
-            )  # not told yet: only what is exact explains it
-            if any((o := fit(found, change)) is Fit.AGREES or (o is Fit.UNDECIDED and not later) for change in changes):
-                return True
-    return False
 
 
 def _against_deal(page: Page, index: int, noun: str) -> Iterator[Relation]:
@@ -270,39 +227,62 @@ def _against_deal(page: Page, index: int, noun: str) -> Iterator[Relation]:
     price, base = quotes[0], (floats or deals)[0]
     plain = len({page.found(i).value for i in floats}) == 1 and page.together(index, price)
     pairs = [(price, base), (base, price)] if plain else permutations(prices, 2)
-    if any(fit(page.found(index), unsigned(_change(page, *two))) is not Fit.OFF for two in pairs):
+    if any(fit(page.found(index), unsigned(change_of(page, *two))) is not Fit.OFF for two in pairs):
         return
-    of_size = _is_of_size(page, index, unsigned(_change(page, price, base)))
-    if plain or (of_size and not _explained(page, index, base)):
-        yield _relation(page, index, (price, base), Fit.OFF)
+    of_size = _is_of_size(page, index, unsigned(change_of(page, price, base)))
+    if plain or (of_size and not explained(page, index, base)):
+        yield relation_of(page, index, (price, base), Fit.OFF)
 
 
 def _against_close(page: Page, index: int, *, named: bool) -> Iterator[Relation]:
     """A discount of the article's one deal price to the one close that its sentence tells, or that is told as the one before."""
     deals = page.near(index, lambda i: page.kind(i) in PRICES, _FAR)
-    closes = page.near(index, lambda i: page.kind(i) == "price.close" and page.is_amount(i), 1 + _BACK)
+    closes = page.near(index, lambda i: page.kind(i) == "price.close" and page.is_amount(i), 1 + BACK)
     meant = [
         i
         for i in closes
         if _BEFORE.search(page.lead(i)) and (named or abs(page.found(index).sentence - page.found(i).sentence) <= 1)
     ]
+    beside = not meant and not named
+    if beside:
+        deals, closes = _beside(page, index)
+        meant = closes
     if any(len({page.found(i).value for i in some}) != 1 for some in (deals, closes, meant)):
         return
     if _AVERAGE.search(page.lead(index) + page.tail(index)):
         return
     price, base = deals[0], meant[0]
     if not page.one_currency((price, base)) or page.found(index).sentence - page.found(price).sentence not in range(
-        _BACK + 1
+        BACK + 1
     ):
         return
-    change = unsigned(_change(page, price, base))
+    change = unsigned(change_of(page, price, base))
     told_ = page.near(index, lambda i: page.kind(i) == page.kind(index) and page.is_percent(i))
     if any(
         fit(page.found(i), change) is Fit.AGREES for i in told_
     ):  # theirs is told already: this one is of other deals
         return
-    if fit(page.found(index), change) is Fit.OFF and not _explained(page, index, base):
-        yield _relation(page, index, (price, base), Fit.OFF)
+    of = (price, base) if beside and page.together(index, price, base) else ()
+    if fit(page.found(index), change) is Fit.OFF and not explained(page, index, base, of=of):
+        yield relation_of(page, index, (price, base), Fit.OFF)
+
+
+def _beside(page: Page, index: int) -> tuple[list[int], list[int]]:
+    """The prices of a deal and of the market right in front of a discount, in its own sentence, where no word names another base."""
+    if _NAMES_BASE.match(page.tail(index)):
+        return [], []
+    front = page.near(index, lambda i: i < index and is_price(page, i) and index - i <= _BESIDE, 0)
+    quotes = [i for i in front if page.kind(i) in _CLOSES]
+    deals = [i for i in front if page.kind(i) in PRICES]
+    if not deals:
+        deals = page.near(index, lambda i: page.kind(i) in PRICES and i < index, 1)
+    return (deals, quotes) if len(deals) + len(quotes) == _TWO or page.together(index, *deals) else ([], [])
+
+
+_NAMES_BASE = re.compile(r" ?(?:[a-z]+ )?(?:to|on|over|under|below|above|than|beneath|against|from)\b")
+"""Behind a discount: what it is measured against follows."""
+_BESIDE, _TWO = 4, 2
+"""Figures in front of a discount among which its two prices stand; how many there may be."""
 
 
 def _borne_out(page: Page, index: int) -> Iterator[Relation]:
@@ -311,28 +291,10 @@ def _borne_out(page: Page, index: int) -> Iterator[Relation]:
     sense = _sense(page, index)
     for price in page.near(index, page.is_price):
         for close in (c for c in closes if c != price and page.one_currency((c, price))):
-            change = _change(page, price, close)
+            change = change_of(page, price, close)
             if fit(page.found(index), unsigned(change)) is Fit.AGREES and not _wrong_way(sense, change):
-                yield _relation(page, index, (price, close), Fit.AGREES)
+                yield relation_of(page, index, (price, close), Fit.AGREES)
                 return
-
-
-def _relation(page: Page, index: int, two: tuple[int, int], outcome: Fit) -> Relation:
-    claim = page.claims[index]
-    change = _change(page, *two)
-    result = unsigned(change)
-    price, base = (shown(page.claims[i]) for i in two)
-    right = outcome is Fit.AGREES
-    return Relation(
-        target=index,
-        inputs=two,
-        fit=outcome,
-        recomputed=result,
-        working=f"{f'1 - {price} / {base}' if change.high < 0 else f'{price} / {base} - 1'} = {told(result, claim)}",
-        reason=f"{price} against {base} gives {'it' if right else told(result, claim)}.",
-        correction=say(result, claim, page.script),
-        slips=not right and magnitude(claim.found, result) is not None,
-    )
 
 
 def _stale(page: Page, index: int, price: int, base: int, sense: str | None) -> Iterator[Relation]:
@@ -365,7 +327,7 @@ def _reversed(page: Page, index: int, inputs: tuple[int, int], *, up: bool) -> R
         target=index,
         inputs=inputs,
         fit=Fit.OFF,
-        recomputed=unsigned(_change(page, *inputs)),
+        recomputed=unsigned(change_of(page, *inputs)),
         working=f"{price} {'<' if up else '>'} {close}",
         reason=f"{price} is {'below' if up else 'above'} {close}: a {'discount' if up else 'premium'}.",
         correction=f"{right} {claim.found.text}" if claim.found.lang == "en" else f"{right}{claim.found.text}",

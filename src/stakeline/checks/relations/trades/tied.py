@@ -114,9 +114,11 @@ def _base_in_front(page: Page, index: int) -> int | None:
     last = undated(page, index, -1)
     if last >= 0 and page.found(last).unit == "pct" and _LISTED.fullmatch(page.gap(last, index)):
         index, last = last, undated(page, last, -1)
-    if not is_price(page, last) or not page.together(index, last) or page.kind(index) not in KINDS:
+    if not is_price(page, last) or not page.together(index, last):
         return None
     gap = page.gap(last, index)
+    if page.kind(index) not in KINDS and not _PREMIUM_HAN.search(gap):
+        return None
     if measured(page, last) and not _COMPARED_HAN.search(gap) and _TIED_FRONT.fullmatch(gap):
         return last
     before = undated(page, last, -1)
@@ -125,6 +127,8 @@ def _base_in_front(page: Page, index: int) -> int | None:
     return before if _BEGAN.search(page.lead(before)) and _ARRIVED.fullmatch(page.gap(before, last)) else None
 
 
+_PREMIUM_HAN = re.compile(r"溢[价價]|折[让讓价價]")
+"""In front of a percentage of two prices, whatever it was taken for."""
 _COMPARED_HAN = re.compile("[较較比]")
 
 

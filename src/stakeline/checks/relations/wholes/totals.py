@@ -1,14 +1,14 @@
 """Parts and their total."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 import msgspec
 
-from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped
+from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped
 from stakeline.checks.relations.page import NEAR, STAKES, Page, Relation, positive
-from stakeline.checks.relations.words import say, shown, told
+from stakeline.checks.relations.wholes.sums import ALL, BEHIND, added, against, can_add, is_alike
 from stakeline.model.numbers import Interval
 
 _SUM = re.compile(
@@ -21,10 +21,6 @@ _SO_FAR = re.compile(
     re.IGNORECASE,
 )
 """In front of a total; of one up to a day, to which more may belong than the parts just told."""
-_BEHIND = re.compile(
-    r"[ ,]*(?:shares )?(?:(?:in total|altogether|together|combined|in all)\b|(?:shares )?(?:were|was|have been) [a-z]+ in all\b)",
-    re.IGNORECASE,
-)
 _OF_LAST = re.compile(r"^(?: shares)?,? (?:in total|altogether|together|combined|in all)(?=[,;])", re.IGNORECASE)
 """In front of a figure: the one before it is a total, "HK$235 million together, nearly all of it (HK$232 million)"."""
 _MORE = re.compile(
@@ -40,8 +36,8 @@ _SOMEONE = re.compile(
 """Between the last part and the total: one more has a part in it that is not told."""
 _PEN_DIGITS = 2
 """Digits of a total of which one can be told to be wrong: printed parts have nothing to round."""
-_FAR = Decimal("1.5")
-"""A total further than this from its parts is of something else."""
+_FAR, _FARTHEST = Decimal("1.5"), Decimal(5)
+"""A total further than this from its parts is of something else; from as many parts as it is told to have, further."""
 
 
 def totals(page: Page) -> Iterator[Relation]:
@@ -51,31 +47,67 @@ def totals(page: Page) -> Iterator[Relation]:
     """
     for total, claim in enumerate(page.claims):
         lead = _OF_LAST.sub("", page.lead(total))
-        whole = _SUM.search(lead) or _BEHIND.match(page.tail(total))
+        whole = _SUM.search(lead) or BEHIND.match(page.tail(total)) or _is_tally(page, total)
         if claim.found.value is None or claim.found.bracket or not (whole or _SO_FAR.search(lead)):
             continue
-        alike = sorted(i for i in page.near(total, lambda i: _alike(page, i, total)) if i < total)  # noqa: B023
+        alike = sorted(i for i in page.near(total, lambda i: is_alike(page, i, total)) if i < total)  # noqa: B023
         alike = [i for i in alike if page.is_price(i) is page.is_price(total)]
         agreeing = _suffix(page, total, alike)
         if agreeing is not None:
             miscopied = bool(whole) and _miscopied(page, total, agreeing.inputs)
-            yield _off(page, total, agreeing.inputs, _added(page, agreeing.inputs)) if miscopied else agreeing
+            yield against(page, total, agreeing.inputs, added(page, agreeing.inputs)) if miscopied else agreeing
             continue
         parts = [i for i in alike if page.together(i, total)]
         parts = parts or ([i for i in alike if page.together(i, alike[-1])] if whole else [])
         if len(parts) < 2 and whole:
             parts = _told_one_by_one(page, total)
-        result = _added(page, parts)
+        result = added(page, parts)
         told_whole = len(parts) > 1 and positive(result) and _all_of(page, total, parts)
         if claim.found.unit == "pct" and any(claim.found.number <= page.found(i).number for i in parts):
             told_whole = False  # changes in a row, no parts of one whole
-        off = told_whole and fit(claim.found, result) is Fit.OFF
-        if off and not _adds_up(page, total, page.near(total, lambda i: _alike(page, i, total), 0)):  # noqa: B023
+        off = told_whole and fit(claim.found, _widened(page, parts, result)) is Fit.OFF
+        if off and not _adds_up(page, total, page.near(total, lambda i: is_alike(page, i, total), 0)):  # noqa: B023
             exact = Interval.exact(result.middle)
             pen = mistyped(claim.found, exact, _PEN_DIGITS) or magnitude(claim.found, result) is not None
-            near = 1 / _FAR < claim.found.number / result.middle < _FAR
+            counted = claim.found.unit == "currency" and _number_of_parts(page, total) is not None
+            far = _FARTHEST if counted else _FAR
+            near = 1 / far < claim.found.number / result.middle < far
             if pen or (near and whole and (page.together(total, *parts) or _as_many(page, total, parts))):
-                yield _off(page, total, tuple(parts), result)
+                yield against(page, total, tuple(parts), result)
+
+
+def _widened(page: Page, parts: list[int], result: Interval) -> Interval:
+    """Where a sum lies whose parts are told about."""
+    if not any(page.found(i).approx for i in parts):
+        return result
+    return Interval(result.low * (1 - ABOUT), result.high * (1 + ABOUT))
+
+
+def _is_tally(page: Page, total: int) -> bool:
+    """Whether the sentence of a figure, the first of its unit there, begins as one that adds up what was told before."""
+    found = page.found(total)
+    front = _CLAUSE.split(page.text[max(found.start - _FRONT, 0) : found.start])[-1]
+    first = not any(i < total for i in page.near(total, lambda i: is_alike(page, i, total), 0))
+    return first and _ADDED_UP.match(front) is not None
+
+
+def _number_of_parts(page: Page, total: int) -> int | None:
+    """How many parts the words in front of a total say that it has, or those that its sentence begins with."""
+    front = _CLAUSE.split(page.text[max(page.found(total).start - _FRONT, 0) : page.found(total).start])[-1]
+    counted = _COUNTED.search(page.lead(total)) or (_FIRST.match(front) if _is_tally(page, total) else None)
+    return _NUMBERS[counted[1].lower()] if counted is not None else None
+
+
+_FIRST = re.compile(r"\s*(?:[这這以][^0-9，,。；]{0,2}|all |both )?([两兩二三四五]|two|three|four|five)", re.IGNORECASE)
+_OVER = "over"
+_FRONT = 80
+_CLAUSE = re.compile(r"[。！？；;\n!?]|\.\s")
+_ADDED_UP = re.compile(
+    r"\s*(?:(?:[这這以][^0-9，,。；]{0,2})?[两兩二三四五](?:[次笔筆回者人项項宗年天日家]|[^0-9，,。；]{1,3}[次笔筆回项項宗])(?:[合总總共][计計共]|相加|加起[来來]|加[总總])"
+    r"|(?:together|in all|altogether|combined|all told|(?:all|both) (?:two|three|four|five)? ?[a-z]+ together)\b)",
+    re.IGNORECASE,
+)
+"""At the start of a sentence: it adds up what was told before."""
 
 
 def _miscopied(page: Page, total: int, parts: tuple[int, ...]) -> bool:
@@ -98,7 +130,7 @@ _EXACT_DIGITS = 4
 
 def _told_one_by_one(page: Page, total: int) -> list[int]:
     """The figures of a total's own kind in the sentences in front of it, a trade in each."""
-    near = page.near(total, lambda i: page.kind(i) == page.kind(total) and _alike(page, i, total), _SENTENCES)
+    near = page.near(total, lambda i: page.kind(i) == page.kind(total) and is_alike(page, i, total), _SENTENCES)
     return sorted(i for i in near if i < total)
 
 
@@ -110,9 +142,9 @@ def _suffix(page: Page, total: int, alike: list[int]) -> Relation | None:
     """The last two figures in front of a total, or three, four ..., where they add up to it."""
     for count in range(2, min(len(alike), NEAR) + 1):
         parts = alike[-count:]
-        result = _added(page, parts)
+        result = added(page, parts)
         if fit(page.found(total), result) is Fit.AGREES:
-            off = _off(page, total, tuple(parts), result)
+            off = against(page, total, tuple(parts), result)
             return msgspec.structs.replace(off, fit=Fit.AGREES, reason="The parts add up to it.", vouches=True)
     return None
 
@@ -122,7 +154,7 @@ def _adds_up(page: Page, total: int, others: list[int]) -> bool:
     figures = sorted((total, *others))
     runs = [figures[a:b] for a in range(len(figures)) for b in range(a + 2, len(figures) + 1)]
     return any(
-        fit(page.found(i), _added(page, run)) is Fit.AGREES
+        fit(page.found(i), added(page, run)) is Fit.AGREES
         for run in runs
         for i in (figures if total in run else (total,))
         if i not in run
@@ -139,15 +171,25 @@ def _all_of(page: Page, total: int, parts: list[int]) -> bool:
     """Whether figures can only be all the parts of one total: of one kind, none of them vague, none the end of a move."""
     kinds = {page.kind(i) for i in (*parts, total)} - _ANY
     one = len(kinds) <= 1 or kinds <= STAKES or kinds == {"segment.revenue", "result.revenue"}
-    one = one and not (page.found(total).unit == "pct" and any(page.found(i).number > _ALL for i in parts))
+    one = one and not (page.found(total).unit == "pct" and any(page.found(i).number > ALL for i in parts))
     words = page.text[page.found(parts[0]).start : page.found(total).start]
-    vague = any(page.found(i).approx for i in (*parts, total)) or any(
-        _ONE_OF_TWO.search(page.lead(i, 12)) for i in parts
-    )
+    loose = {None, "about"} if page.found(total).unit == "currency" else {None}
+    vague = any(page.found(i).approx not in loose for i in parts) or page.found(total).approx not in {
+        *loose,
+        "upto",
+        _OVER,
+    }
+    vague = vague or any(_ONE_OF_TWO.search(page.lead(i, 12)) for i in parts)
     one = one and not _SOMEONE.search(page.gap(parts[-1], total))
-    counted = _COUNTED.search(page.lead(total))
-    one = one and (counted is None or _NUMBERS[counted[1].lower()] == len(parts))
-    return one and not vague and not _MORE.search(words) and all(page.found(i).bound is None for i in parts)
+    many = _number_of_parts(page, total)
+    one = one and many in {None, len(parts)}
+    told_of_all = many is not None and _is_tally(page, total)
+    return (
+        one
+        and not vague
+        and (told_of_all or not _MORE.search(words))
+        and all(page.found(i).bound is None for i in parts)
+    )
 
 
 _ANY = frozenset({"other.amount", "result.other"})
@@ -158,7 +200,7 @@ _ALL_OF_IT = re.compile(
     r"\b(?:made up|consist\w*|compos\w+|compris\w+|split|divided|broken down|namely)\b|[:：]|——|[组組]成|分[为為成]",
     re.IGNORECASE,
 )
-_SOME_OF_IT = re.compile(r"\b(?:includ\w+|of which|of whom)\b|其中|包括|[^0-9,，。；、]{2}[占佔]$", re.IGNORECASE)
+_SOME_OF_IT = re.compile(r"\b(?:includ\w+|of which|of whom)\b|[其當当]中|包括|[^0-9,，。；、]{2}[占佔]$", re.IGNORECASE)
 """Between a total and the first of its parts: all of them follow, or some."""
 _COUNTED = re.compile(
     r"(\btwo|\bthree|\bfour|\bfive|(?<!第)[两兩二三四五](?=[者项項人笔筆次日天季家名位大只支股]))(?![a-z])[^0-9.;。；]{0,32}$",
@@ -185,7 +227,7 @@ def partitions(page: Page) -> Iterator[Relation]:
         some, whole = _told_of(page, total, behind) if behind else (False, False)
         if not some and not whole:
             continue
-        result = _added(page, behind)
+        result = added(page, behind)
         if not positive(result):
             continue
         found = claim.found
@@ -193,8 +235,24 @@ def partitions(page: Page) -> Iterator[Relation]:
             found = msgspec.structs.replace(found, approx=None)
         ratio = found.number / result.middle
         near = 1 / _FAR < ratio < (_CLOSE if whole else 1)
-        if near and fit(found, result) is Fit.OFF and not _adds_up(page, total, behind):
-            yield _off(page, total, tuple(behind), result)
+        if (
+            (near or _is_one_digit(page, total, behind))
+            and fit(found, result) is Fit.OFF
+            and not _adds_up(page, total, behind)
+        ):
+            yield against(page, total, tuple(behind), result)
+
+
+def _is_one_digit(page: Page, total: int, parts: list[int]) -> bool:
+    """Whether one digit, or two changed round, make a total what its parts come to, all printed to one place and none rounded."""
+    figures = [page.found(i) for i in (*parts, total)]
+    if len({f.half for f in figures}) > 1 or any(f.approx or f.word for f in figures):
+        return False
+    return mistyped(figures[-1], Interval.exact(sum((f.number for f in figures[:-1]), Decimal(0))), _SOME_DIGITS)
+
+
+_SOME_DIGITS = 3
+"""Digits of a total whose parts need not all be told: one of fewer is wrong by chance."""
 
 
 def _told_of(page: Page, total: int, behind: list[int]) -> tuple[bool, bool]:
@@ -210,226 +268,13 @@ def _told_of(page: Page, total: int, behind: list[int]) -> tuple[bool, bool]:
 def _parts_behind(page: Page, total: int) -> list[int]:
     """The figures behind a total that can be its parts, at least two: of its sentence, or else of the next one."""
     found = page.found(total)
-    if not _can_add(page, total) or not positive(found.bounds()):
+    if not can_add(page, total) or not positive(found.bounds()):
         return []
-    behind = sorted(page.near(total, lambda i: i > total and _alike(page, i, total)))
+    behind = sorted(page.near(total, lambda i: i > total and is_alike(page, i, total)))
+    behind = [i for i in behind if page.is_price(i) is page.is_price(total)]
     behind = [i for i in behind if page.together(i, behind[0])]
     kinds = {page.kind(i) for i in (total, *behind)}
     one = len(kinds) == 1 or (found.unit != "pct" and bool(behind) and page.together(total, behind[0]))
-    if len(behind) < 2 or not one or not all(_can_add(page, i) for i in behind):
+    if len(behind) < 2 or not one or not all(can_add(page, i) for i in behind):
         return []
     return [] if _MOVED.search(page.gap(behind[0], behind[-1])) else behind
-
-
-def _can_add(page: Page, index: int) -> bool:
-    """Whether a figure can be a total or a part of one."""
-    found = page.found(index)
-    other = page.kind(index).startswith(("price.", "threshold.", "fx.")) or page.kind(index).endswith(
-        (".change_pct", ".prior_value")
-    )
-    added = found.value is not None and found.unit != "count" and not (found.unit == "pct" and found.number > _ALL)
-    return added and not other and not found.word and not found.bracket and found.bound is None
-
-
-_ALL = 100
-"""Percent of a whole."""
-
-
-def _added(page: Page, parts: Iterable[int]) -> Interval:
-    """The sum of some figures."""
-    result = Interval.exact(0)
-    for part in parts:
-        result += page.found(part).bounds()
-    return result
-
-
-_REST = re.compile(
-    r"(?:\b(?:leaves?|leaving|left|remain\w*|retain\w*|keeps?|kept|still)\b[^0-9.;]{0,32}|(?:[余餘剩仍尚]|[还還]有|手[中上])[^0-9,，。；]{0,10})$",
-    re.IGNORECASE,
-)
-_REST_BEHIND = re.compile(
-    r"(?: shares)? (?:(?:is|are|was|were) )?(?:left|remain\w*|unsold|unused|to go)\b|股?[未尚]", re.IGNORECASE
-)
-
-
-def remainders(page: Page) -> Iterator[Relation]:
-    """What is left of a total, in a sentence with just three figures of the unit: the total, what went of it, and the rest."""
-    for sentence in (s for s in page.sentences.values() if len(s) <= _LONGEST):
-        for rest in sentence:
-            alike = [i for i in sentence if _alike(page, i, rest) and _can_add(page, i)]
-            worded = _REST.search(page.lead(rest)) or _REST_BEHIND.match(page.tail(rest))
-            if len(alike) != _THREE or not worded or page.found(rest).unit not in {"shares", "currency"}:
-                continue
-            total, gone = sorted((i for i in alike if i != rest), key=lambda i: -page.found(i).number)
-            result = page.bounds(total) - page.bounds(gone)
-            if (
-                not positive(result)
-                or page.found(rest).number > page.found(total).number
-                or not _can_add(page, rest)
-                or not _is_rest(page, total, gone, rest)
-            ):
-                continue
-            if page.kind(total) == "segment.revenue":  # a part, too
-                continue
-            if gone < total and _REST.search(page.lead(total)):  # left of that trade, not the whole before it
-                continue
-            ratio = page.found(rest).number / result.middle
-            if 1 / _FARTHER < ratio < _FARTHER and fit(page.found(rest), result) is Fit.OFF:
-                went = page.bounds(total) - page.bounds(rest)
-                if _is_fraction(page, total, went):
-                    yield _left(page, gone, (total, rest), went, "By the total and the rest it is")
-                else:
-                    yield _left(page, rest, (total, gone), result, "What went leaves")
-
-
-def _is_fraction(page: Page, total: int, part: Interval) -> bool:
-    """Whether a percentage or fraction beside a total is a part of it: "sold a third"."""
-    parts = page.near(total, lambda i: page.found(i).unit == "pct" and positive(page.bounds(i)), 0)
-    return any(fit(page.found(i), part / page.bounds(total) * _HUNDRED) is Fit.AGREES for i in parts)
-
-
-def _left(page: Page, target: int, inputs: tuple[int, int], result: Interval, words: str) -> Relation:
-    """The difference of two of a total, what went of it, and the rest, against the third."""
-    come = told(result, page.claims[target])
-    working = f"{' - '.join(shown(page.claims[i]) for i in inputs)} = {come}"
-    return msgspec.structs.replace(_off(page, target, inputs, result), working=working, reason=f"{words} {come}.")
-
-
-_THREE, _FARTHER = 3, 2
-_LONGEST = 4 * NEAR
-"""Figures of a sentence beyond which it is a table."""
-
-
-def _is_rest(page: Page, total: int, gone: int, rest: int) -> bool:
-    """Whether nothing but a sale or use can lie between a total and the rest of it."""
-    kinds = {page.kind(i) for i in (total, gone, rest)}
-    traded = page.kind(gone).startswith(("transaction.", "buyback.")) and page.found(rest).unit == "shares"
-    words = page.text[page.found(min(total, gone, rest)).start : page.found(max(total, gone, rest)).end]
-    return (
-        (len(kinds) == 1 or traded)
-        and not any(page.found(i).approx for i in (gone, rest))
-        and page.found(total).approx in {None, "upto"}
-        and not _MORE_WENT.search(words)
-    )
-
-
-_MORE_WENT = re.compile(r"\b(?:another|further|also|and then|worth|options?)\b|另|再|其他|质押|質押", re.IGNORECASE)
-"""More than one sale, or another thing than a sale, may lie between."""
-
-
-def tranches(page: Page) -> Iterator[Relation]:
-    """Several trades, each a count and its price, and what they come to together: 8 million at HK$5.61 and 5.5 million at HK$5.48."""
-    for value in (i for i in range(len(page.claims)) if page.is_paid(i)):
-        near = sorted(i for i in page.near(value, lambda i: page.is_traded(i) or page.is_price(i), 2) if i < value)
-        trades = _in_pairs(page, near)
-        if not trades or not page.one_currency((value, *(p for _, p in trades))):
-            continue
-        result = page.scaled(value, _come_to(page, trades))
-        off = _off(page, value, tuple(near), result)
-        outcome = fit(page.found(value), result)
-        working = f"{' + '.join(f'{shown(page.claims[n])} x {shown(page.claims[p])}' for n, p in trades)} = {told(result, page.claims[value])}"
-        if outcome is Fit.AGREES:
-            reason = "The trades add up to it."
-            yield msgspec.structs.replace(off, fit=outcome, working=working, reason=reason, vouches=True)
-        told_so = _TOGETHER.search(page.lead(value)) or _BEHIND.match(page.tail(value))
-        if outcome is Fit.OFF and told_so and _likely(page, value, trades, result):
-            yield msgspec.structs.replace(off, working=working)
-
-
-_TOGETHER = re.compile(
-    r"\b(?:together|altogether|in all|in total|combined|both|the (?:two|three|four))\b|合[共计計]|[总總共]计|共計|[两兩二三四]者|[两兩二三四五][笔筆次]",
-    re.IGNORECASE,
-)
-
-
-def _in_pairs(page: Page, near: list[int]) -> list[tuple[int, int]]:
-    """The trades that figures in order tell of, a count and a price each, all in one order; none where they do not pair."""
-    pairs = list(zip(near[::2], near[1::2], strict=False))
-    counts_first = bool(near) and page.is_traded(near[0])
-    paired = len(near) >= 4 and len(near) % 2 == 0
-    paired = paired and all(page.is_traded(a) is counts_first and page.is_price(b) is counts_first for a, b in pairs)
-    return [(a, b) if counts_first else (b, a) for a, b in pairs] if paired else []
-
-
-def _come_to(page: Page, trades: Iterable[tuple[int, int]]) -> Interval:
-    """Counts times their prices, added up."""
-    result = Interval.exact(0)
-    for count, price in trades:
-        result += page.bounds(count) * page.bounds(price)
-    return result
-
-
-def _likely(page: Page, value: int, trades: list[tuple[int, int]], result: Interval) -> bool:
-    """Whether an amount is meant for the sum of trades: it is none of them, and near the sum or a power of ten away."""
-    found = page.found(value)
-    if not positive(result):
-        return False
-    one = any(fit(found, page.scaled(value, page.bounds(n) * page.bounds(p))) is not Fit.OFF for n, p in trades)
-    near = 1 / _FAR < found.number / result.middle < _FAR or magnitude(found, result) is not None
-    return near and not one
-
-
-_PART = re.compile(
-    r"[^.;。；0-9]{0,24}(?:[占佔][^。；,，0-9]{0,14}|,? (?:which (?:is|was|makes)|that is|or|representing|accounting for|making up) (?:about |some |nearly )?)",
-    re.IGNORECASE,
-)
-"""Between a part and its percentage: 占营收的比重为."""
-_OF_SUM = re.compile(r" of (?:the|this|that) (?:sum|total|amount|whole|lot|proceeds)\b")
-"""Behind a percentage: it is of the amount in front of the part."""
-
-
-_OUT_OF = re.compile(r"(?:^|[,，] ?|\n)(?:Of|Out of|of) [^0-9,.;]{0,24}$|[总總共][^0-9,，。；]{0,6}$")
-"""In front of an amount of which a part is told next."""
-
-
-def shares_of_sums(page: Page) -> Iterator[Relation]:
-    """A part and, right behind it, its percentage of the sum just named."""
-    for index in range(2, len(page.claims)):
-        part, found = index - 1, page.found(index)
-        if found.unit != "pct" or not page.is_amount(part) or not positive(page.bounds(part)):
-            continue
-        whole, behind = index - 2, _OF_SUM.match(page.tail(index))
-        named = behind or (_OUT_OF.search(page.lead(whole)) and _PART.fullmatch(page.gap(part, index)))
-        if not named or not page.together(whole, part, index) or not _alike(page, whole, part):
-            continue
-        if page.bounds(whole).low <= page.bounds(part).high:
-            continue
-        result = page.bounds(part) / page.bounds(whole) * _HUNDRED
-        if fit(found, result) is Fit.OFF:
-            yield _ratio(page, index, part, whole, result)
-
-
-_HUNDRED = Interval.exact(100)
-
-
-def _ratio(page: Page, index: int, part: int, whole: int, result: Interval) -> Relation:
-    claim = page.claims[index]
-    return Relation(
-        target=index,
-        inputs=(part, whole),
-        fit=Fit.OFF,
-        recomputed=result,
-        working=f"{shown(page.claims[part])} / {shown(page.claims[whole])} = {told(result, claim)}",
-        reason=f"The part is {told(result, claim)} of the total.",
-        correction=say(result, claim, page.script),
-        slips=magnitude(claim.found, result) is not None,
-    )
-
-
-def _alike(page: Page, one: int, other: int) -> bool:
-    a, b = page.found(one), page.found(other)
-    return a.unit == b.unit and a.value is not None and a.currency == b.currency and page.kind(one) != "fx.conversion"
-
-
-def _off(page: Page, total: int, parts: tuple[int, ...], result: Interval) -> Relation:
-    claim = page.claims[total]
-    return Relation(
-        target=total,
-        inputs=parts,
-        fit=Fit.OFF,
-        recomputed=result,
-        working=f"{' + '.join(shown(page.claims[p]) for p in parts)} = {told(result, claim)}",
-        reason=f"The parts add up to {told(result, claim)}.",
-        correction=say(result, claim, page.script),
-        slips=magnitude(claim.found, result) is not None,
-    )
