@@ -41,6 +41,11 @@ CHINESE = {
         "南陵水泥",
     ),
     "Latin letters": ("Northgate Partners盤後減持聯嶺電子800萬股，每股16.5元。", "Northgate Partners", "聯嶺電子"),
+    "Latin letters at the head, with the legal form": (
+        "Fernhill, Inc.於3月3日減持聯嶺電子800萬股，每股16.5元。",
+        "Fernhill, Inc.",
+        "聯嶺電子",
+    ),
     "a name no ending tells": ("貝萊德於3月3日減持蔚來H股75萬股，每股均價34元。", "貝萊德", "蔚來"),
 }
 
@@ -62,6 +67,11 @@ ENGLISH = {
         "Alan Dresser, chief executive of Pinemoor Software, disposed of 60,000 shares at $88.40.",
         "Alan Dresser",
         "Pinemoor Software",
+    ),
+    "a person whose name is like a month": (
+        "Ho Jun, the founder of Brightwell Motors, holds 310 million shares. Ho Jun sold 2 million in Jun, at HK$3.1.",
+        "Ho Jun",
+        "Brightwell Motors",
     ),
     "where shares are listed is no name": (
         "Kelso Capital has trimmed its stake in Shanghai-listed Tianmu Optics to 4.2%. Brokers expect it to sell more.",

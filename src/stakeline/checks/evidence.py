@@ -13,7 +13,7 @@ import msgspec
 
 from stakeline.checks.relations.fit import Fit, fit, slip
 from stakeline.checks.relations.words import say, told
-from stakeline.model.claims import Claim, Script, Severity, Verdict
+from stakeline.model.claims import Claim, Found, Script, Severity, Verdict
 from stakeline.model.numbers import Interval
 
 _HUNDRED = Interval.exact(100)
@@ -29,7 +29,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     same: it is exactly what the claim speaks of, in what the article names. Otherwise it is a neighbour that can only
         explain the article's figure: another class, another day, an amended notice.
     within: only the range of a day or measure; a figure inside it is possible, though not what the words say.
-    direction: for a change, whether it went up or down.
+    currency: of an amount whose digits the claim has in another currency; None where the two are of one.
+    direction: for a change, whether it went up or down; for a trade, buy or sell; for a level, above or below.
     """
 
     value: Interval
@@ -40,6 +41,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str | None = None
     same: bool = True
     within: bool = False
+    currency: str | None = None
     direction: str | None = None
 
 
@@ -107,15 +109,55 @@ _EXACT = Decimal("0.002")
 
 
 def _fit(claim: Claim, known: Known) -> Fit:
-    return fit(claim.found, known.value, slack=_EXACT)
+    """A percentage of shares is printed by notices to the hundredth, which the interval has: it has no slack beyond."""
+    return fit(claim.found, known.value, slack=Decimal(0) if claim.kind in _PERCENT else _EXACT)
+
+
+_PERCENT = frozenset({"stake.before_pct", "stake.after_pct", "stake.pct"})
+
+
+def exactly(claim: Claim, known: Known) -> bool:
+    """Whether a figure as printed is what a document says, with no more slack than printing takes.
+
+    A percentage of shares must be nearer than the hundredth that a document's own rounding leaves open, a count in full digits the
+    very count.
+    """
+    if known.currency is not None or _other_way(claim, known):
+        return False
+    found, span = claim.found, known.value
+    if claim.kind in _PERCENT:
+        give = (span.high - span.low) / 4
+        span = Interval(span.low + give, span.high - give)
+        if found.half <= _HUNDREDTH / 2:
+            room = max(found.half, _HUNDREDTH / 2)
+            return found.number - room < span.high and found.number + room > span.low
+        known = msgspec.structs.replace(known, value=span)
+    elif found.unit == "shares" and len(found.number.normalize().as_tuple().digits) >= _FULL:
+        return fit(found, span, slack=Decimal(0)) is Fit.AGREES
+    return _fit(claim, known) is Fit.AGREES
+
+
+_HUNDREDTH = Decimal("0.01")
+_FULL = 6
+"""Digits of a count that is printed in full."""
 
 
 def _other_way(claim: Claim, known: Known) -> bool:
-    return known.direction is not None and claim.direction in {"up", "down"} and claim.direction != known.direction
+    pair = next((p for p in _OPPOSITES if claim.direction in p), None)
+    return pair is not None and known.direction in pair and claim.direction != known.direction
+
+
+_OPPOSITES = (frozenset({"up", "down"}), frozenset({"buy", "sell"}), frozenset({"above", "below"}))
+_SAID = {
+    "buy": "a purchase, not a sale",
+    "sell": "a sale, not a purchase",
+    "above": "crossed upwards",
+    "below": "crossed downwards",
+}
 
 
 def _agrees(claim: Claim, known: Known) -> bool:
-    return _fit(claim, known) is Fit.AGREES and not _other_way(claim, known)
+    return exactly(claim, known)
 
 
 def _supported(known: Known, severity: Severity | None, reason: str) -> Finding:
@@ -127,9 +169,12 @@ def _supported(known: Known, severity: Severity | None, reason: str) -> Finding:
 def _other_basis(claim: Claim, neighbour: Known, meant: Sequence[Known], script: Script | None) -> Finding:
     """A figure that is right of something else than the words say."""
     named = claim.share_class is not None and neighbour.share_class not in {None, claim.share_class}
-    if meant and (named or neighbour.share_class is None):
+    older = (
+        bool(meant) and neighbour.as_of is not None and meant[0].as_of is not None and neighbour.as_of < meant[0].as_of
+    )
+    stale = older and neighbour.share_class == meant[0].share_class
+    if meant and (named or stale or neighbour.share_class is None):
         other = meant[0]
-        stale = neighbour.as_of is not None and other.as_of is not None and neighbour.as_of < other.as_of
         reason = f"It is {neighbour.of}; {other.of} is {told(other.value, claim)}" + (
             ", so it is stale." if stale else "."
         )
@@ -138,8 +183,8 @@ def _other_basis(claim: Claim, neighbour: Known, meant: Sequence[Known], script:
             severity=Severity.ERROR if named or stale else Severity.IMPRECISE,
             recomputed=other.value,
             reason=reason,
-            sources=(neighbour.source, other.source),
-            correction=_of_class(claim, neighbour) if named else say(other.value, claim, script),
+            sources=tuple(dict.fromkeys((neighbour.source, other.source))),
+            correction=_of_class(claim, neighbour) if named and not stale else say(other.value, claim, script),
         )
     return _supported(neighbour, Severity.IMPRECISE, f"It is right of {neighbour.of}, which the article does not say.")
 
@@ -153,7 +198,10 @@ def _of_class(claim: Claim, known: Known) -> str:
 
 def _contradicted(claim: Claim, known: Known, script: Script | None) -> Finding | None:
     """A figure that differs from what it should be; None where the difference is within what a vague word covers."""
-    if _fit(claim, known) is Fit.UNDECIDED:
+    if known.currency is not None:
+        found = msgspec.structs.replace(claim.found, currency=known.currency, text="")
+        claim = msgspec.structs.replace(claim, found=found)
+    elif _fit(claim, known) is Fit.UNDECIDED or (_fit(claim, known) is Fit.AGREES and not _other_way(claim, known)):
         return None
     reason = f"{known.of[:1].upper()}{known.of[1:]} is {told(known.value, claim)}{_why(claim, known)}."
     return Finding(
@@ -169,17 +217,20 @@ def _contradicted(claim: Claim, known: Known, script: Script | None) -> Finding 
 def _why(claim: Claim, known: Known) -> str:
     """What kind of slip makes the difference, if one does."""
     found = claim.found
+    if known.currency is not None:
+        return "; the figure has another currency"
     if _fit(claim, known) is Fit.AGREES:
-        return f", and {known.direction}"
+        return f", and {_SAID.get(known.direction or '', known.direction)}"
     if found.unit == "pct" and claim.kind.endswith("change_pct") and fit(found, known.value + _HUNDRED) is Fit.AGREES:
         return "; the ratio is given as growth"
     factor = slip(found, known.value)
     if factor is not None:
         return f"; the figure is {factor} that"
-    return "; digits are exchanged or mistyped" if _digits(found.number, known.value.middle) else ""
+    return "; digits are exchanged or mistyped" if _mistyped(found, known.value.middle) else ""
 
 
-def _digits(stated: Decimal, right: Decimal) -> bool:
-    """Whether two figures of as many digits differ by one of them, or by two."""
-    one, other = (format(v.normalize(), "f").replace(".", "")[:6].rstrip("0") for v in (stated, right))
+def _mistyped(found: Found, right: Decimal) -> bool:
+    """Whether a figure differs from what it should be, printed as exactly, by one digit or by two."""
+    unit = found.half * 2 or Decimal(1)
+    one, other = (str(int((v / unit).to_integral_value())) for v in (found.number, right))
     return len(one) == len(other) and len(one) > 2 and 1 <= sum(a != b for a, b in zip(one, other, strict=True)) <= 2

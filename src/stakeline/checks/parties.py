@@ -12,6 +12,7 @@ from typing import NamedTuple
 from stakeline.checks import parties_han
 from stakeline.checks.claims.scene import Scene
 from stakeline.checks.named import Name, table
+from stakeline.checks.text import given_names
 
 _TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f][\w&.\u00c0-\u024f-]*(?:'(?!s\b)[\w]+)?")
 _LONG = re.compile(r"[A-Za-z]{4,}")
@@ -29,7 +30,13 @@ _WINDOW = 28
 _CODED = re.compile(r",?(?: (?:Inc|Corp|Ltd|PLC|plc|Co)\.?)? ?\((?:[A-Za-z ]+: ?)?")
 """Between a name and the letters it is traded under: "Wexcombe (NYSE: WXP)"."""
 _DATELINE = re.compile(r"[A-Z]{4,}(?: [A-Z]{3,})*(?:: | [-—–(]|, [A-Z][a-z]+ [0-9]{1,2} )")
-_SHOWN = re.compile(r"'s |, (?:the|an?|whose) ")
+_SHOWN = re.compile(
+    r"'s | \((?:[A-Z]{2,5}[: ] ?)?[0-9]{4,5}(?:[. ][A-Z]{2})?\)|, (?:the|an?|whose) |, (?:listed|based|which) "
+)
+_INNER = re.compile("[a-z][A-Z]")
+"""A capital inside a word, as no ordinary word has one: SenseTime."""
+_MARKET = re.compile(r"[0-9][. ]?[A-Z]{2}(?![A-Za-z])")
+"""Of a code and the market that it is of: 2345.HK."""
 _DOES = re.compile(
     r" (?:(?:now|also|still|already) )?(?:(?:says|has|is|was|owns|holds|plans)|(?<=[^s] )(?:said|had|will|[a-z]+ed|sold|bought|held|rose|fell|cut|lost))\b"
 )
@@ -116,7 +123,7 @@ def _sure(scene: Scene, found: list[Name]) -> list[Name]:
     heads = {start for start, _ in scene.sentences}
     found = [_headless(scene, name) if name.start in heads else name for name in found]
     first = {start for start, _ in scene.sentences[:2]}
-    single = [n for n in found if n.start in heads and " " not in n.known and n.known.isascii()]
+    single = [n for n in found if n.start in heads and " " not in n.known and _is_latin(scene, n)]
     elsewhere = {part for n in found if n not in single for part in n.known.split()}
     titles = _LONG.findall(scene.text, *scene.sentences[0]) if len(scene.sentences) > 1 else []
     kept: list[Name] = []
@@ -129,6 +136,7 @@ def _sure(scene: Scene, found: list[Name]) -> list[Name]:
         elif not _DATELINE.match(scene.text, name.start) and (
             name not in single
             or name.known in elsewhere
+            or _INNER.search(name.known) is not None
             or (name.known in titles and name.start != scene.sentences[0][0])
             or name.issuer
             or name.holder
@@ -137,6 +145,11 @@ def _sure(scene: Scene, found: list[Name]) -> list[Name]:
         ):
             kept.append(name)
     return kept
+
+
+def _is_latin(scene: Scene, name: Name) -> bool:
+    """Whether it is a capitalised word of an English sentence: in a Chinese one such a word is always a name."""
+    return name.known.isascii() and not scene.han(scene.sentence(name.start))
 
 
 def _headless(scene: Scene, name: Name) -> Name:
@@ -170,35 +183,42 @@ def _latin(scene: Scene, start: int, end: int) -> Iterator[Name]:
     table = words()
     run: list[re.Match[str]] = []
     place: list[re.Match[str]] = []
+    people = {at + start for at, _ in given_names(scene.text[start:end])}
     for match in _TOKEN.finditer(scene.text, start, end):
+        if _MARKET.match(scene.text, match.start() - 2) or _MARKET.match(scene.text, match.start() - 1):
+            continue
         word = match[0].rstrip(".").lower()
         capital = match[0][0].isupper() and not scene.inside(match.start())
+        given = match.start() in people
         plain = word in table.nobody or word in table.titles
         if run and (
             match.start() - run[-1].end() > 3
             or not _JOINED.fullmatch(scene.text[run[-1].end() : match.start()])
             or len(run) >= _LONGEST
         ):
-            yield from _made(scene, run)
+            yield from _made(scene, run, people)
             run = []
         plain = plain or _DONE_WITH.fullmatch(match[0]) is not None or word.split("-")[0] in table.nobody
-        named = capital and (not plain or (run and word not in table.offices and word not in table.times))
+        plain = plain and not given
+        named = capital and (not plain or (run and word not in table.offices and (given or word not in table.times)))
         if named and not run and place and scene.text[place[-1].end() : match.start()] == " ":
             run = place  # China Life
         place = [*place, match] if capital and not run and word in table.places else []
         if named or (run and word in _INSIDE):
             run.append(match)
         elif run:
-            yield from _made(scene, run)
+            yield from _made(scene, run, people)
             run = []
     if run:
-        yield from _made(scene, run)
+        yield from _made(scene, run, people)
 
 
-def _made(scene: Scene, run: list[re.Match[str]]) -> Iterator[Name]:
-    """A run as a name, unless nothing but plain words is left of it."""
+def _made(scene: Scene, run: list[re.Match[str]], people: set[int]) -> Iterator[Name]:
+    """A run as a name, unless nothing but plain words is left of it. people: where words like months begin that are people's names."""
     table = words()
-    while run and (run[-1][0].lower() in _JOIN or run[-1][0].rstrip(".").lower() in table.times):
+    while (
+        run and run[-1].start() not in people and (run[-1][0] in _JOIN or run[-1][0].rstrip(".").lower() in table.times)
+    ):
         run = run[:-1]
     if not run:
         return

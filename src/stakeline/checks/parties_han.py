@@ -16,7 +16,10 @@ from stakeline.checks.claims.scene import Scene
 from stakeline.checks.named import Name, table
 
 _RUN = re.compile(r"[\u3400-\u9fffA-Za-z·.&]{1,24}")
-_LATIN = re.compile(r"[A-Z][\w&.'-]*[a-z][\w&.'-]*(?: (?:(?:of|de|van|and|&) )?[A-Z][\w&.'-]*)*", re.ASCII)
+_LATIN = re.compile(
+    r"(?:(?<![A-Za-z0-9.])(?!HK |US |AI |ETF |CEO |CFO )[A-Z]{2,8} (?=[A-Z][a-z]))?[A-Z][\w&.'-]*[a-z][\w&.'-]*(?: (?:(?:of|de|van|and|&) )?[A-Z][\w&.'-]*)*(?:, (?:Inc|Ltd|LLC|L\.P)\b\.?)?",
+    re.ASCII,
+)
 _HEAD = re.compile(r"(?:^|[,，。;；:：、(（!?！？\s「」“”〕】])")
 _DATED = r"(?:20|19)[0-9]{2}年|(?:[0-9]{1,2}月)?[0-9]{1,2}日.{0,3}(?:公告|披露|公布|公佈|[现現低高跌涨漲收])"
 _CODE = r"[(（][0-9A-Z.:\s]{4,12}[)）]"

@@ -11,6 +11,7 @@ from stakeline import market
 from stakeline.checks import figures
 from stakeline.checks.bases import with_bases
 from stakeline.checks.claims import claims as claims_of
+from stakeline.checks.evidence import compare
 from stakeline.checks.footnoted import FigureOf, with_footnotes
 from stakeline.checks.rates import Rate
 from stakeline.checks.report import Report
@@ -178,8 +179,34 @@ def _day(told: Sequence[Claim]) -> tuple[date, date | None, str]:
 
 def _settled(found: Checked, evidence: "Outside", on: date) -> Checked:
     """What the ledger settles beside figures: days, and of which shares a percentage is."""
-    rulings = with_bases(found.rulings, lambda claim: evidence.counts(claim, on))
+    rulings = with_bases(_unblamed(found.rulings, evidence, on), lambda claim: evidence.counts(claim, on))
     return msgspec.structs.replace(found, rulings=tuple(_day_settled(r, evidence, on) for r in rulings))
+
+
+def _unblamed(rulings: Sequence[Ruling], evidence: "Outside", on: date) -> tuple[Ruling, ...]:
+    """The rulings, without those that blame one figure of a sum where the ledger bears it out and refutes another one beside it."""
+    refuted = {r.claim.found.sentence for r in rulings if r.verdict is Verdict.CONTRADICTED}
+    return tuple(
+        _borne_out(r, evidence, on)
+        if r.verdict is Verdict.INCONSISTENT and r.basis == "in_article" and r.claim.found.sentence in refuted
+        else r
+        for r in rulings
+    )
+
+
+def _borne_out(ruling: Ruling, evidence: "Outside", on: date) -> Ruling:
+    known = evidence.known(ruling.claim, on)
+    finding = compare(ruling.claim, known, on, None) if known else None
+    if finding is None or finding.verdict is not Verdict.SUPPORTED or finding.severity is not None:
+        return ruling
+    return Ruling(
+        claim=ruling.claim,
+        verdict=finding.verdict,
+        basis="external",
+        recomputed=finding.recomputed,
+        reason=finding.reason,
+        sources=finding.sources,
+    )
 
 
 def _day_settled(ruling: Ruling, evidence: "Outside", on: date) -> Ruling:

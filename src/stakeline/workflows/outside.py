@@ -22,9 +22,19 @@ from stakeline.model.moments import day_at, end_of_day
 from stakeline.model.notices import Notice
 from stakeline.model.rows import Row
 from stakeline.model.stakes import Issuer, Timeline
-from stakeline.workflows import knowledge, outside_days, outside_lines, outside_prices, outside_stakes, printed
+from stakeline.workflows import (
+    knowledge,
+    outside_days,
+    outside_doubts,
+    outside_holders,
+    outside_lines,
+    outside_names,
+    outside_prices,
+    outside_stakes,
+    printed,
+)
 from stakeline.workflows.knowledge import Asked
-from stakeline.workflows.outside_names import index, meant
+from stakeline.workflows.outside_names import aliases, index, meant
 from stakeline.workflows.outside_told import Told, agrees
 from stakeline.workflows.readers import cite
 
@@ -35,6 +45,11 @@ _PRESS = "press"
 _REPORT = re.compile(r"(?<!quarter )(?<!interim )(?<!annual )(?<!half-year )(?<!monthly )\breport\b", re.IGNORECASE)
 """In `known_basis` of a fact: that it became known through the press (docs/fact-tables.md), not by a report of the company."""
 _CODE = re.compile(r"(?i)\b(?:hk|hkex|sehk)[ :.]*0*([0-9]{1,5})\b|\b0*([0-9]{1,5})[. ]?hk\b")
+_BEHIND = re.compile(
+    r"(?: (?:Group|Holdings?|Corp|Corporation|Inc|Co|Ltd|Limited)\b[.,]{0,2}|集[团團]|控股|股份|-S?[SW]){0,4} ?[(（](?:(?:HK|HKEX|SEHK|HKG)[ :.：]*)?0*([0-9]{1,5})(?:[. ]?HK)?[)）]",
+    re.IGNORECASE,
+)
+"""Behind a name: the code that its shares are traded under in Hong Kong."""
 _MOST_OTHERS = 12
 _AROUND = 40
 """Claims on either side of one that say what it is of."""
@@ -60,6 +75,9 @@ class Outside:
         self._starts: list[int] = []
         self._others: list[str] = []
         self._text = ""
+        self._also: dict[str, str] = {}
+        self._first: dict[str, str] = {}
+        self._implied: list[Issuer] | None = None
         self._clock: datetime | None = None
 
     def of(self, text: str, claims: Sequence[Claim], known: datetime | None = None) -> "Outside":
@@ -69,11 +87,21 @@ class Outside:
         self._days = [c for c in self._claims if c.kind == "transaction.date"][:_AROUND]
         named = dict.fromkeys(n for c in self._claims for n in (c.issuer, c.holder) if n)
         self._others = list(named)[:_MOST_OTHERS]
+        self._also, self._implied = aliases(self._others, text), None
+        self._first = {other: name for name, other in self._also.items() if name not in self._also.values()}
+        self._claims = [self._as_first(c) for c in self._claims]
+        self._days = [self._as_first(c) for c in self._days]
         return self
+
+    def _as_first(self, claim: Claim) -> Claim:
+        """A claim with its holder under the name that the article put in front of a bracket with the other one."""
+        first = self._first.get(claim.holder or "")
+        return claim if first is None else msgspec.structs.replace(claim, holder=first)
 
     def known(self, claim: Claim, on: date | None) -> Sequence[Known]:
         """Facts that bear on a claim, best first; empty where nothing is known, or the issuer is not certain."""
-        told = self._about(claim.issuer, on)
+        claim = self._as_first(claim)
+        told = self._of(claim, on)
         if told is None or claim.found.value is None:
             return ()
         near = self._near(claim)
@@ -91,19 +119,31 @@ class Outside:
         return sorted({id(c): c for c in (*self._days, *around)}.values(), key=lambda c: c.found.start)
 
     def _anothers(self, claim: Claim, facts: Sequence[Known], near: Sequence[Claim], on: date | None) -> bool:
-        """Whether a figure that is wrong of its issuer is right of another one that the article names.
+        """Whether a figure that is wrong of its issuer or holder is right of another one that the article names.
 
-        Which of several companies a figure is of is the hardest thing to read: then nobody is accused.
+        Which of several parties a figure is of is the hardest thing to read: then nobody is accused.
         """
         if not facts or any(agrees(claim, k) for k in facts):
             return False
-        for name in self._others:
+        own = self._of(claim, on)
+        if own is not None and self._is_of_another(own, claim):
+            return True
+        if (
+            claim.found.unit == "shares"
+            and own is not None
+            and any(agrees(claim, k) for k in outside_prices.counts(own))
+        ):
+            return True  # a count of all shares
+        for name in dict.fromkeys((*self._others, *(i.name for i in self._issuers_named()))):
             told = self._about(name, on) if name != claim.issuer else None
             other = msgspec.structs.replace(claim, issuer=name)
             rooms = (room(told, other, near, self._text) for room in _ROOMS) if told is not None else ()
             if any(agrees(claim, k) for found in rooms for k in found or ()):
                 return True
         return False
+
+    def _is_of_another(self, own: Told, claim: Claim) -> bool:
+        return claim.kind in outside_stakes.KINDS and outside_doubts.is_of_another(own, claim, self._text)
 
     def changes(self, words: str, issuer: str | None, on: date | None) -> Sequence[Change]:
         """How costs or sales that a statement speaks of moved, in the issuer's last results."""
@@ -117,7 +157,8 @@ class Outside:
 
     def days(self, claim: Claim, on: date | None) -> Sequence[tuple[date, str, str]]:
         """Days that are certain for a claim of a day: the day, what it is of, its source."""
-        told = self._about(claim.issuer, on)
+        claim = self._as_first(claim)
+        told = self._of(claim, on)
         return () if told is None else tuple(outside_days.days(told, claim, self._near(claim), self._text))
 
     def figure(self, figure_id: str) -> Figure | None:
@@ -135,6 +176,27 @@ class Outside:
     def _limit(self, on: date, zone: str) -> datetime:
         return self._clock or end_of_day(on, zone)
 
+    def _of(self, claim: Claim, on: date | None) -> Told | None:
+        """What was known of a claim's issuer; where the article is not read as naming one, of the only one in it that knows the holder."""
+        found = self._about(claim.issuer, on)
+        if found is not None or not claim.holder or on is None:
+            return found
+        part = (
+            f" {registry.normal(claim.issuer)} " if claim.issuer else " "
+        )  # of a name read in part: Genomics of 10x Genomics
+        implied = [
+            i for i in self._issuers_named() if any(part in f" {registry.normal(n)} " for n in (i.name, *i.names))
+        ]
+        told = [t for i in implied if (t := self._about(i.name, on)) is not None]
+        knowing = [t for t in told if outside_holders.knows(t, claim.holder)]
+        return knowing[0] if len(knowing) == 1 else None
+
+    def _issuers_named(self) -> list[Issuer]:
+        """The issuers of the ledger that the article names, however it is read."""
+        if self._implied is None:
+            self._implied = outside_names.named(self._by_name, self._text)
+        return self._implied
+
     def _about(self, name: str | None, on: date | None) -> Told | None:
         """What was known of the issuer that a name means."""
         if not name or on is None:
@@ -148,19 +210,29 @@ class Outside:
         key = (f"{issuer.subject} {issuer.codes[:1]} {on}", clocks.known)
         if key not in self._kept:
             self._kept[key] = self._gathered(issuer, clocks, zone, here=market in self._markets)
-        return self._kept[key]
+        return msgspec.structs.replace(self._kept[key], also=self._also)
 
     def _issuer(self, name: str, on: date) -> Issuer | None:
         """The one issuer that a name or code means on a day; None where there is none, or more than one."""
         code = _CODE.search(name)
-        if code is not None:
+        told = next(filter(None, code.groups())) if code else self._code_behind(name)
+        if told is not None:
             try:
-                return registry.find(f"hk:{int(code[1] or code[2]):05}", self._issuers, on=on)
+                return registry.find(f"hk:{int(told):05}", self._issuers, on=on)
             except (UnknownName, AmbiguousName):
                 pass
-        found = meant(name, self._by_name)
+        found = meant(name, self._by_name) or meant(self._also.get(name, ""), self._by_name)
         then = [i for i in found if registry.holds(i, on)] if len(found) > 1 else found
         return then[0] if len(then) == 1 else None
+
+    def _code_behind(self, name: str) -> str | None:
+        """The one code that the article puts behind a name: 小米集團(01810.HK)."""
+        at, codes = self._text.find(name), set[str]()
+        while at >= 0 and len(codes) < 2:
+            behind = _BEHIND.match(self._text, at + len(name))
+            codes |= {behind[1]} if behind else set()
+            at = self._text.find(name, at + 1)
+        return codes.pop() if len(codes) == 1 else None
 
     def _gathered(self, issuer: Issuer, clocks: Asked, zone: str, *, here: bool) -> Told:
         if not here:  # a peer of another market: facts alone

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from stakeline.checks.evidence import Change, Known
+from stakeline.checks.relations.fit import slip
 from stakeline.model.claims import Claim
 from stakeline.model.context import Line
 from stakeline.model.figures import Figure, derive
@@ -13,7 +14,17 @@ from stakeline.reading.factvocabulary import RESULT_LINES, ResultLine, year_befo
 from stakeline.results.lines import Told as Facts
 from stakeline.results.lines import line
 from stakeline.results.statements import latest
-from stakeline.workflows.outside_told import Told, agrees, label, size, unmeant
+from stakeline.workflows.outside_told import (
+    Told,
+    agrees,
+    in_other_currency,
+    label,
+    names_currency,
+    other_currency,
+    sentence_at,
+    size,
+    unmeant,
+)
 from stakeline.workflows.outside_words import CHANGES, latest_told, measure_of, period_of, spoken_of
 from stakeline.workflows.readers import cite
 
@@ -29,6 +40,11 @@ _AMOUNTS = frozenset(
         "cost.value",
     }
 )
+_YEAR = re.compile("(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9.,]?[0-9])")
+_AROUND = 600
+"""Characters on either side of an amount in which other years are looked for."""
+_BESIDE = 24
+"""Characters between an amount and the period that is certainly its own."""
 _SEGMENTS = frozenset({"segment.revenue", "segment.change_pct", "segment.share_pct"})
 
 
@@ -45,7 +61,41 @@ def known(told: Told, claim: Claim, claims: Sequence[Claim], text: str) -> Itera
     facts = Facts(told.own(), cite)
     if claim.kind in CHANGES:
         return _change(told, claim, facts, period, measure, sure=sure)
-    return _amount(told, claim, facts, period, measure, sure=sure)
+    found = list(_amount(told, claim, facts, period, measure, sure=sure))
+    right = any(agrees(claim, k) for k in found if k.same)
+    if not right and (not _is_of(claim, text, period) or _of_another_period(told, claim, claims, text, facts, measure)):
+        return []
+    return found
+
+
+def _of_another_period(
+    told: Told, claim: Claim, claims: Sequence[Claim], text: str, facts: Facts, measure: str | None
+) -> bool:
+    """Whether an amount is right of another period that the article names: which one is meant is then not certain."""
+    if measure is None:
+        return False
+    named = {c.found.period for c in claims if c.found.unit == "period"}
+    named |= {c.period_or_date for c in claims if c.kind in _AMOUNTS or c.kind in CHANGES}
+    start = claim.found.start
+    named |= set(_YEAR.findall(text, max(start - _AROUND, 0), start + _AROUND))
+    own = claim.found.period or claim.period_or_date
+    lines = (measure, "profit_attributable") if measure == "profit" else (measure,)
+    return any(
+        agrees(claim, k)
+        for period in sorted(p for p in named if p and p != own)
+        for name in lines
+        for k in _money(told, claim, facts, period, name)
+    )
+
+
+def _is_of(claim: Claim, text: str, period: str) -> bool:
+    """Whether the period of an amount is certain: its sentence names no other year, or has this one right beside the amount."""
+    start, end = sentence_at(text, claim.found.start)
+    if len(set(_YEAR.findall(text, start, end)) | {period[:4]}) < 2:
+        return True
+    found = claim.found
+    beside = text[max(found.start - _BESIDE, start) : found.start] + text[found.end : found.end + _BESIDE // 2]
+    return set(_YEAR.findall(beside)) == {period[:4]}
 
 
 def changes(told: Told, words: str, claims: Sequence[Claim]) -> Iterable[Change]:
@@ -101,11 +151,24 @@ def _others(told: Told, claim: Claim, facts: Facts, period: str, measure: str) -
 
 def _money(told: Told, claim: Claim, facts: Facts, period: str, measure: str) -> list[Known]:
     figure = facts.figure(f"result.{measure}", period)
-    if figure is None or figure.currency != claim.found.currency or _wrong_sign(claim, figure):
+    if figure is None or _wrong_sign(claim, figure):
+        return []
+    stated = names_currency(claim.found)
+    other = other_currency(claim, figure)
+    if stated and figure.currency != claim.found.currency and other is None:
         return []
     kind = _LINES[measure]
     name = kind.loss if kind.loss and figure.number < 0 else kind.label
-    return told.known(figure, f"{name}, {period}, {figure.basis}", as_of=period)
+    found = told.known(figure, f"{name}, {period}, {figure.basis}", as_of=period)
+    if other is not None:
+        return in_other_currency(found, other)
+    if (
+        not stated
+        and figure.currency != claim.found.currency
+        and not any(agrees(claim, k) or slip(claim.found, k.value) for k in found)
+    ):
+        return []  # "52.4亿元" may be of another currency than the report's
+    return found
 
 
 def _wrong_sign(claim: Claim, figure: Figure) -> bool:
@@ -119,6 +182,8 @@ def _change(told: Told, claim: Claim, facts: Facts, period: str, measure: str | 
     if measure is None or _quarter_on_quarter(claim, period):
         return ()
     found = _moved(told, line(facts, _LINES[measure], f"result.{measure}", period), period)
+    if measure == "profit" and not found:
+        found = _moved(told, line(facts, _LINES["profit_attributable"], "result.profit_attributable", period), period)
     if found and not any(agrees(claim, k) for k in found):
         if not sure:
             return ()

@@ -4,16 +4,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import chain
 
+import msgspec
+
 from stakeline import market, registry
 from stakeline.checks.evidence import Known
+from stakeline.checks.relations.fit import slip, transposed
 from stakeline.model.cited import agreed
 from stakeline.model.claims import Claim
 from stakeline.model.context import Prices
 from stakeline.model.figures import Figure, derive
-from stakeline.workflows.outside_told import Told, agrees, day_of
+from stakeline.workflows.outside_told import Told, agrees, day_of, in_other_currency, other_currency
 from stakeline.workflows.readers import cite
 
 _PRICES = frozenset({"price.close", "price.last", "price.high", "price.low", "price.offer_or_cost"})
+_RANGE = frozenset({"transaction.price_low", "transaction.price_high"})
 _ALL = registry.ALL
 _STALE = 10
 """Days back in which a close is looked for that an article may have copied."""
@@ -23,6 +27,9 @@ def known(told: Told, claim: Claim, claims: Sequence[Claim], _text: str) -> Iter
     """Facts that bear on a price, a market value or a count of shares; None where the claim is none of these."""
     if claim.kind in _PRICES:
         return _price(told, claim, claims)
+    if claim.kind in _RANGE and claim.holder is None:
+        name = "price.low" if claim.kind.endswith("low") else "price.high"
+        return _price(told, msgspec.structs.replace(claim, kind=name), claims)
     if claim.kind == "market_value":
         return _agreeing(claim, _values(told, claim))
     if claim.kind == "shares.issued":
@@ -44,14 +51,34 @@ def _price(told: Told, claim: Claim, claims: Sequence[Claim]) -> Iterable[Known]
     if claim.kind in {"price.high", "price.low"}:
         figure, word = (high, "highest") if claim.kind == "price.high" else (low, "lowest")
         of_day = told.known(figure, f"the {word} price of {day}", as_of=day.isoformat())
-        # The nearest day may be another's ("listed on ..., the shares have been as high as"): such a day refutes nothing.
-        return [*_agreeing(claim, of_day), *(_record(told, claim) if claim.kind == "price.high" else ())]
-    within = told.known(_range(low, high, day), f"the range of {day}", as_of=day.isoformat(), within=True)
+        # The nearest day may be another's ("listed on ..., the shares have been as high as"): such a day refutes a slip alone.
+        meant = _slips(claim, of_day) if _certain(claim, claims, day) else ()
+        return [*_agreeing(claim, of_day), *(_record(told, claim) if claim.kind == "price.high" else ()), *meant]
+    return _closing(told, claim, claims, day, close, _range(low, high, day))
+
+
+def _closing(
+    told: Told, claim: Claim, claims: Sequence[Claim], day: date, close: Figure | None, span: Figure | None
+) -> Iterable[Known]:
+    """The close of a day, for a price that is told as it; a price inside the day's range is possible."""
+    within = told.known(span, f"the range of {day}", as_of=day.isoformat(), within=True)
     closing = told.known(close, f"the close of {day}", as_of=day.isoformat())
+    other = other_currency(claim, close) if close is not None else None
+    if other is not None:
+        return in_other_currency(closing, other) if _certain(claim, claims, day) else ()
     known = [*closing, *within]
     if any(agrees(claim, k) for k in known):
         return known
     return [*known, *_stale(told, claim, day)] if _certain(claim, claims, day) else ()
+
+
+def _slips(claim: Claim, found: Iterable[Known]) -> list[Known]:
+    """What a claim would be but for a slip of the pen: a power of ten, or two digits changed round."""
+    return [
+        k
+        for k in found
+        if slip(claim.found, k.value) or (k.value.low == k.value.high and transposed(claim.found, k.value.low))
+    ]
 
 
 def _certain(claim: Claim, claims: Sequence[Claim], day: date) -> bool:
@@ -85,7 +112,7 @@ def _context(told: Told) -> Prices:
 def _of_day(told: Told, name: str, day: date, claim: Claim) -> Figure | None:
     rows = [r for r in told.own() if r.body.measure == f"price.{name}" and r.body.period == day.isoformat()]
     found = agreed(rows, cite)
-    return found if _money(found, claim) else None
+    return found if _money(found, claim) or (found is not None and other_currency(claim, found)) else None
 
 
 def _money(figure: Figure | None, claim: Claim) -> bool:

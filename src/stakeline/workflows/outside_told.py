@@ -1,13 +1,18 @@
 """What a ledger told of one issuer, and its figures as facts to compare claims with."""
 
-from collections.abc import Iterable, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
 from stakeline.checks.evidence import Known
 from stakeline.checks.relations.fit import Fit, fit
-from stakeline.model.claims import Claim
+from stakeline.checks.text import sentences
+from stakeline.model.claims import Claim, Found
 from stakeline.model.facts import Fact
 from stakeline.model.figures import Figure
 from stakeline.model.moments import day_at
@@ -21,7 +26,10 @@ _MOST_LABELS = 3
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What was known of an issuer on an article's day. of: as workflows know it; None for an issuer of another market."""
+    """What was known of an issuer on an article's day. of: as workflows know it; None for an issuer of another market.
+
+    also: names that the article puts in brackets behind others.
+    """
 
     issuer: Issuer
     asked: Asked
@@ -29,6 +37,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     facts: Sequence[Row[Fact]]
     timelines: tuple[Timeline, ...]
     of: Knowledge | None
+    also: Mapping[str, str] = {}
 
     def own(self) -> list[Row[Fact]]:
         """The facts of the issuer itself."""
@@ -45,22 +54,26 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         within: bool = False,
         direction: str | None = None,
     ) -> list[Known]:
-        """A figure as a known fact, without its sign; empty where there is none, or nobody says since when it was public."""
+        """A figure as a known fact, without its sign, then what other sources say of the same.
+
+        Empty where there is none, or nobody says since when it was public.
+        """
         if figure is None or figure.known_from is None:
             return []
-        since = min(day_at(figure.known_from, self.zone), self.asked.on)
         return [
             Known(
-                value=size(figure.bounds()),
-                of=of,
-                source=label(figure),
-                known_since=since,
+                value=size(one.bounds()),
+                of=of if one is figure else f"{of}, by another source",
+                source=label(one),
+                known_since=min(day_at(one.known_from, self.zone), self.asked.on),
                 share_class=share_class,
                 as_of=as_of,
                 same=same,
                 within=within,
                 direction=direction,
             )
+            for one in (figure, *figure.others)
+            if one.known_from is not None and one.text is None
         ]
 
 
@@ -73,7 +86,7 @@ def size(span: Interval) -> Interval:
 
 def agrees(claim: Claim, known: Known) -> bool:
     """Whether a figure as printed can be a known one."""
-    return fit(claim.found, known.value) is Fit.AGREES
+    return known.currency is None and fit(claim.found, known.value) is Fit.AGREES
 
 
 def unmeant(facts: Iterable[Known]) -> list[Known]:
@@ -103,3 +116,47 @@ def day_of(claim: Claim) -> date | None:
         return date.fromisoformat(claim.period_or_date or "")
     except ValueError:
         return None
+
+
+def sentence_at(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence around an offset stands."""
+    every = _sentences(text)
+    return every[max(bisect_right(every, (at, len(text))) - 1, 0)] if every else (0, len(text))
+
+
+@lru_cache(maxsize=1)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    return sentences(text)
+
+
+_MONEY = re.compile(r"[$€£¥￥]|[A-Za-z]{2,}|[港美人澳欧歐英日韩韓台臺新加法]|便士|币|幣")
+
+
+_DOLLARS = re.compile(r"^\$")
+_FEWEST = 3
+
+
+def other_currency(claim: Claim, figure: Figure) -> str | None:
+    """The currency of a known amount of which a claim has the very digits in another: HK$1.82 told as US$1.82, 元 for 港元.
+
+    None where the claim's currency is not plainly printed ($1.82), or too few digits are to tell that from chance.
+    """
+    found = claim.found
+    plain = found.currency is not None and names_currency(found) and _DOLLARS.match(found.text) is None
+    if not plain or figure.currency in {None, found.currency, "GBX"} or found.currency == "GBX" or found.value is None:
+        return None
+    enough = len(found.number.normalize().as_tuple().digits) >= _FEWEST
+    return figure.currency if enough and fit(found, size(figure.bounds()), slack=_TIGHT) is Fit.AGREES else None
+
+
+_TIGHT = Decimal("0.001")
+
+
+def in_other_currency(facts: Iterable[Known], currency: str) -> list[Known]:
+    """Facts that a claim has in another currency."""
+    return [msgspec.structs.replace(k, currency=currency) for k in facts]
+
+
+def names_currency(found: Found) -> bool:
+    """Whether a figure has its currency printed: not a bare 元, which may be of several."""
+    return _MONEY.search(found.text) is not None

@@ -51,13 +51,18 @@ _MOVES = re.compile(
     r"(?:同比|按年|较上年|較上年|大幅|下降|下跌|减少|減少|增长|增長|增加|上升|上涨|扩大|擴大|收窄|跌|升|增|减|減|约|約|近|逾|超|了)*\s*"
 )
 """What may stand between an amount and its change."""
+_COMES_TO = re.compile(
+    r"\s*(?:(?:year[- ]on[- ]year|from a year earlier)\s*)?(?:to|[,，]?\s*[至到达達为為])\s*(?:about |some |nearly |[约約近])?",
+    re.IGNORECASE,
+)
+"""Between a change and the amount that it led to."""
 _PART = re.compile(
     r"\b(?:former|latter|segments?|divisions?|units?|subsidiar\w+|respectively|analysts?|expected|forecast|guidance|constant)\b|前者|后者|後者|分部|板块|板塊|业务|業務|预计|預計|预期|預期",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
     r"(?:(?:^|[\s,，、:：(（\"“])(?:its|the|their|total|net|company|group|company's|group's|overall|annual|half-year|half-yearly|full-year|"
-    r"quarterly|interim|adjusted|reported|posted|and|while|but|with|that|a|on|as|whose)|'s|’s|^|[\s][A-Z]\w*'s?|[,，、:：]|公司|集团|集團|的|其|总|總|净|淨|年|期|度|实现|實現|录得|錄得|而|及|和|因)\s*$",
+    r"quarterly|interim|adjusted|reported|posted|said|says|(?:fiscal |FY)?(?:19|20)[0-9]{2}|and|while|but|with|that|a|on|as|whose)|'s|’s|^|[\s][A-Z]\w*'s?|[,，、:：]|公司|集团|集團|的|其|总|總|净|淨|年|期|度|实现|實現|录得|錄得|而|及|和|因)\s*$",
     re.IGNORECASE,
 )
 """In front of it: nothing that narrows it down."""
@@ -98,7 +103,7 @@ def measure_of(claim: Claim, claims: Sequence[Claim], text: str) -> tuple[str | 
         name = "adjusted_profit" if adjusted else _OF_KIND[claim.kind]
         return name, _spoken(claim, claims, text, name)[1]
     said, plain = _spoken(claim, claims, text, None)
-    if claim.measure and (named := _named(claim.measure)):
+    if claim.measure and (named := _named(claim.measure)) and not (said or "").startswith(f"{named}_"):
         return named, plain and said in {named, "profit"}
     if said is not None:
         return said, plain
@@ -150,9 +155,17 @@ def _spoken(claim: Claim, claims: Sequence[Claim], text: str, wanted: str | None
     offset = start - len(before)
     parted = any(offset + end <= c.found.start < start and c.found.unit != "period" for c in claims)
     behind, lead = _LAST_WORD.sub("", before[end:]), before[:begin]
+    if behind.startswith(" of ") and any(c.found.start == offset + end + 4 for c in claims):
+        behind = behind.removeprefix(" of")  # "revenue of HK$2 billion, up"
     if parted:
-        last = max(c.found.end for c in claims if offset + end <= c.found.start < start and c.found.unit != "period")
-        parted = claim.kind not in CHANGES or _MOVES.fullmatch(text[last:start]) is None
+        inside = [c for c in claims if offset + end <= c.found.start < start and c.found.unit != "period"]
+        last = max(c.found.end for c in inside)
+        if claim.kind in CHANGES:
+            parted = _MOVES.fullmatch(text[last:start]) is None
+        else:  # "revenue rose 20% to"
+            by = len(inside) == 1 and inside[0].kind in CHANGES
+            parted = not by or _COMES_TO.fullmatch(text[last:start]) is None
+            behind = "" if not parted else behind
     if claim.issuer and behind.startswith(f" of {claim.issuer}"):
         behind = behind.removeprefix(f" of {claim.issuer}")
     whole = not lead.strip() or _WHOLE.search(lead) is not None

@@ -29,6 +29,7 @@ _OF = re.compile(r"^ ?(?:[a-z%]+ ){0,4}?(?:of|in|at|to) (?:the )?$|^ (?:[a-z]+ )
 _PARENT = re.compile(
     r"(?:controlled|owned|backed|advised|managed|run|led|founded) by (?:the )?$|(?:unit|part|arm|subsidiary|affiliate) of $"
 )
+_BESIDE = re.compile(r"\b(?:rival|competitor|peer|supplier|customer|partner) (?:of|to) (?:the )?$")
 _ITS = re.compile(" (?:its|his|her|their) ")
 _NOT_ITSELF = re.compile(r"(?: said| says)? (?:its|that its) (?:largest|biggest|top|controlling|second|main|major)")
 _RESULTS = (
@@ -140,6 +141,8 @@ class _Cast:
         """Whose shares or results: the nearest name that is spoken of so, else the one before, else the article's."""
         for k in reversed(near):
             name = self.names[k]
+            if k > near[0] and kind.startswith(_RESULTS) and self._only_beside(name):
+                continue
             if name.issuer or (self.issuers[name.known] > self.holders[name.known] and not self.acts[k]):
                 return name.known
             if (
@@ -151,6 +154,10 @@ class _Cast:
             ):
                 return name.known
         return last or self.issuer
+
+    def _only_beside(self, name: Name) -> bool:
+        """Whether a name only says who another one is: "Wexcombe, a rival of Nordpost, lost"."""
+        return _BESIDE.search(self.scene.lower, max(name.start - 24, 0), name.start) is not None
 
     def _subject(self, k: int, i: int) -> bool:
         """Whether a name can be the subject of what a figure says."""

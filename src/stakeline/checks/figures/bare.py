@@ -36,6 +36,8 @@ _AND_HAN = re.compile(" ?[,，、;；] ?[共约約]?")
 """Between a count of shares and what it came to: 435.32万股,5040.99万."""
 _CLASS_HAN = re.compile("[\u4e00-\u9fffA-Za-z]{0,8}?(?:[HAB]股|普通股|新股)")
 _MORE_OF = re.compile(r" (?:more|others?|each|apiece|at)(?![A-Za-z])")
+_FOR = re.compile(r" for (?:(?:about|around|some|over|more than|nearly|almost|roughly|just|up to|a total of|all) )?")
+"""Between an amount and a bare number: what the amount was paid for."""
 _TRADED = re.compile(
     r"\b(?:[Bb]ought|[Bb]uys?|[Ss]old|[Ss]ells?|[Ss]elling|[Bb]uying|picked up|[Tt]ook|disposed of|offloaded|shed|unloaded|acquired|got|purchased|added|Sale|Purchase)"
     r"(?: (?:about|around|some|another|a further|over|more than|nearly|almost|roughly|just|up to|a total of|an additional|an initial))? -?$"
@@ -141,6 +143,7 @@ def _guess(plain: Plain, draft: Draft, money: Draft | None, beside: Draft | None
         and money is not None
         and plain.sentence_at(money.start) == sentence
         and not _MORE_OF.match(text, draft.end)
+        and not _FOR.fullmatch(text, money.end, draft.start)
     ):
         draft.unit, draft.currency = "currency", money.currency
     elif big:

@@ -53,6 +53,8 @@ _INTENDED = re.compile(
     re.IGNORECASE,
 )
 """Among two days: the report is of an intention or of something else, or the trade is a further one."""
+_OF_RESULTS = re.compile(r"\b(?:profits?|loss(?:es)?|earnings|revenue|turnover|results|dividend)\b|[利溢][润潤]|亏损|虧損|[营營]收")
+"""Behind the day of a report: it is of results."""
 _SOURCE = re.compile(
     r"\b(?:according to|stems from|it reports|filing|notice|notification|disclosure|form|report)\b|[据據]|文件|公告|[通告]知|收到|所[申披]|申[报報]|披露其|[显顯]示|[称稱]",
     re.IGNORECASE,
@@ -175,14 +177,28 @@ def _late(page: Page, trade: int, report: int) -> bool:
     return timedelta(0) < begins - told.day < _APART
 
 
+def _of_earlier(page: Page, trade: int, report: int) -> bool:
+    """Whether a report, in a sentence behind the trade's, is that of what was held before: "It had 5.3% after a filing of 3 May"."""
+    if report < trade or page.together(trade, report) or page.is_traded(report - 1):
+        return False
+    lead = _SENTENCE.split(page.text[max(page.found(report).start - 160, 0) : page.found(report).start])[-1]
+    held = any(page.is_stake(i) or page.found(i).unit == "shares" for i in page.near(report, lambda i: i < report, 0))
+    return held and _HAD.search(lead) is not None
+
+
+_HAD = re.compile(r"\b(?:had|used to|previous(?:ly)?|earlier|formerly)\b|此前|之前|原先|原持|早前|曾")
+"""In front of the day of a report: it is of what was so before."""
+
+
 def _apart(page: Page, trade: int, report: int) -> bool:
     """Whether words speak of an intention, of another trade, or let a report in front be of something else."""
     first, last = min(trade, report), max(trade, report)
     start, end = page.found(first).start, page.found(last).end
     around = page.lead(first, 80) + page.text[start:end] + page.tail(last, 24)
-    if _INTENDED.search(around) or page.claims[trade].measure == "planned":
+    intended = _INTENDED.search(around) or _OF_RESULTS.search(page.tail(report, 80))
+    if intended or page.claims[trade].measure == "planned":
         return True
-    of_holding = any(page.is_stake(i) for i in range(report + 1, trade))
+    of_holding = any(page.is_stake(i) for i in range(report + 1, trade)) or _of_earlier(page, trade, report)
     if of_holding or (trade < report and not page.together(trade, report) and _SAYS.match(page.tail(report))):
         return True  # a report of that holding, or something that was said in a sentence of its own
     counts = [{page.found(n).value for n in page.near(i, page.is_traded, 0)} for i in (first, last)]
