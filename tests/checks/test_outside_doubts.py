@@ -77,6 +77,17 @@ RIGHT = [
     "Quayside Holdings' revenue for 2024 was RMB3.15 billion, against RMB2.52 billion in 2023, and its net loss narrowed to RMB276 million.",
     # a day in another year is no first day of trading
     "岸邊控股於2012年6月18日上市，2013年1月4日高見9.70港元。",
+    # an earlier deal at another price, told in between
+    "Northmoor Capital sold 8.14 million shares of Quayside Holdings on 12 March 2025 at HK$6.1735. It had bought 2 million at HK$3.10 in August, and in 2021 it paid HK$9.40.",
+    # what is held in another's name
+    "Ho Ka Ming sold 3.6 million shares of Quayside Holdings on 13 March 2025. He holds 309,100,500 shares directly and 41 million through a trust.",
+    # a gain is no price
+    "Northmoor Capital於3月12日以每股6.1735港元沽出岸邊控股814萬股，每股賺0.33港元。",
+    # both years of a line, the earlier in a bracket or behind "from"
+    "Quayside Holdings: revenue RMB3.15bn (2023: RMB2.52bn), net loss RMB276m (RMB431m).",
+    "岸邊控股2024年收入由25.2億元人民幣增至31.5億元人民幣。",
+    # the close of the day before
+    "岸邊控股3月13日高見6.48港元，較前收市價6.13港元升5.7%。",
     # of two sources either may be right
     "Quayside Holdings shares closed at HK$6.05 on 12 March 2025.",
     "Quayside Holdings shares closed at HK$6.13 on 12 March 2025.",
@@ -160,6 +171,25 @@ def test_a_person_is_found_in_either_order_of_names(name: str, outside: Outside)
     text = f"{name} sold 6.3 million shares of Quayside Holdings on 13 March 2025."
     assert [r.verdict for r in wrong(text, outside)] == [CONTRADICTED]
     assert person(name) == person("Ka Ming Ho")
+
+
+def test_the_company_with_its_code_is_the_article_s(outside: Outside) -> None:
+    """An aside on another company's holder does not make that one the article's subject."""
+    text = (
+        "Northmoor Capital sold 8.41 million shares of Quayside Holdings (2777.HK) on 12 March 2025. Its stake fell to 4.35%.\n"
+        "Mr Ho also owns 6% of Grange Foods, where he sits on the board."
+    )
+    assert [r.claim.found.text for r in wrong(text, outside)] == ["8.41 million"]
+
+
+def test_a_holder_in_front_of_the_company_whose_stake_it_is(outside: Outside) -> None:
+    found = checked("Northmoor Capital's Quayside Holdings stake fell to 4.35% on 12 March 2025.", outside).rulings
+    assert [(r.claim.holder, r.claim.issuer) for r in found][:1] == [("Northmoor Capital", "Quayside Holdings")]
+
+
+def test_a_price_for_a_share_names_no_class(outside: Outside) -> None:
+    text = "Northmoor Capital received HK$6.1735 a share for 8.14 million shares of Quayside Holdings on 12 March 2025."
+    assert {r.claim.share_class for r in checked(text, outside).rulings} == {None}
 
 
 def test_another_person_is_not_judged(outside: Outside) -> None:

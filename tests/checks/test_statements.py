@@ -15,6 +15,13 @@ CASES = [
     ("虧損收窄至{4.6億元|result.net_loss}，去年同期虧損為{3.2億元|result.prior_value}。", "虧損收窄", Verdict.INCONSISTENT),
     ("净亏损由{2.8亿元|result.prior_value}收窄至{5.1亿元|result.net_loss}。", "净亏损由2.8亿元收窄至", Verdict.INCONSISTENT),
     ("净亏损由{2.8亿元|result.prior_value}扩大至{5.1亿元|result.net_loss}。", "净亏损由2.8亿元扩大至", Verdict.SUPPORTED),
+    ("Shares of Kelvin Foods climbed {5.5%|price.change_pct} to {$30.25|price.last} from Tuesday's {$32.00|price.close}.", "climbed", Verdict.INCONSISTENT),
+    ("收報{36.40元|price.close},升{2.2%|price.change_pct},前收市價{37.20元|price.close}。", "升", Verdict.INCONSISTENT),
+    ("第二季度营收{6.60亿元|result.revenue},同比下降{20.0%|result.change_pct}(去年同期{5.50亿元|result.prior_value})。", "下降", Verdict.INCONSISTENT),
+    ("Its founder's interest has thus crept down to {41.47%|stake.after_pct} from {41.00%|stake.before_pct}.", "crept down", Verdict.INCONSISTENT),
+    ("權益由{41.20%|stake.before_pct}微跌至{41.36%|stake.after_pct}。", "跌", Verdict.INCONSISTENT),
+    ("好倉由{6.12%|stake.before_pct}減少{0.47個百分點|stake.change_pp}至{6.59%|stake.after_pct}。", "減少", Verdict.INCONSISTENT),
+    ("黃某買入{12萬股|transaction.shares direction=buy holder=黃某},持股比率跌到{3.80%|stake.after_pct holder=黃某}。", "跌", Verdict.INCONSISTENT),
     ("持股由{9.05%|stake.before_pct}跌至{8.74%|stake.after_pct}。", "持股由9.05%跌至", Verdict.SUPPORTED),
 ]  # fmt: skip
 SILENT = [
@@ -23,6 +30,8 @@ SILENT = [
     "The loss narrowed. Revenue was {$3 billion|result.revenue} after {$2 billion|result.prior_value}.",
     "Profit rose to {$3 million|result.net_profit} from a loss of {$5 million|result.prior_value}.",
     "Profit rose to {$3 billion|result.net_profit} and sales to {$20 billion|result.revenue}.",
+    "收報{36.40元|price.close},跌{2.2%|price.change_pct},前收市價{37.20元|price.close}。",
+    "黃某買入{12萬股|transaction.shares direction=buy holder=黃某},發行新股後持股比率跌到{3.80%|stake.after_pct holder=黃某}。",
     "Sales rose to {$3.0 billion|result.revenue} from {$3.0 billion|result.prior_value}.",
 ]
 

@@ -83,6 +83,9 @@ WRONG = [
         "Chairman of Kelton sells shares for HK$48.7 million\nKelton's chairman sold 2,350,000 shares at HK$18.18 each, HK$42.72 million in all.",
         "HK$48.7 million",
     ),
+    ("Brixham's interim profit rises to HK$3.72 billion\nBrixham is doing better. Net profit in the six months to June rose to HK$1.72 billion from HK$1.39 billion, or 23.7%.", "HK$3.72 billion"),
+    ("Tolland raises stake in Brixham to 6.8%\nTolland Capital now has 6.4% of Brixham, up from 5.2%. It bought 12 million shares, or 1.2% of the company.", "6.8%"),
+    ("澤川集團中期純利增至37.2億元\n澤川集團（01234）公布，截至6月底止上半年純利17.2億元，按年增加23.7%，去年同期為13.9億元。", "37.2億元"),
 ]  # fmt: skip
 SILENT = [
     "The vacancy rate stood at 8.4%, against 9.9% a year earlier, a drop of 1.5 percentage points.",
@@ -103,6 +106,8 @@ SILENT = [
     "金价每盎司1300美元，银价每盎司13美元，铂金每盎司880美元。",
     "Sales of $41.0 million were up 12.3% from $36.5 million a year earlier and 5.4% from $38.9 million in the first quarter.",
     "单季营收41.0亿元,同比增长12.3%(上年同期36.5亿元),净利润增长9.8%(上年同期3.9亿元)。",
+    "Brixham profit rises to HK$3.72 billion\nNet profit in the year to June rose to HK$3.72 billion. In the second half net profit was HK$1.72 billion, up 24% from HK$1.39 billion.",
+    "澤川集團全年純利增至37.2億元\n澤川集團（01234）公布，全年純利37.2億元，當中下半年純利17.2億元，較去年同期13.9億元增加23.7%。",
     "Kelton raises HK$43 million\nKelton's chairman sold 2,350,000 shares at HK$18.18 each, HK$42.72 million in all.",
     "Revenue at Kelton up 12.4% in third quarter\nKelton's nine-month revenue rose 14.2% to $45.7 million from $40.0 million.",
     "Net debt fell £60m (12%) to £440m, helped by the sale of the depot.",

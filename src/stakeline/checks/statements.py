@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from stakeline.checks.evidence import Change, Evidence
+from stakeline.checks.relations.changes.against import against
 from stakeline.checks.relations.changes.compared import Compared, compared
 from stakeline.checks.relations.changes.ways import refuted, signs, unhalved
 from stakeline.checks.relations.holdings.stakes import moves
+from stakeline.checks.relations.holdings.verbs import verbs
 from stakeline.checks.relations.page import Page
 from stakeline.checks.relations.words import shown
 from stakeline.model.claims import Statement, Verdict
@@ -60,6 +62,11 @@ def statements(page: Page, evidence: Evidence | None) -> tuple[Statement, ...]:
     judged = (_judge(page, said, evidence, steps) for said in _said(page))
     told = [s for s in judged if s is not None]
     told += (s for s in _bare(page, pairs) if not any(s.start < t.end and t.start < s.end for t in told))
+    for way, new, old in (*against(page), *verbs(page)):
+        if not any(way.start < t.end and t.start < way.end for t in told):
+            traded = {"buy": " bought", "sell": " sold"}.get(page.claims[old].direction or "", "")
+            reason = f"{shown(page.claims[new])} after {shown(page.claims[old])}{traded}."
+            told.append(_statement(page, _Said(way.start, way.end, "", bool(way.up)), Verdict.INCONSISTENT, reason, ()))
     return tuple(sorted(told, key=lambda s: s.start))
 
 

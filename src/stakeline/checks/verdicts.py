@@ -1,6 +1,6 @@
 """A verdict on every figure of an article: what the relations between figures say, then what is known from outside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -72,7 +72,7 @@ def _in_article(page: Page) -> list[Ruling]:
                 off.setdefault(blamed.target, blamed)
     _common(page, off)
     _derived(off)
-    for repeated in (*_repeats(page, agreeing), *_headline(page, agreeing)):
+    for repeated in (*_repeats(page, agreeing), *_headline(page, agreeing), *_mended(page, found, off)):
         off.setdefault(repeated.target, repeated)
     for relation in off.values():
         if relation.rights is not None:
@@ -157,6 +157,79 @@ def _headline(page: Page, agreeing: dict[int, Relation]) -> Iterator[Relation]:
         known = alike and body in sound and first not in sound
         if inside and known and _misprinted(page.found(first), page.found(body), turned=kind.endswith(".change_pct")):
             yield _elsewhere(page, first, body, slips=False)
+
+
+def _mended(page: Page, found: Sequence[Relation], off: Mapping[int, Relation]) -> Iterator[Relation]:
+    """A figure of the headline and one of the text, a digit or a magnitude apart, where only one agrees with the other figures, at either place."""
+    title = page.text.find("\n")
+    first = [i for i in range(min(_IN_TITLE, len(page.claims))) if page.found(i).end <= title <= _TITLE]
+    tried = 0
+    for index in first:
+        for other in range(len(first), min(_IN_TEXT, len(page.claims))):
+            if tried >= _TRIED or {index, other} & off.keys() or not _is_twice(page, index, other):
+                continue
+            told = [i for i in (index, other) if _bears_out(found, i)]
+            if len(told) == _BOTH or (not told and _digits(page, index, other) < _DIGITS):
+                continue
+            tried += 1
+            mends = [i for i in (index, other) if _bears_out(relations(_with(page, i, index + other - i)), i)]
+            if len(mends) == 1 and mends != told and not _is_borne(page, mends[0], index + other - mends[0]):
+                yield _elsewhere(page, mends[0], index + other - mends[0], slips=False)
+
+
+_TITLE = 160
+"""Characters of the longest headline."""
+_BOTH = 2
+_IN_TITLE, _IN_TEXT, _TRIED = 4, 24, 4
+"""Figures of the headline and of the text that are looked at, and pairs for which the other figures are recomputed."""
+
+
+def _is_twice(page: Page, index: int, other: int) -> bool:
+    """Whether two figures of one kind and of the same parties differ as a misprint does."""
+    one, two = page.found(index), page.found(other)
+    kinds = {page.kind(i) for i in (index, other)}
+    if not (len(kinds) == 1 or kinds <= _SUMS) or one.unit != two.unit or one.unit not in _AMOUNTS:
+        return False
+    if any(f.word or f.bracket or f.value is None or f.number <= 0 for f in (one, two)) or one.number == two.number:
+        return False
+    if not page.one_currency((index, other)) or not page.same(index, other):
+        return False
+    number, right = (_numerals(page, i) for i in (index, other))
+    places = max(len(number), len(right))
+    apart = sum(a != b for a, b in zip(number.ljust(places, "0"), right.ljust(places, "0"), strict=True))
+    return places > 1 and (not apart or (apart == 1 and one.number.adjusted() == two.number.adjusted()))
+
+
+_SUMS = frozenset({"transaction.value", "deal.value", "buyback.value", "stake.value", "other.amount"})
+"""Kinds of what is paid in all, which one text may have told as the one and as the other."""
+
+
+def _is_borne(page: Page, wrong: int, right: int) -> bool:
+    """Whether a figure is told once more, or of a time of another length than the other: both may be right."""
+    again = any(i != wrong and page.found(i).value == page.found(wrong).value for i in range(len(page.claims)))
+    return again or are_apart(*(page.around(i, _AROUND, _AROUND) for i in (wrong, right)))
+
+
+def _digits(page: Page, index: int, other: int) -> int:
+    """How many digits the longer of two numbers has, noughts at its end aside."""
+    return max(len(_numerals(page, i)) for i in (index, other))
+
+
+def _numerals(page: Page, index: int) -> str:
+    return "".join(map(str, page.found(index).number.normalize().as_tuple().digits))
+
+
+def _bears_out(found: Sequence[Relation], index: int) -> bool:
+    """Whether an equation that agrees has a figure."""
+    return any(r.fit is Fit.AGREES and index in (r.target, *r.inputs) for r in found)
+
+
+def _with(page: Page, index: int, other: int) -> Page:
+    """A page with the number of one figure at the place of another."""
+    claims, right = list(page.claims), page.found(other)
+    own = msgspec.structs.replace(page.found(index), text=right.text, value=right.value, half=right.half)
+    claims[index] = msgspec.structs.replace(claims[index], found=own)
+    return Page(page.text, claims, page.on, page.rate, dated=page.dated)
 
 
 _AMOUNTS = frozenset({"currency", "shares", "pct"})

@@ -14,7 +14,9 @@ from stakeline.checks.claims import claims as claims_of
 from stakeline.checks.evidence import compare
 from stakeline.checks.footnoted import FigureOf, with_footnotes
 from stakeline.checks.rates import Rate
+from stakeline.checks.relations.page import Page
 from stakeline.checks.report import Report
+from stakeline.checks.slipped import with_slips
 from stakeline.checks.verdicts import Checked, check_claims
 from stakeline.model.claims import Claim, Language, Ruling, Severity, Verdict
 from stakeline.model.errors import LedgerMissing, StakelineError
@@ -80,7 +82,13 @@ def check_source(
     known = parse_moment(asked.known, _ZONE) if asked.known else None
     evidence = outside.of(source.plain, told, known) if outside is not None else None
     rates = rate_of(evidence.rates(on) if evidence else ())
+
+    def again(plain: str) -> Page:
+        read = figures.read(plain, on=on, lang=asked.lang)
+        return Page(plain, claims_of(plain, read.figures, on=on, asides=read.asides), judged, rates, dated=dated)
+
     found = check_claims(source.plain, told, on=judged, evidence=evidence, rate=rates, dated=dated)
+    found = msgspec.structs.replace(found, rulings=with_slips(source.plain, found.rulings, again))
     if evidence is not None:
         found = _settled(found, evidence, on)
         figure_of = figure_of or evidence.figure

@@ -35,7 +35,7 @@ from stakeline.workflows import (
 )
 from stakeline.workflows.knowledge import Asked
 from stakeline.workflows.outside_names import aliases, index, meant
-from stakeline.workflows.outside_told import Told, agrees
+from stakeline.workflows.outside_told import Told, agrees, sentence_at
 from stakeline.workflows.readers import cite
 
 NEWS_CYCLE = timedelta(days=31)
@@ -179,8 +179,10 @@ class Outside:
     def _of(self, claim: Claim, on: date | None) -> Told | None:
         """What was known of a claim's issuer; where the article is not read as naming one, of the only one in it that knows the holder."""
         found = self._about(claim.issuer, on)
-        if found is not None or not claim.holder or on is None:
+        if not claim.holder or on is None:
             return found
+        if found is not None:
+            return self._in_sentence(found, claim, on) or found
         part = (
             f" {registry.normal(claim.issuer)} " if claim.issuer else " "
         )  # of a name read in part: Genomics of 10x Genomics
@@ -190,6 +192,17 @@ class Outside:
         told = [t for i in implied if (t := self._about(i.name, on)) is not None]
         knowing = [t for t in told if outside_holders.knows(t, claim.holder)]
         return knowing[0] if len(knowing) == 1 else None
+
+    def _in_sentence(self, found: Told, claim: Claim, on: date) -> Told | None:
+        """The one issuer that the sentence of a figure names and that knows its holder, where the issuer read is not named in it and does not."""
+        if claim.kind not in outside_stakes.KINDS or outside_holders.knows(found, claim.holder or ""):
+            return None
+        start, end = sentence_at(self._text, claim.found.start)
+        sentence = self._text[start:end]
+        named = outside_names.named(self._by_name, sentence) if sentence.strip() else []
+        told = [t for i in named if i.subject != found.issuer.subject and (t := self._about(i.name, on)) is not None]
+        knowing = [t for t in told if outside_holders.knows(t, claim.holder or "")]
+        return knowing[0] if len(knowing) == 1 and found.issuer.subject not in {i.subject for i in named} else None
 
     def _issuers_named(self) -> list[Issuer]:
         """The issuers of the ledger that the article names, however it is read."""

@@ -40,6 +40,26 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 """In front of a figure: that it is of whoever stands before this."""
+_OTHERS_NAME = re.compile(
+    r"(?: (?:more )?shares)? (?:indirectly|(?:held )?(?:through|via) [^.,;]{0,40}|(?:held )?(?:in|by) (?:an? |his |her |the )?(?:family )?(?:trusts?|foundation|spouse|wife|husband))\b",
+    re.IGNORECASE,
+)
+"""Behind a holding: that it is held in another's name, of which there are figures of their own."""
+_DIFFERENCE = re.compile(
+    r"(?:\b(?:profit|gain|loss|premium|discount|difference|dividend)s? of\s*|\b(?:gain(?:ed|s|ing)?|earn(?:ed|s|ing)?|los(?:t|es|ing)|up|down)\s*|[赚賺亏虧蚀蝕差升跌息])\s*(?:about |some |約|约)?$",
+    re.IGNORECASE,
+)
+"""In front of an amount per share: that it is made of two prices."""
+_CLAUSE = re.compile(r"[,;:](?=\s)|[，；：。]|\n|\band\b|\bwhile\b")
+_YEARS = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9.,]?[0-9])")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = re.compile(
+    r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|t?ember|ober|t)?\b|(?<![0-9])([0-9]{1,2})月"
+)
+"""Months and years beside a figure: of an event of another time."""
+_BACK_THEN = re.compile(
+    r"\b(?:once|last (?:year|month)|(?:years?|months?) (?:ago|earlier|before))\b|曾|去年|前年|上年|上月|上[個个]月"
+)
 _TOTAL_OF = re.compile(r"合[計计]|[總总][計计共]|共|\b(?:total|altogether|in all|combined|since)\b", re.IGNORECASE)
 _SIDES = frozenset({"stake.before_pct", "stake.after_pct", "stake.change_pp", "transaction.stake_pct"})
 
@@ -53,6 +73,7 @@ def of_else(told: Told, claim: Claim, claims: Sequence[Claim], text: str, one: O
     """Whether a figure that is wrong of its event may be right of what else the article tells: then nobody is accused."""
     return (
         _of_other_person(claim, text)
+        or _of_other_time(claim, text, one)
         or _of_several(told, claim, claims, text)
         or _of_other_side(told, claim, text, one)
         or _of_other_event(told, claim, claims, text, one)
@@ -65,8 +86,29 @@ def _of_other_person(claim: Claim, text: str) -> bool:
     holder, before = claim.holder or "", text[start : claim.found.start]
     if holder not in before and holder in text[claim.found.end : end]:
         return True
+    if claim.found.unit == "shares" and _OTHERS_NAME.match(text, claim.found.end):
+        return True
+    if claim.kind == "transaction.avg_price" and _DIFFERENCE.search(lead(claim, text)):
+        return True
     who = list(_WHO.finditer(before))[-1:]
     return bool(who) and not before[: who[0].start()].rstrip(" ,").endswith(holder)
+
+
+def _of_other_time(claim: Claim, text: str, one: One) -> bool:
+    """Whether the clause of a figure names another year or month than the event's, or one that is past."""
+    start, end = sentence_at(text, claim.found.start)
+    breaks = [m.span() for m in _CLAUSE.finditer(text, start, end)]
+    start = max((b for a, b in breaks if b <= claim.found.start), default=start)
+    end = min((a for a, b in breaks if a >= claim.found.end), default=end)
+    outer = (text[start : claim.found.start], text[claim.found.end : end])
+    day = one[1].day
+    years = {int(y) for part in outer for y in _YEARS.findall(part)}
+    months = {_MONTHS.index(a) + 1 if a else int(b) for part in outer for a, b in _MONTH.findall(part)}
+    return (
+        (bool(years) and day.year not in years)
+        or (bool(months) and day.month not in months)
+        or any(_BACK_THEN.search(part) for part in outer)
+    )
 
 
 def _of_several(told: Told, claim: Claim, claims: Sequence[Claim], text: str) -> bool:

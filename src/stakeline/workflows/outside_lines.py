@@ -45,13 +45,18 @@ _AROUND = 600
 """Characters on either side of an amount in which other years are looked for."""
 _BESIDE = 24
 """Characters between an amount and the period that is certainly its own."""
+_FROM = re.compile(
+    r"(?:\b(?:from|against|versus|vs\.?|compared (?:with|to)|than)|[由從从]|去年同期[為为]?)\s*(?:about |some |約|约)?$"
+)
+"""In front of an amount: that it is the one before a change."""
+_TOGETHER = re.compile(r"\b(?:two|both|together|combined|three)\b|兩者|两者|合[計计]|共", re.IGNORECASE)
 _SEGMENTS = frozenset({"segment.revenue", "segment.change_pct", "segment.share_pct"})
 
 
 def known(told: Told, claim: Claim, claims: Sequence[Claim], text: str) -> Iterable[Known] | None:
     """Facts of results that bear on a claim; None where the claim is of no such kind."""
     if claim.kind in _SEGMENTS:
-        return _segment(told, claim, claims)
+        return _segment(told, claim, claims, text)
     if claim.kind not in _AMOUNTS and claim.kind not in CHANGES:
         return None
     period = period_of(claim, claims)
@@ -78,7 +83,10 @@ def _of_another_period(
     named |= {c.period_or_date for c in claims if c.kind in _AMOUNTS or c.kind in CHANGES}
     start = claim.found.start
     named |= set(_YEAR.findall(text, max(start - _AROUND, 0), start + _AROUND))
+    named |= {latest(facts.periods("result."), told.asked.on)}  # where an article names none
     own = claim.found.period or claim.period_or_date
+    if own and _FROM.search(text, max(start - _BESIDE, 0), start):
+        named |= {year_before(own)}
     lines = (measure, "profit_attributable") if measure == "profit" else (measure,)
     return any(
         agrees(claim, k)
@@ -207,7 +215,7 @@ def _moved(told: Told, found: Line | None, period: str) -> list[Known]:
     return told.known(change, of, as_of=period, direction=direction)
 
 
-def _segment(told: Told, claim: Claim, claims: Sequence[Claim]) -> Iterable[Known]:
+def _segment(told: Told, claim: Claim, claims: Sequence[Claim], text: str) -> Iterable[Known]:
     """Revenue of a segment, its change and its share of the whole.
 
     A figure that is wrong of its segment and right of another refutes nothing: which one is meant is hard to read.
@@ -225,7 +233,17 @@ def _segment(told: Told, claim: Claim, claims: Sequence[Claim]) -> Iterable[Know
     if len(own) != 1:
         return ()
     agreeing = {item for item, known in of_item.items() if any(agrees(claim, k) for k in known)}
-    return of_item[own[0]] if own[0] in agreeing or not agreeing else ()
+    if own[0] in agreeing:
+        return of_item[own[0]]
+    return () if agreeing or not _is_plainly_of(told, claim, facts, period, text) else of_item[own[0]]
+
+
+def _is_plainly_of(told: Told, claim: Claim, facts: Facts, period: str, text: str) -> bool:
+    """Whether a figure of a segment is of a period for certain, and of the one segment alone."""
+    start, end = sentence_at(text, claim.found.start)
+    last = latest(facts.periods("segment."), told.asked.on)
+    dated = period == last or period[:4] in _YEAR.findall(text, start, end)
+    return dated and _TOGETHER.search(text, start, claim.found.start) is None
 
 
 def _of_segment(told: Told, claim: Claim, facts: Facts, period: str, item: str) -> list[Known]:

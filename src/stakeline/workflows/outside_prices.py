@@ -1,5 +1,6 @@
 """Prices, share counts and market values as evidence."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import chain
@@ -21,12 +22,22 @@ _RANGE = frozenset({"transaction.price_low", "transaction.price_high"})
 _ALL = registry.ALL
 _STALE = 10
 """Days back in which a close is looked for that an article may have copied."""
+_DAY_BEFORE = re.compile(
+    r"(?:\b(?:previous|prior|preceding|last) (?:day's )?clos(?:e|ing price)(?: of| at)?|(?:前|前一|上|上一|前一[個个]?交易|上[個个]交易)日?收(?:市|[盘盤])?[价價]?[爲為为是]?)\s*$",
+    re.IGNORECASE,
+)
+"""In front of a price: that it is the close of the trading day before the day that is told."""
+_BEFORE = 24
 
 
-def known(told: Told, claim: Claim, claims: Sequence[Claim], _text: str) -> Iterable[Known] | None:
+def known(told: Told, claim: Claim, claims: Sequence[Claim], text: str) -> Iterable[Known] | None:
     """Facts that bear on a price, a market value or a count of shares; None where the claim is none of these."""
     if claim.kind in _PRICES:
-        return _price(told, claim, claims)
+        found = _price(told, claim, claims)
+        if _DAY_BEFORE.search(text, max(claim.found.start - _BEFORE, 0), claim.found.start):
+            before = _agreeing(claim, _stale(told, claim, day_of(claim) or told.asked.on))[:1]
+            return [msgspec.structs.replace(k, same=True) for k in before] or _agreeing(claim, found)
+        return found
     if claim.kind in _RANGE and claim.holder is None:
         name = "price.low" if claim.kind.endswith("low") else "price.high"
         return _price(told, msgspec.structs.replace(claim, kind=name), claims)

@@ -181,9 +181,10 @@ def _classes(scene: Scene, kinds: Sequence[str], parties: Sequence[Whose]) -> li
 def _share_class(scene: Scene, i: int) -> str | None:
     """The class a figure is of, where its clause names one."""
     start, end = scene.bounds(i)
-    near = scene.lower[max(start, scene.found[i].start - 60) : min(end, scene.found[i].end + 40)]
-    here = scene.found[i].start - max(start, scene.found[i].start - 60)
-    hits = [(abs(m.start() - here), name) for name, pattern in _CLASSES for m in pattern.finditer(near)]
+    first, here = max(start, scene.found[i].start - 60), scene.found[i].start
+    near = scene.lower[first : min(end, scene.found[i].end + 40)]
+    hits = [(abs(first + m.start() - here), name, first + m.start()) for name, p in _CLASSES for m in p.finditer(near)]
+    hits = [hit for hit in hits if not scene.text.startswith("a share", hit[2])]  # "HK$3 a share" names no class
     return min(hits)[1] if hits else None
 
 

@@ -83,6 +83,8 @@ _OTHER_CLASS = re.compile(r" (?:[a-z] |class [a-z] |ordinary |preference )?share
 _OWN_TRADES = frozenset(["buy", "buyback"])
 _PAID_FOR = ("transaction.value", "fx.conversion")
 _AFTER_IT = re.compile(r"^ (?:shares )?after (?:it|them|that|the (?:sale|purchase|trade|deal))\b")
+_ISSUED_HAN = re.compile("股已[发發]行(?:[约約共逾近]|超[过過])*$")
+"""From a class to all its shares: H股已發行逾3億股."""
 _OF_ALL, _SHARES = re.compile(r"^ of the $"), re.compile(r"^ shares(?= *[.,;(]|$)")
 """What a holding is a part of: "it will have 94% of the 70 million shares."."""
 _OUT_OF = re.compile(r" of (?:the )?[\w&. -]{2,40}['’]s (?:total |issued )?$")
@@ -94,6 +96,7 @@ _WORDED = (
     Wording("transaction.shares", before=_TAKEN_IN),
     Wording("shares.issued", after=_IN_ALL),
     Wording("shares.issued", before=_CAPITAL_OF),
+    Wording("shares.issued", before=_ISSUED_HAN),
     Wording("volume.shares", after=_CHANGED_HANDS),
     Wording("transaction.shares", before=_BLOCK_TRADE, names=frozenset(["volume"])),
     Wording("transaction.shares", after=_PLACED),

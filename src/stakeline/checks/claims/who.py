@@ -6,6 +6,7 @@ Read in order: the words around a name say what it is (parties.py); a pronoun, o
 import re
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 from stakeline.checks.claims.scene import Scene
@@ -30,6 +31,10 @@ _PARENT = re.compile(
     r"(?:controlled|owned|backed|advised|managed|run|led|founded) by (?:the )?$|(?:unit|part|arm|subsidiary|affiliate) of $"
 )
 _BESIDE = re.compile(r"\b(?:rival|competitor|peer|supplier|customer|partner) (?:of|to) (?:the )?$")
+_S, _STAKE = re.compile("['’]s? "), re.compile(" (?:stake|holding|interest|position|shares)\\b")
+"""Between two names, and behind the second: "BlackRock's Xiaomi stake" tells holder and company."""
+_CODED = re.compile(r" ?[(（](?:[A-Za-z]{2,6} ?[:：. ] ?)?[0-9]{4,6}(?:[. ](?:HK|SS|SZ|SH))?[)）]")
+"""Behind a name: the code that its shares are traded under."""
 _ITS = re.compile(" (?:its|his|her|their) ")
 _NOT_ITSELF = re.compile(r"(?: said| says)? (?:its|that its) (?:largest|biggest|top|controlling|second|main|major)")
 _RESULTS = (
@@ -76,12 +81,17 @@ class _Cast:
 
     def __init__(self, scene: Scene, found: list[Name], *, deals: bool) -> None:
         self.scene = scene
-        self.names = found
+        self.names = list(found)
         self.starts = [n.start for n in found]
         self.issuers, self.holders = Counter[str](), Counter[str]()
         self.acts = [self._acts(k) for k in range(len(found))]
-        for name, acts in zip(found, self.acts, strict=True):
-            self.issuers[name.known] += 2 * name.issuer + (name.lean > 0)
+        for k, (one, other) in enumerate(pairwise(found)):
+            if _S.fullmatch(scene.text, one.end, other.start) and _STAKE.match(scene.lower, other.end):
+                self.acts[k : k + 2] = True, False
+                self.names[k + 1] = other._replace(issuer=True, holder=False)
+        for name, acts in zip(self.names, self.acts, strict=True):
+            coded = _CODED.match(scene.text, name.end) is not None
+            self.issuers[name.known] += 2 * name.issuer + (name.lean > 0) + 3 * coded
             self.holders[name.known] += (2 * name.holder + 2 * acts) * deals + (name.lean < 0)
         self.issuer = self._main(self.issuers, self.holders)
         self.holder = self._main(self.holders, self.issuers)

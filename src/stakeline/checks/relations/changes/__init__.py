@@ -10,6 +10,7 @@ steps     changes in money
 turns     the verb between two levels
 pace      compound growth between two years
 successive changes in a row added up
+against   verbs of changes that their levels refute (statements)
 quoted    moves of a share, one end told elsewhere
 """
 

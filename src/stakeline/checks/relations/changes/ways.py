@@ -195,6 +195,21 @@ def way(page: Page, index: int) -> bool | None:
     return up > down if up != down else None
 
 
+def verb(page: Page, index: int) -> Way | None:
+    """The words next to a change that say which way it went, where none of its clause says the other: not 升幅收窄至2%."""
+    lead = _CLAUSES.split(page.lead(index, 40))[-1]
+    behind = "" if _UP.search(lead) or _DOWN.search(lead) else _CLAUSES.split(page.tail(index, 18))[0]
+    text, start = (lead, page.found(index).start - len(lead)) if not behind else (behind, page.found(index).end)
+    ups, downs = (list(w.finditer(text)) for w in (_UP, _DOWN))
+    if bool(ups) == bool(downs) or _MEASURED.match(behind):
+        return None
+    word = (ups or downs)[-1]
+    return Way(start + word.start(), start + word.end(), bool(ups))
+
+
+_CLAUSES = re.compile(r"[,，、(（;；]")
+
+
 def rises(page: Page, index: int) -> bool | None:
     """Whether a change is said to go up: by its claim, else by the words next to it."""
     told = {"up": True, "down": False}.get(page.claims[index].direction or "")

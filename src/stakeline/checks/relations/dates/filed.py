@@ -53,7 +53,9 @@ _INTENDED = re.compile(
     re.IGNORECASE,
 )
 """Among two days: the report is of an intention or of something else, or the trade is a further one."""
-_OF_RESULTS = re.compile(r"\b(?:profits?|loss(?:es)?|earnings|revenue|turnover|results|dividend)\b|[利溢][润潤]|亏损|虧損|[营營]收")
+_OF_RESULTS = re.compile(
+    r"\b(?:profits?|loss(?:es)?|earnings|revenue|turnover|results|dividend)\b|[利溢][润潤]|亏损|虧損|[营營]收"
+)
 """Behind the day of a report: it is of results."""
 _SOURCE = re.compile(
     r"\b(?:according to|stems from|it reports|filing|notice|notification|disclosure|form|report)\b|[据據]|文件|公告|[通告]知|收到|所[申披]|申[报報]|披露其|[显顯]示|[称稱]",
@@ -195,7 +197,7 @@ def _apart(page: Page, trade: int, report: int) -> bool:
     first, last = min(trade, report), max(trade, report)
     start, end = page.found(first).start, page.found(last).end
     around = page.lead(first, 80) + page.text[start:end] + page.tail(last, 24)
-    intended = _INTENDED.search(around) or _OF_RESULTS.search(page.tail(report, 80))
+    intended = _INTENDED.search(around) or _OF_RESULTS.search(_clause(page, report))
     if intended or page.claims[trade].measure == "planned":
         return True
     of_holding = any(page.is_stake(i) for i in range(report + 1, trade)) or _of_earlier(page, trade, report)
@@ -212,6 +214,12 @@ def _apart(page: Page, trade: int, report: int) -> bool:
         return False
     source = _SOURCE.search(page.lead(first, 80) + page.tail(first, 40)) or _OF_TRADE.search(page.lead(last))
     return report < trade and source is None and _DONE.match(page.tail(trade, 8)) is None
+
+
+def _clause(page: Page, index: int) -> str:
+    """What a sentence goes on with behind a day, other figures among it."""
+    end = page.found(index).end
+    return _SENTENCE.split(page.text[end : end + 80])[0]
 
 
 _IN_MONTH = re.compile(

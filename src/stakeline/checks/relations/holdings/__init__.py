@@ -8,9 +8,11 @@ own         part of one's own shares
 balances    the equations of one holding
 position    a holding before and after one trade
 digits      equations that one digit keeps from holding
+splits      two parts and their sum, in shares and in percent
 thresholds  the side of a level on which a holding is
 bases       percentages of a class called of all shares
 notified    the same of percentages that Hong Kong's law has notified
+verbs       verbs in front of holdings that those before refute (statements)
 points      percent printed for percentage points
 """
 
@@ -22,6 +24,7 @@ from stakeline.checks.relations.holdings import (
     own,
     points,
     position,
+    splits,
     stakes,
     thresholds,
 )
@@ -30,6 +33,7 @@ ALL = (
     bases.bases,
     notified.notified,
     digits.digits,
+    splits.splits,
     position.positions,
     stakes.differences,
     stakes.points,

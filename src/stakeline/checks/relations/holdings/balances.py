@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from stakeline.checks.relations.changes.pairs import FROM, TO, from_to
 from stakeline.checks.relations.fit import AMOUNT, Fit, fit, magnitude, mistyped, transposed
 from stakeline.checks.relations.page import Page, Relation, positive, reached
 from stakeline.checks.relations.page import magnitude as unsigned
@@ -167,6 +168,17 @@ def _working(page: Page, kind: str, members: tuple[int, ...], target: int, resul
     )
 
 
+def led(page: Page, one: int, other: int) -> bool:
+    """Whether two figures, the first in front, are before and after in either order: "from 6% to 5%", "to 5% from 6%"."""
+    back = len(page.gap(one, other)) <= _LED and page.together(one, other)
+    back = back and TO.search(page.lead(one)) is not None and FROM.search(page.lead(other)) is not None
+    return back or from_to(page, one, other)
+
+
+_LED = 20
+"""Characters between two levels of which the first is the newer."""
+
+
 def is_vague(page: Page, equation: Balance, relation: Relation) -> bool:
     """Whether a result would bear out almost any figure, by a percentage of one digit, and is not the printed one: "34% to 137%"."""
     result, own = relation.recomputed, page.found(relation.target).number
@@ -191,6 +203,51 @@ def of_new_shares(page: Page, equation: Balance) -> bool:
     )
 
 
+def is_another_trade(page: Page, equation: Balance, relation: Relation) -> bool:
+    """Whether a side of a trade is off by nearly as much as the trade, or more: then there was another one."""
+    trade, *sides = equation.members
+    if equation.kind not in {"shares", "percent"} or relation.target not in sides:
+        return False
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of an equation it always is
+    return abs(page.found(relation.target).number - relation.recomputed.middle) > _MOST_OF_IT * page.found(trade).number
+
+
+_MOST_OF_IT = Decimal("0.7")
+
+
+def of_two_days(page: Page, equation: Balance) -> bool:
+    """Whether two holdings are told of two days, and no further apart than the number of all shares may change in between."""
+    if equation.kind != "ratio":
+        return False
+    one, other = sorted(equation.members[:2]), sorted(equation.members[2:])
+    first, last = (one, other) if one < other else (other, one)
+    dated = any(page.found(i).unit in {"date", "period"} for i in range(first[-1] + 1, last[0]))
+    result = results(page, "ratio", equation.members, equation.members[1])[0].middle
+    return dated and abs(page.found(equation.members[1]).number / result - 1) < _DRIFT
+
+
+_DRIFT = Decimal("0.05")
+"""How much the number of all shares changes in some months without a word of it."""
+
+
+def is_partial(page: Page, equation: Balance) -> bool:
+    """Whether a trade told in a sentence of its own, behind the two holdings, can be a part of what changed them."""
+    trade, *sides = equation.members
+    if equation.kind == "grown":
+        return page.found(trade).number < results(page, "grown", equation.members, trade)[0].low
+    if equation.kind not in {"shares", "percent"}:
+        return False
+    behind = page.found(trade).sentence > max(page.found(i).sentence for i in sides)
+    return behind and page.found(trade).number < results(page, equation.kind, equation.members, trade)[0].low
+
+
+def is_measured(page: Page, trade: int, *sides: int) -> bool:
+    """Whether another figure near by is the difference of two holdings: then it is the trade that does not fit them."""
+    step = unsigned(page.bounds(sides[0]) - page.bounds(sides[1]))
+    near = page.near(sides[0], lambda i: page.is_percent(i) and i not in {trade, *sides})
+    return any(fit(page.found(i), step) is Fit.AGREES and page.found(i).unit == "pp" for i in near)
+
+
 def explains(page: Page, failing: list[Balance], index: int, give: Decimal = AMOUNT) -> bool:
     """Whether one value of a figure would make all failing equations hold."""
     wanted = [solved(page, e.kind, e.members, index) for e in failing]
@@ -208,11 +265,14 @@ def meet(one: Interval, other: Interval, share: Decimal) -> bool:
 def slipped(page: Page, failing: list[Balance], index: int, sound: set[int]) -> bool:
     """Whether a slip of the pen makes a figure what the equations want. sound: figures that others bear out."""
     found = page.found(index)
+    shifted = [
+        any(_shifted(found, r, _rights(page, e, index)) for r in solved(page, e.kind, e.members, index))
+        for e in failing
+    ]
+    if all(shifted) or (any(shifted) and {e.kind for e in failing} != {"ratio"}):  # one of several holdings, by chance
+        return True
     for equation in failing:
-        printed = {i: Interval.exact(page.found(i).number) for i in equation.members}
-        rights = [r for r in results(page, equation.kind, equation.members, index, printed) if positive(r)]
-        if any(_shifted(found, r, rights) for r in solved(page, equation.kind, equation.members, index)):
-            return True
+        rights = _rights(page, equation, index)
         if equation.kind in {"shares", "percent", "step", "grown"}:
             wrong = not page.kind(index).startswith("stake.before") and any(mistyped(found, r, _FEW) for r in rights)
         else:
@@ -222,6 +282,12 @@ def slipped(page: Page, failing: list[Balance], index: int, sound: set[int]) -> 
         if wrong:
             return True
     return False
+
+
+def _rights(page: Page, equation: Balance, index: int) -> list[Interval]:
+    """What the others make a member as they are printed, none of them rounded."""
+    printed = {i: Interval.exact(page.found(i).number) for i in equation.members}
+    return [r for r in results(page, equation.kind, equation.members, index, printed) if positive(r)]
 
 
 def _shifted(found: Found, result: Interval, rights: Sequence[Interval]) -> bool:

@@ -27,6 +27,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 _CLASS = re.compile(r"[ABH] ?股(?:股本|[总總][数數])|\b(?:[ABH][ -]shares|class [ABC])\b", re.IGNORECASE)
+_FROM_TO = re.compile(r"[^,，。;；()（）0-9]{0,16}")
+"""Between two levels of one holding."""
 _AROUND = 45
 _CLASSES = {"H": "H", "A": "A", "B": "Class B"}
 
@@ -45,11 +47,11 @@ def notified(page: Page) -> Iterator[Relation]:
 
 
 def _is_across(page: Page, one: int, other: int) -> bool:
-    """Whether two holdings right beside one another have the first notifiable level between them."""
+    """Whether two holdings told one right behind the other have the first notifiable level between them."""
     if not all(page.kind(i) in STAKES and page.found(i).unit == "pct" and page.found(i).value for i in (one, other)):
         return False
     low, high = sorted((page.found(one).number, page.found(other).number))
-    return page.found(one).sentence == page.found(other).sentence and low < _LEVEL <= high
+    return _FROM_TO.fullmatch(page.gap(one, other)) is not None and low < _LEVEL <= high
 
 
 def _is_of_all(page: Page, one: int, other: int) -> bool:

@@ -13,16 +13,20 @@ from itertools import combinations, pairwise
 import msgspec
 
 from stakeline.checks.relations.blame import borne_by_product
-from stakeline.checks.relations.changes.pairs import from_to
 from stakeline.checks.relations.fit import AMOUNT, Fit, far, fit, magnitude
 from stakeline.checks.relations.holdings.balances import (
     Balance,
     Kind,
     derived,
     explains,
+    is_another_trade,
+    is_measured,
+    is_partial,
     is_vague,
+    led,
     meet,
     of_new_shares,
+    of_two_days,
     rank,
     results,
     slipped,
@@ -76,7 +80,7 @@ def _cancelled(page: Page) -> Iterator[tuple[list[Part], Balance]]:
     """All shares before and after shares of the company's own were bought back and cancelled."""
     totals = [i for i in range(len(page.claims)) if page.kind(i) == "shares.issued"]
     for one, other in pairwise(totals):
-        trades = page.near(other, page.is_traded, _REACH) if other == one + 1 and from_to(page, one, other) else []
+        trades = page.near(other, page.is_traded, _REACH) if other == one + 1 and led(page, one, other) else []
         if len(trades) == 1:
             yield [Part(trades[0], None, traded=True)], _equation(page, "shares", (trades[0], one, other))
 
@@ -143,6 +147,7 @@ def _balances(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balan
     """Before, trade and after, where the run has one trade and two holdings that can be the two sides of it."""
     for name in ("count", "share"):
         trades, sides = _sides(page, [p for p in block if getattr(p, name) is not None and not planned(page, p)])
+        trades = _of_sentence(page, name, trades, sides)
         if len(trades) == 1 and sides:
             figures = tuple(getattr(p, name) for p in (*trades, *sides))
             yield _equation(page, "shares" if name == "count" else "percent", figures)
@@ -150,6 +155,18 @@ def _balances(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balan
             traded = [p for p in block if p.traded and not planned(page, p)]
             yield from _steps(page, traded, sides, totals)
             yield from _grown(page, traded, sides)
+
+
+def _of_sentence(page: Page, name: str, trades: list[Part], sides: list[Part]) -> list[Part]:
+    """Of several trades the one in the sentence of both holdings around it, unless two or all of them led from one to the other."""
+    ends = [getattr(p, name) for p in sides]
+    sizes = [getattr(p, name) for p in trades]
+    own = [p for p, size in zip(trades, sizes, strict=True) if ends and page.together(size, *ends)]
+    if len(trades) < _TWO or len(own) != 1 or not led(page, *sorted(ends)):
+        return trades
+    step = unsigned(page.bounds(ends[0]) - page.bounds(ends[1]))
+    sums = [sum((page.bounds(i) for i in some), Interval.exact(0)) for some in (*combinations(sizes, 2), sizes)]
+    return trades if any(meet(step, s, AMOUNT) for s in sums) else own
 
 
 _TWO = 2
@@ -167,6 +184,8 @@ def _sides(page: Page, known: list[Part]) -> tuple[list[Part], list[Part]]:
             )
         if len(sides) > _TWO:
             pairs = [(a, b) for a, b in pairwise(sides) if a.share and b.share and _around(page, a.share, b.share)]
+            beside = [(a, b) for a, b in pairs if any(p.traded and page.together(*p.figures, *a.figures) for p in own)]
+            pairs = beside if len(pairs) > 1 else pairs
             own, sides = [p for p in own if p.traded], list(pairs[0]) if len(pairs) == 1 else []
         if len(sides) == _TWO and _alike(page, "holder", *sides) and compared(page, *sides):
             return [p for p in own if p not in sides], sides
@@ -176,7 +195,7 @@ def _sides(page: Page, known: list[Part]) -> tuple[list[Part], list[Part]]:
 def _around(page: Page, one: int, other: int) -> bool:
     """Whether two percentages are told as those before and after: "from 6% to 5%", 减持前6%,减持后5%."""
     named = _BEFORE_HAN.search(page.lead(one)) and _AFTER_HAN.search(page.lead(other))
-    return from_to(page, one, other) or named is not None
+    return led(page, one, other) or named is not None
 
 
 _BEFORE_HAN = re.compile(r"(?:[减減增]持|[变變]动|變動|交易|[转轉][让讓]|出售|[买買]入)前[^。;；]{0,20}$")
@@ -231,7 +250,10 @@ def _of_own(page: Page, trade: int, *sides: int) -> bool:
         )
     step = unsigned(page.bounds(sides[0]) - page.bounds(sides[1]))
     rests = page.near(trade, lambda i: page.is_percent(i) and i not in sides, 0)
-    if any(fit(page.found(s), page.bounds(trade) + page.bounds(i)) is Fit.AGREES for i in rests for s in sides):
+    sums = [
+        (whole, part) for i in rests for s in sides for whole, part in ((s, i), (i, s))
+    ]  # more of it, or on top of it
+    if any(fit(page.found(w), page.bounds(trade) + page.bounds(p)) is Fit.AGREES for w, p in sums):
         return True
     return any(fit(page.found(trade), step / page.bounds(i) * _HUNDRED) is Fit.AGREES for i in sides)
 
@@ -255,11 +277,17 @@ def _best(found: Found, results: list[Interval]) -> Fit:
 
 
 def _refuted(page: Page, block: list[Part], equations: list[Balance]) -> Relation | None:
-    failing = [e for e in equations if e.fit is Fit.OFF and not _of_two_days(page, e)]
+    failing = [e for e in equations if e.fit is Fit.OFF and not of_two_days(page, e)]
     if not failing:
         return None
     sound = {i for e in equations if e.fit is Fit.AGREES for i in e.members}
-    sound |= {i for e in failing if e.kind == "percent" and _is_measured(page, *e.members) for i in e.members[1:]}
+    sound |= {i for e in failing if e.kind == "percent" and is_measured(page, *e.members) for i in e.members[1:]}
+    sound |= {
+        i
+        for e in failing
+        if e.kind == "ratio" and is_measured(page, *e.members[:2], e.members[3])
+        for i in e.members[1::2]
+    }
     common = set.intersection(*(set(e.members) for e in failing)) - sound
     common = {i for i in common if not (page.is_traded(i) and borne_by_product(page, i))}
     suspects = [i for i in sorted(common) if explains(page, failing, i)]
@@ -276,49 +304,15 @@ def _refuted(page: Page, block: list[Part], equations: list[Balance]) -> Relatio
     apart = isinstance(relation.recomputed, Interval) and far(page.found(wrong), relation.recomputed)
     apart = apart and not any(p.share == wrong and p.count in sound and not p.loose for p in block)
     other = page.kind(wrong) == "other.pct"  # of something else, an issue of shares say
-    apart = apart or _is_another_trade(page, failing[0], relation)
+    apart = apart or is_another_trade(page, failing[0], relation)
     return None if other or (apart and not slips) else relation
-
-
-def _is_another_trade(page: Page, equation: Balance, relation: Relation) -> bool:
-    """Whether a side of a trade is off by nearly as much as the trade, or more: then there was another one."""
-    trade, *sides = equation.members
-    if equation.kind not in {"shares", "percent"} or relation.target not in sides:
-        return False
-    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of an equation it always is
-    return abs(page.found(relation.target).number - relation.recomputed.middle) > _MOST_OF_IT * page.found(trade).number
-
-
-_MOST_OF_IT = Decimal("0.7")
-
-
-def _of_two_days(page: Page, equation: Balance) -> bool:
-    """Whether two holdings are told of two days, and no further apart than the number of all shares may change in between."""
-    if equation.kind != "ratio":
-        return False
-    one, other = sorted(equation.members[:2]), sorted(equation.members[2:])
-    first, last = (one, other) if one < other else (other, one)
-    dated = any(page.found(i).unit in {"date", "period"} for i in range(first[-1] + 1, last[0]))
-    result = results(page, "ratio", equation.members, equation.members[1])[0].middle
-    return dated and abs(page.found(equation.members[1]).number / result - 1) < _DRIFT
-
-
-_DRIFT = Decimal("0.05")
-"""How much the number of all shares changes in some months without a word of it."""
-
-
-def _is_measured(page: Page, trade: int, *sides: int) -> bool:
-    """Whether another figure near by is the difference of two holdings: then it is the trade that does not fit them."""
-    step = unsigned(page.bounds(sides[0]) - page.bounds(sides[1]))
-    near = page.near(sides[0], lambda i: page.is_percent(i) and i not in {trade, *sides})
-    return any(fit(page.found(i), step) is Fit.AGREES and page.found(i).unit == "pp" for i in near)
 
 
 def _size(page: Page, block: list[Part], equation: Balance, *, slips: bool) -> int | None:
     """The size of a trade told beside "from 6% to 7%": it is the derived figure, but for a slip where a count bears it out."""
     trade, *sides = equation.members
     bare = any(p.share == trade and (p.loose or p.count is None) for p in block)
-    told_so = equation.kind == "percent" and from_to(page, *sorted(sides))
+    told_so = equation.kind == "percent" and led(page, *sorted(sides))
     return trade if told_so and (bare or not slips or _by_counts(page, block, trade, *sides)) else None
 
 
@@ -352,7 +346,7 @@ def _told_together(page: Page, block: list[Part], failing: list[Balance], *, sli
         return close and (page.together(*members) or not page.has(CAUSES))
     if loose:
         return close and slips
-    others = page.has(CAUSES) or any(_is_partial(page, e) or _is_crowded(page, e) for e in failing)
+    others = page.has(CAUSES) or any(is_partial(page, e) or _is_crowded(page, e) for e in failing)
     return close and (slips or not others)
 
 
@@ -389,23 +383,14 @@ _ASIDE = frozenset(
 """Percentages of something else than shares."""
 
 
-def _is_partial(page: Page, equation: Balance) -> bool:
-    """Whether a trade told in a sentence of its own, behind the two holdings, can be a part of what changed them."""
-    trade, *sides = equation.members
-    if equation.kind == "grown":
-        return page.found(trade).number < results(page, "grown", equation.members, trade)[0].low
-    if equation.kind not in {"shares", "percent"}:
-        return False
-    behind = page.found(trade).sentence > max(page.found(i).sentence for i in sides)
-    return behind and page.found(trade).number < results(page, equation.kind, equation.members, trade)[0].low
-
-
 def _order(page: Page, equation: Balance, index: int) -> tuple[int, int]:
     """Which of several figures is the derived one: a class too small for a holding, what is left after a trade."""
     if equation.kind == "whole" and page.found(equation.members[2]).number < page.found(equation.members[0]).number:
         return (-1 if index == equation.members[2] else 0), 0
     if equation.kind == "whole" and equation.members[1] < equation.members[0] == index:  # "6%, or 24 million shares"
         return -1, 0
+    if equation.kind == "step" and index == equation.members[0] and page.found(index).approx:
+        return -1, 0  # a round count beside percentages to the digit
     if equation.kind == "grown" and index == equation.members[3]:  # the couple beside it tells more
         return -1, 0
     return rank(page, index), -index

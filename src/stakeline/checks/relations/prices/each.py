@@ -184,6 +184,8 @@ def gains(page: Page) -> Iterator[Relation]:
         prices = _nearest(page, index, lambda i: page.is_price(i) or page.kind(i) in PRICES | QUOTES, 2)
         if len(counts) != 1 or len(prices) != 2 or not page.one_currency((index, *prices)):
             continue
+        if _are_lots(page, counts[0], prices):
+            continue
         if _GAIN.search(page.around(index, _BEFORE, 0)) and not _NET.search(page.around(index, 60, 40)):
             yield from _gain(page, index, counts[0], sorted(prices, key=lambda i: page.bounds(i).middle))
 
@@ -192,6 +194,14 @@ def _nearest(page: Page, index: int, wanted: Callable[[int], bool], number: int)
     """The figures of a part in a gain's own sentence, where it has just as many as needed, else with those around it."""
     own = page.near(index, wanted, 0)
     return own if len(own) == number else page.near(index, wanted)
+
+
+def _are_lots(page: Page, count: int, prices: list[int]) -> bool:
+    """Whether two prices are those of two parts of a count, each told behind its own: neither is what the shares had cost."""
+    parts = [p - 1 for p in prices if p and _is_number(page, p - 1) and page.together(p - 1, p)]
+    if len(parts) != len(prices) or count in parts:
+        return False
+    return fit(page.found(count), page.bounds(parts[0]) + page.bounds(parts[1])) is Fit.AGREES
 
 
 _GOT = re.compile(r"\b(?:pocket|made|earn)\w*", re.IGNORECASE)

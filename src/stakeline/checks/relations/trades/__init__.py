@@ -8,17 +8,23 @@ rows       count, price and amount one behind the other, whatever their kinds
 trios      which of count, price and amount is wrong
 digits     count, price and amount of which one digit is wrong
 lots       lists of counts and prices, the same
+ends       two ends of an amount against two ends of a price
+abroad     count, price and an amount in another currency
 tied       what a percentage is measured against
 compare    one price against another, in percent
 discounts  prices against prices
 moves      moves of the day against the close that a deal is measured against
 spreads    two ends of a discount against two ends of a price
+headed     a headline's amount against the story's
 proceeds   gross and net, ceilings, under a close
 """
 
 from stakeline.checks.relations.trades import (
+    abroad,
     digits,
     discounts,
+    ends,
+    headed,
     joint,
     lots,
     moves,
@@ -43,6 +49,9 @@ ALL = (
     digits.digits,
     digits.ranged,
     lots.lots,
+    ends.ends,
+    abroad.abroad,
+    headed.headed,
     spreads.spreads,
     spreads.respective,
     moves.moves,

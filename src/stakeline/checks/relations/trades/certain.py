@@ -56,6 +56,7 @@ def certain(page: Page, value: int, relation: Relation) -> bool:
     """Whether the parts that three figures play are beyond doubt, so that one of them must be wrong."""
     exercised = not relation.slips and OPTIONS.search(page.around(value, _LONG, 0)) is not None
     more = not page.together(value, relation.inputs[0]) and of_all(page, value)
+    more = more or _OF_BEFORE.match(page.tail(value)) is not None
     if relation.fit is not Fit.OFF or exercised or more:
         return False
     if adjoining(page, value, relation) or _misprinted(page, value, relation):
@@ -70,6 +71,10 @@ def of_all(page: Page, value: int) -> bool:
     return _SO_FAR.search(page.lead(value) + "|" + page.tail(value)) is not None
 
 
+_OF_BEFORE = re.compile(
+    r",? (?:worth )?(?:(?:of|in|for|during) )?(?:the (?:preceding|previous|prior) (?:week|month|quarter|year)|(?:the|a) (?:week|month|quarter|year) (?:before|earlier|ago))\b"
+)
+"""Behind an amount: it is that of the time before, told for comparison."""
 _SO_FAR = re.compile(r"\b(?:since|so far|this year|to date)\b|以[来來]|年[内內初]|今年", re.IGNORECASE)
 
 

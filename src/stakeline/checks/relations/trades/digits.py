@@ -16,7 +16,7 @@ import msgspec
 from stakeline.checks.relations.blame import APART, LOOSE, against_price, against_shares, hull, spread, worked_out
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, replaced, swapped
 from stakeline.checks.relations.page import MANY, PAID, PRICES, Page, Relation, positive
-from stakeline.checks.relations.trades.certain import in_a_row, of_all, one_year
+from stakeline.checks.relations.trades.certain import OPTIONS, in_a_row, of_all, one_year
 from stakeline.checks.relations.trades.products import is_whole
 from stakeline.checks.relations.trades.ranges import end_of
 from stakeline.checks.relations.words import say, shown, told
@@ -29,8 +29,14 @@ _EXPLAINS = 4
 """Sentences within which another count and price may explain it."""
 _FEW = 5
 """Counts and prices tried for an amount."""
-CLEAR, _EXACT = 3, 4
-"""Digits of an amount that tell of its trade a few figures apart, and anywhere near."""
+_COARSE, CLEAR, _EXACT = 2, 3, 4
+"""Digits of an amount that tell of its trade alone in a sentence, a few figures apart, and anywhere near."""
+_ROUNDED = Decimal("1.07")
+"""How far apart the ends of a product may lie whose count and price are told with the amount and nothing else among them."""
+_COSTS = Decimal("0.96")
+"""The least that is left of what is raised once the costs are paid."""
+_NET = re.compile(r"\b(?:net|after (?:costs|expenses|fees|commission))\b|[净淨]|扣除|[开開]支", re.IGNORECASE)
+"""In front of an amount that is told without the costs."""
 _NARROW = Decimal("1.01")
 """How far apart the ends of a product may lie, for its price is rounded, and still tell of digits."""
 _WIDE = Decimal("1.25")
@@ -41,7 +47,16 @@ _FIGURES = 6
 """Figures among which the three of a trade stand that are a few apart."""
 _SUMS = PAID | {"deal.value", "stake.value", "market_value"}
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_BEFORE = re.compile(
+    r"\b(?:earlier|previously|once|had|initially|last (?:year|month|week))\b|此前|早前|先前|之前|曾|去年|[当當]初",
+    re.IGNORECASE,
+)
+"""In front of an amount: it is of another time."""
 _LONGEST = 16
+_CUT = Decimal("0.003")
+"""How far an average price, of several trades and cut off, is from what all of them came to."""
+_WELL_APART = Decimal("0.2")
+"""How far an amount must be from a product of rounded figures for one digit to be wrong."""
 _APART = re.compile(r"[;；]")
 """Between figures: they are of two trades of a list."""
 
@@ -98,6 +113,8 @@ def _trades(page: Page, value: int) -> list[_Trade]:
 def _ends_alike(page: Page, price: int, value: int) -> bool:
     """Whether a price is the same end of a range as an amount, or both are of none; a floor that is told alone is a price."""
     end = end_of(page, price)
+    if page.found(value).approx == "upto" and end == "high":  # the most that it can bring
+        return True
     if end is None or page.found(value).bound is not None:
         return end == page.found(value).bound
     return page.found(price).bound is None and not page.near(price, lambda i: end_of(page, i) not in {None, end}, 1)
@@ -106,6 +123,22 @@ def _ends_alike(page: Page, price: int, value: int) -> bool:
 def _at_once(page: Page, trade: _Trade) -> bool:
     """Whether the three stand in one sentence with no other count, price or amount among them."""
     return page.together(*trade) and in_a_row(page, trade.value, trade[:2])
+
+
+def _alone_at_once(page: Page, trade: _Trade) -> bool:
+    """Whether the three stand in a sentence, or in a row over two, of one holder, with no other count or amount, and tell of one time."""
+    count, _, value = trade
+    amounts = page.near(value, lambda i: page.is_amount(i) and not _is_unit(page, i, value), 0)
+    counts = page.near(value, lambda i: page.found(i).unit == "shares" and i != count, 0)
+    row = in_a_row(page, value, trade[:2]) and "\n" not in page.gap(min(trade), max(trade))
+    told = (page.together(*trade) or row) and not amounts and not counts
+    once = not page.aside(*trade) and not _BEFORE.search(page.lead(value)) and not is_so_far(page, value)
+    return told and page.same(*trade) and once and _is_plain(page, trade)
+
+
+def _is_plain(page: Page, trade: _Trade) -> bool:
+    """Whether a count changes hands at its price: it is no holding of which a part may be sold, and no options are exercised at it."""
+    return page.is_traded(trade.shares) and OPTIONS.search(page.around(trade.price, 60, 30)) is None
 
 
 def telling(page: Page, index: int) -> int:
@@ -120,6 +153,7 @@ def _is_meant(page: Page, trade: _Trade) -> bool:
     """Whether an amount has digits enough, for where its count and its price stand, to be meant for these, and nothing else explains it."""
     told_by = telling(page, trade.value)
     near = told_by >= CLEAR and max(trade) - min(trade) <= _FIGURES
+    near |= told_by >= _COARSE and _alone_at_once(page, trade)
     near |= told_by >= _EXACT and page.same(*trade) and (page.together(*trade) or not page.aside(*trade))
     near = near and (page.together(trade.shares, trade.value) or not _is_of_others(page, trade))
     return near and one_year(page, *trade) and not _spent(page, trade) and not _explained(page, trade)
@@ -142,11 +176,37 @@ def _spent(page: Page, trade: _Trade) -> bool:
     """Whether another amount is what the count at that price comes to; elsewhere it may be the same amount once more, printed rightly."""
     result = page.bounds(trade.shares) * page.bounds(trade.price)
     others = page.near(trade.shares, lambda i: i not in trade and page.is_amount(i) and _known(page, i), _EXPLAINS)
-    clear = telling(page, trade.value) >= CLEAR
+    clear = telling(page, trade.value) >= CLEAR and page.claims[trade.value].period_or_date in {
+        None,
+        page.claims[trade.shares].period_or_date,
+    }
+    if not page.together(trade.shares, trade.value) and _is_paid_for(page, trade, others):
+        return True
     return any(
         fit(page.found(i), page.scaled(i, result), slack=ABOUT) is Fit.AGREES
         for i in others
-        if page.one_currency((i, trade.price)) and not (clear and not page.together(i, trade.value))
+        if page.one_currency((i, trade.price))
+        and not (
+            clear and (not page.together(i, trade.value) or (_is_nearer(trade, i) and _mends(page, trade, sure=True)))
+        )
+    )
+
+
+def _is_nearer(trade: _Trade, other: int) -> bool:
+    """Whether an amount stands right beside its count and its price, and another one further away, of a second lot of as many."""
+    own, parts = max(trade) - min(trade), (trade.shares, trade.price, other)
+    return own == len(trade) - 1 and not min(trade) < other < max(trade) and max(parts) - min(parts) > own
+
+
+def _is_paid_for(page: Page, trade: _Trade, amounts: list[int]) -> bool:
+    """Whether a count from another sentence gives an amount of its own sentence, at another price told there."""
+    own = [i for i in amounts if page.together(i, trade.shares)]
+    prices = page.near(trade.shares, lambda i: i != trade.price and _is_each(page, i), 0)
+    return any(
+        fit(page.found(i), page.scaled(i, page.bounds(trade.shares) * page.bounds(p))) is Fit.AGREES
+        for i in own
+        for p in prices
+        if page.one_currency((i, p))
     )
 
 
@@ -223,7 +283,21 @@ def _mends(page: Page, trade: _Trade, *, sure: bool) -> bool:
     result = page.scaled(trade.value, page.bounds(trade.shares) * page.bounds(trade.price))
     sure = sure or (telling(page, trade.value) >= _EXACT and page.together(trade.value, trade.price))
     rounded = sure and result.high <= result.low * _NARROW and telling(page, trade.price) >= CLEAR
-    return rounded and any(result.low <= own <= result.high for own in others(found))
+    if rounded and any(result.low <= own <= result.high for own in others(found)):
+        return True
+    return (sure or _at_once(page, trade)) and _mends_roughly(page, trade, result)
+
+
+def _mends_roughly(page: Page, trade: _Trade, result: Interval) -> bool:
+    """The same of a product of rounded figures, or less the costs, where the amount is far from it."""
+    found = page.found(trade.value)
+    if telling(page, trade.value) < CLEAR or result.high > result.low * _ROUNDED or not _is_plain(page, trade):
+        return False
+    if result.low * (1 - _WELL_APART) <= found.number <= result.high * (1 + _WELL_APART):
+        return False
+    net = _NET.search(page.lead(trade.value)) is not None
+    least, most = result.low * (_COSTS if net else 1 - _CUT), result.high * (1 + _CUT)
+    return any(least <= own + found.half and own - found.half <= most for own in others(found))
 
 
 def _mends_part(page: Page, part: int, other: int, value: int) -> bool:
@@ -303,4 +377,6 @@ def _beyond(page: Page, value: int, count: int, ends: tuple[int, ...]) -> Relati
     result = page.scaled(value, Interval.exact(page.found(count).number) * hull(page, ends))
     apart = not result.low * (1 - APART) <= number <= result.high * (1 + APART)
     meant = result.high <= result.low * _WIDE and any(result.low <= own <= result.high for own in others(found))
-    return missed(page, value, count, ends, settles=True) if apart and meant else None
+    if not (apart and meant) or any(_explained(page, _Trade(count, p, value)) for p in ends):
+        return None
+    return missed(page, value, count, ends, settles=True)

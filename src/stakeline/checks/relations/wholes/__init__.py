@@ -5,12 +5,14 @@ totals    parts and totals
 rests     what is left of a total, what several trades come to, a part of a sum
 segments  a revenue, its parts and their percentages of it
 pieces    amounts and their percentages of one whole
-parts     a part of its whole, at most all of it
+parts     a part of its whole
+beyond    percentages above all of a whole
+excess    the same by the words right beside them
 offers    what all the shares of an offer come to
 multiples how many times one figure goes into another
 """
 
-from stakeline.checks.relations.wholes import multiples, offers, parts, pieces, rests, segments, totals
+from stakeline.checks.relations.wholes import beyond, excess, multiples, offers, parts, pieces, rests, segments, totals
 
 ALL = (
     totals.totals,
@@ -22,7 +24,8 @@ ALL = (
     segments.shares,
     pieces.pieces,
     parts.shares_of_total,
-    parts.impossible,
+    beyond.impossible,
+    excess.excesses,
     parts.with_public,
     offers.offers,
     multiples.multiples,

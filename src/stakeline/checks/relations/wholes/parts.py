@@ -1,13 +1,12 @@
-"""A part of its whole: its percentage, and at most all of it."""
+"""A part of its whole: its percentage, and what holders leave for the public."""
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from stakeline.checks.relations.changes.pairs import is_prior
-from stakeline.checks.relations.changes.ways import way
 from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped, transposed
 from stakeline.checks.relations.page import NEAR, Page, Relation, positive
+from stakeline.checks.relations.wholes.beyond import NOT_OF_ALL
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -138,44 +137,6 @@ def _part(page: Page, index: int, parts: list[int], wholes: list[int]) -> Iterat
         yield off
 
 
-_GLUED = 10000
-"""Percentages beyond this are columns of a table run together."""
-
-
-def impossible(page: Page) -> Iterator[Relation]:
-    """Percentages above what anything can have: a holding of more than all shares, a fall to below nothing."""
-    for index, claim in enumerate(page.claims):
-        found = claim.found
-        if found.unit != "pct" or not 100 < found.number <= _GLUED:
-            continue
-        around = page.lead(index, 64) + " " + page.tail(index, 32)
-        whole = claim.kind in {
-            "stake.before_pct",
-            "stake.after_pct",
-            "stake.pct",
-            "transaction.stake_pct",
-        }
-        if whole and (
-            way(page, index) is not None or found.growth or not _SHARES.search(around) or _NOT_OF_ALL.search(around)
-        ):
-            continue
-        if claim.kind == "segment.share_pct":
-            whole = way(page, index) is None and not found.growth and _OF_SALES.match(page.tail(index)) is not None
-        down = claim.kind == "price.change_pct" and claim.direction == "down" and way(page, index) is False
-        if whole or down:
-            yield Relation(
-                target=index,
-                inputs=(),
-                fit=Fit.OFF,
-                recomputed=Interval(Decimal(0), Decimal(100)),
-                working=f"{shown(claim)} > 100%",
-                reason="No one can hold or trade more than all of a whole."
-                if whole
-                else "Nothing can lose more than all of its value.",
-                basis="hard_fact",
-            )
-
-
 _PUBLIC = re.compile(
     r"\bthe (?:investing )?public(?:[’']s)?(?: float| shareholders| investors)?(?: (?:has|had|have|holds?|owns?|with|of|at|is))? $|\bpublic float (?:of|at|is) $"
     r"|公[众眾](?:持股量?|股[东東份]|人士)?(?:持[股有]量?)?(?:比例)?[为為占佔有]?$"
@@ -197,7 +158,7 @@ def with_public(page: Page) -> Iterator[Relation]:
         others = [i for i in sentence if i != index and page.kind(i) in _HELD_NOW and page.found(i).unit == "pct"]
         told_of = [index, *others]
         words = page.text[page.found(min(told_of)).start : page.found(max(told_of)).end]
-        if not 0 < len(others) < _MOST_PARTS or _NOT_OF_ALL.search(words) or _INSIDE.search(words):
+        if not 0 < len(others) < _MOST_PARTS or NOT_OF_ALL.search(words) or _INSIDE.search(words):
             continue
         rest = _HUNDRED
         for other in others:
@@ -217,19 +178,3 @@ def with_public(page: Page) -> Iterator[Relation]:
                 reason=f"The others leave {told(rest, claim)} for the public.",
                 correction=say(rest, claim, page.script),
             )
-
-
-_SHARES = re.compile(
-    r"stake|hold(?:s|ing|ings)?\b|held\b|\bown(?:s|ed|ership)?\b|interest|shareholding|issued (?:share )?capital|of the company"
-    r"|持股|持有|股权|股權|权益|權益|总股本|總股本|已发行|已發行|全部股份",
-    re.IGNORECASE,
-)
-_NOT_OF_ALL = re.compile(
-    r"float|流通|计划|計劃|plan|target|quota|利润|利潤|溢利|profit|资产|資產|assets|subscri|认购|認購|超额|超額|premium|溢价|溢價|市值|turnover"
-    r"|质押|質押|pledg|loss|亏损|虧損|return|回报|回報|gain|收益|杠杆|槓桿|coverage",
-    re.IGNORECASE,
-)
-"""Around a percentage of which more than 100 are possible: unlocked shares of the free float, a plan overfulfilled."""
-_OF_SALES = re.compile(
-    r"\s*of (?:the group's |its |the )?(?:total |all |overall )?(?:revenues?|sales|turnover)\b", re.IGNORECASE
-)

@@ -16,6 +16,8 @@ _SUM = re.compile(
     r"|(?:[合总總]共|一共|[合总總共][计計]|(?<!第)[两兩二三四五][者项項人笔筆次日天季家][^0-9,，。；]{0,6}共?)[^0-9,，。；]{0,12})$",
     re.IGNORECASE,
 )
+_OF_EACH = re.compile(r"(?:[各每均]|都(?=[在有超逾达達是为為不]))[^0-9,，。;；]{0,6}$|\beach\b[^0-9,.;]{0,20}$")
+"""In front of an amount: it is told of each of several, not of all: 两家的总额都在2亿元以上."""
 _SO_FAR = re.compile(
     r"(?:(?:累计|累計|全年|全期|全季)[^0-9。；]{0,12}|\b(?:bringing|brings|brought|taking|takes|took|making|makes?|lifting|giv(?:e|es|ing)|to date|so far|(?:add|sum|com|amount)(?:s|e|es|ing)?(?: up)? to)\b[^0-9.;]{0,48})$",
     re.IGNORECASE,
@@ -48,7 +50,9 @@ def totals(page: Page) -> Iterator[Relation]:
     for total, claim in enumerate(page.claims):
         lead = _OF_LAST.sub("", page.lead(total))
         whole = _SUM.search(lead) or BEHIND.match(page.tail(total)) or _is_tally(page, total)
-        if claim.found.value is None or claim.found.bracket or not (whole or _SO_FAR.search(lead)):
+        if claim.found.value is None or claim.found.bracket or _OF_EACH.search(lead):
+            continue
+        if not (whole or _SO_FAR.search(lead)):
             continue
         alike = sorted(i for i in page.near(total, lambda i: is_alike(page, i, total)) if i < total)  # noqa: B023
         alike = [i for i in alike if page.is_price(i) is page.is_price(total)]

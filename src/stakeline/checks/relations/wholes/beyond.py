@@ -1,0 +1,187 @@
+"""Percentages of more than all: a holding above 100%, a fall to below nothing.
+
+What a figure is of is told by the words around it: which part a percentage above 100 plays is the hardest to say, for as a holding
+it makes no sense. So counts of shares and other percentages beside it are asked, too.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from stakeline.checks.relations.changes.ways import way
+from stakeline.checks.relations.fit import Fit
+from stakeline.checks.relations.page import STAKES, Page, Relation
+from stakeline.checks.relations.words import shown
+from stakeline.model.numbers import Interval
+
+_GLUED = 10000
+"""Percentages beyond this are columns of a table run together."""
+_SHARED = frozenset({"stake.before_pct", "stake.after_pct", "stake.pct", "transaction.stake_pct"})
+
+
+def impossible(page: Page) -> Iterator[Relation]:
+    """Percentages above what anything can have: a holding of more than all shares, a fall to below nothing."""
+    for index, claim in enumerate(page.claims):
+        found = claim.found
+        if found.unit != "pct" or not 100 < found.number <= _GLUED or found.word:
+            continue
+        whole = _is_whole(page, index)
+        down = claim.kind == "price.change_pct" and claim.direction == "down" and way(page, index) is False
+        if whole or down:
+            yield Relation(
+                target=index,
+                inputs=(),
+                fit=Fit.OFF,
+                recomputed=Interval(Decimal(0), Decimal(100)),
+                working=f"{shown(claim)} > 100%",
+                reason="No one can hold or trade more than all of a whole."
+                if whole
+                else "Nothing can lose more than all of its value.",
+                basis="hard_fact",
+            )
+
+
+def _is_whole(page: Page, index: int) -> bool:
+    """Whether a percentage is one of a whole, of shares or of a company's sales."""
+    claim = page.claims[index]
+    around = page.lead(index, 64) + " " + page.tail(index, 32)
+    plain = way(page, index) is None and not claim.found.growth
+    if claim.kind in _SHARED and plain and _SHARES.search(around) and not NOT_OF_ALL.search(around):
+        return True
+    if claim.kind == "segment.share_pct":
+        return plain and _OF_SALES.match(page.tail(index)) is not None
+    if claim.found.growth:
+        return False
+    if _OF_CAPITAL_HAN.search(page.lead(index)):
+        return True
+    if NOT_OF_ALL.search(around):
+        return False
+    return _is_said_of_all(page, index) or _is_of_count(page, index) or _is_beside_level(page, index)
+
+
+def _is_said_of_all(page: Page, index: int) -> bool:
+    """Whether the words on both sides of a percentage have it held, or be of all shares."""
+    lead, tail = page.lead(index), page.tail(index)
+    if (_KEPT.search(lead) or _HELD_HAN.search(lead)) and _ENDED.match(tail):
+        return True
+    headed = index == 0 and not lead.strip()
+    held = _HELD.search(lead) is not None or headed or _OR.fullmatch(page.gap(index - 1, index)) is not None
+    return held and _OF_COMPANY.match(tail) is not None
+
+
+def _is_of_count(page: Page, index: int) -> bool:
+    """Whether a count of shares stands beside a percentage as what it is: "13 million shares, or 129%", 12億股(462.3%)."""
+    count = index - 1
+    if count < 0 or not page.together(count, index) or page.found(count).unit not in {"shares", "count"}:
+        return False
+    if page.found(count).number < _FEWEST or _GROWN.search(page.lead(count)) or _OF.search(page.lead(count)):
+        return False
+    tail = page.tail(index)
+    joined = _OR.fullmatch(page.gap(count, index)) is not None
+    return joined and (_ENDED.match(tail) is not None or _OF_COMPANY.match(tail) is not None)
+
+
+_FEWEST = 10000
+_OF = re.compile(r"[占佔][^0-9，,。；]{0,24}$|\bof (?:the |its |a |up to )*$", re.IGNORECASE)
+"""In front of a count: something is a percentage of it."""
+
+
+def _is_beside_level(page: Page, index: int) -> bool:
+    """Whether a percentage is a power of ten away from a holding that it came from, or led to, or of the sum of two."""
+    near = [i for i in (index - 2, index - 1, index + 1) if 0 <= i < len(page.claims) and page.together(i, index)]
+    near = [i for i in near if page.found(i).unit == "pct" and 0 < page.found(i).number <= _ALL]
+    own, stakes = page.found(index).number, {i for i in (*near, index) if page.kind(i) in STAKES}
+    for other in near:
+        first = min(index, other)
+        alike = any(_LOW < own.scaleb(-power) / page.found(other).number < _HIGH for power in (1, 2))
+        led = abs(index - other) == 1 and _LED.fullmatch(page.gap(index, other)) is not None
+        if (
+            alike
+            and ((led and (_is_held(page, first) or stakes)) or {other, index} <= stakes)
+            and _is_sober(page, first)
+        ):
+            return True
+    if near[:2] == [index - 2, index - 1] and stakes and _is_sober(page, index - 2):
+        sum_ = page.found(index - 2).number + page.found(index - 1).number
+        return any(own.scaleb(-power) == sum_ for power in (1, 2))
+    return False
+
+
+def _is_sober(page: Page, index: int) -> bool:
+    """Whether no words in front of two percentages have them be of something that can be more than all."""
+    words = page.around(index, _BACK, 0)
+    return NOT_OF_ALL.search(words) is None and _RATIO.search(words) is None
+
+
+_RATIO = re.compile(
+    r"派息|股息|比率|[负負][债債]|[费費成]本|毛利|[换換]手|收入|增速|充足|覆[盖蓋]|\b(?:payout|dividends?|ratio|gearing|leverage|debt|margin|growth|rates?|exposure|revenue|sales|yield|turnover)\b",
+    re.IGNORECASE,
+)
+"""In front of two percentages: of what can be more than all."""
+_ALL = 100
+
+
+def _is_held(page: Page, index: int) -> bool:
+    """Whether the words in front of two percentages have them be of shares."""
+    words = page.around(index, _BACK, 0)
+    return _SHARES.search(words) is not None
+
+
+_LOW, _HIGH = Decimal("0.5"), Decimal(2)
+"""How far from each other two holdings are, one after the other, but for the wrong power of ten."""
+_BACK = 120
+_LED = re.compile(
+    r"\s*(?:,? ?(?:to|from|against|instead of|as against|up from|down from|became|becomes|and had|until lately,|instead of|,)(?: about| some| nearly| just)? ?|[-–—~→]+"
+    r"|[^0-9,，。；;]{0,4}(?:[至到]|[为為]|[减減增降升]))\s*(?:[约約近逾超])?\s*",
+    re.IGNORECASE,
+)
+"""All that stands between two holdings of which one became the other."""
+_OR = re.compile(
+    r"(?: (?:[AHB][- ])?(?:(?:ordinary|common|new|Class [AB]) )?(?:shares|stock|units))?"
+    r"(?:,? ?(?:or|i\.e\.|representing|equal to|equivalent to|equivalent of|which is|that is|making|being),? ?| ?[(（,，]| ?[,，]? ?(?:an?|the) ?$|[,，;；]? that is )"
+    r"(?: ?(?:or )?(?:an?|about|some|around|roughly|nearly|approximately|almost|up to)){0,2} ?"
+    r"|[^0-9,，。；;、]{0,4}(?:[,，、(（] ?|(?=[占佔即或]))(?:(?:[占佔即或合共约約]|相当于|相當於|比例|持股|[总總]股本|已[发發]行|公司|股[份本]|全部|的|[为為]|[(（]){0,6}) ?",
+    re.IGNORECASE,
+)
+"""All that stands between a count of shares and the percentage that it is."""
+_GROWN = re.compile(
+    r"\b(?:by|increas\w*|rais\w*|add\w*|grow\w*|grew|rise|rose|more|up|jump\w*|gain\w*|averag\w*|volume|demand|bids?|orders?)\b[^.;]{0,24}$"
+    r"|(?:[增升多](?![加升]?[至到达達])|[认認申])[^0-9。；;]{0,10}$|成交[^0-9。；;]{0,10}$",
+    re.IGNORECASE,
+)
+"""In front of a count: it is how much something grew, or was asked for."""
+_ENDED = re.compile(r"\s*(?:$|[)）.,，。;；])")
+_OF_COMPANY = re.compile(
+    r" (?:stake|interest|holding|shareholding)\b"
+    r"| of (?:the |its |all |all the |their )?(?:(?:total |issued |outstanding |voting |share |registered |enlarged |ordinary )*(?:capital|shares|stock|company|group|bank|votes)\b|(?!(?:Q[1-4]|H[12]|FY|January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z])"
+    r"| of (?:those|them) (?:in issue|outstanding|in the company)",
+)
+"""Behind a percentage that is of a company."""
+_HELD = re.compile(
+    r"\b(?:holds?|held|holding|has|had|have|owns?|owned|owning|keeps?|kept|left with|controls?|secures?|acquir\w+|bought|buys?|sells?|sold|placed|wants|an?|the|some|about|around|,)(?: (?:still|now|about|some|around|up to|nearly|the|an?|almost|over|only|just))*(?: the)? ?$",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    r"\b(?:keeps?|kept|left with|down to|remains? at|still (?:has|holds|owns)|would hold|will hold)(?: about| some)? $",
+    re.IGNORECASE,
+)
+_HELD_HAN = re.compile(r"(?:[仍尚现現]|[还還]|直接|[间間]接)?持[有股](?:公司|比例)*[为為]?[约約]?$")
+"""In front of what is held."""
+_OF_CAPITAL_HAN = re.compile(
+    r"[占佔](?:公司|本公司|其|全部)?(?:[总總]股[本数數]|(?:已|經|经)?[发發]行(?:股份|股本)?|股份[总總][数數]|(?:[扩擴]大[后後])?股[本份])(?:[总總][数數额額])?(?:[(（][^()（）]{0,12}[)）])?的?(?:比例)?[为為]?[约約]?$"
+)
+"""In front of a percentage that is of all shares."""
+_SHARES = re.compile(
+    r"stake|hold(?:s|ing|ings)?\b|held\b|\bown(?:s|ed|ership)?\b|interest|shareholding|issued (?:share )?capital|of the company"
+    r"|持股|持有|股权|股權|权益|權益|[占佔]比|比例|[好淡]仓|好倉|总股本|總股本|已发行|已發行|全部股份",
+    re.IGNORECASE,
+)
+NOT_OF_ALL = re.compile(
+    r"float|流通|计划|計劃|plan|target|quota|利润|利潤|溢利|profit|资产|資產|assets|subscri|认购|認購|超额|超額|premium|溢价|溢價|市值|turnover"
+    r"|质押|質押|pledg|loss|亏损|虧損|return|回报|回報|gain|收益|杠杆|槓桿|coverage",
+    re.IGNORECASE,
+)
+"""Around a percentage of which more than 100 are possible: unlocked shares of the free float, a plan overfulfilled."""
+_OF_SALES = re.compile(
+    r"\s*of (?:the group's |its |the )?(?:total |all |overall )?(?:revenues?|sales|turnover)\b", re.IGNORECASE
+)
