@@ -32,7 +32,7 @@ from stakeline.model.claims import Found
 ROUNDS = 8
 RATE = 0.1
 PENALTY = 0.01
-ARTICLES = 6
+ARTICLES = 9
 """A feature of fewer articles is left out: it would be learned by heart, and may be a name."""
 SENTENCES = 3
 """How often each marked sentence counts: it stands for a wording that is beyond doubt, and is short of context."""

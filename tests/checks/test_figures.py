@@ -25,6 +25,7 @@ a fee of 5.1 HK cents | 5.1 HK cents | 0.051 | HKD
 a dividend of HK12.5 cents | HK12.5 cents | 0.125 | HKD
 a dividend of US¢38.00 | US¢38.00 | 0.3800 | USD
 an interim dividend of 14c, in A$ | 14c | 0.14 | AUD
+没收违法所得人民币11，078，964.39元，并处罚款 | 人民币11，078，964.39元 | 11078964.39 | CNY
 去年合併營收2兆1,617.4億元 新台幣 | 2兆1,617.4億元 | 2161740000000 | TWD
 a dividend of US4 cents | US4 cents | 0.04 | USD
 每股盈利港幣18.05分 | 港幣18.05分 | 0.1805 | HKD

@@ -26,7 +26,7 @@ _ALIKE = str.maketrans(
     + "-" * len(_DASHES)
     + "~~~'''%%$$¥£..,:()=",
 )
-"""Characters that mean another one, one for one. The full-width comma stays: it ends a clause and never groups digits."""
+"""Characters that mean another one, one for one. The full-width comma stays: it ends a clause, save in a row of groups of three digits."""
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN_WORD = re.compile("[A-Za-z]+")
@@ -58,6 +58,8 @@ _CAN_END = frozenset(["inc", "corp", "ltd", "co", "plc", "a.m", "p.m", "etc"])
 """Abbreviations that also stand at the end of sentences; the next word then decides."""
 
 
+_GROUPED = re.compile(r"(?<![0-9，])[0-9]{1,3}(?:，[0-9]{3}){2,4}(?![0-9，])")
+"""Groups of three behind full-width commas, where two of them leave no doubt: 11，078，964.39元."""
 _WRAPPED = re.compile(r"(?<=[^\s.!?:;。！？])\n {4,60}(?=[^\s|│*-])")
 """A line broken within a sentence and indented, as printed text is: the sentence goes on."""
 
@@ -110,7 +112,8 @@ class Plain:
     """A text with its characters made plain; text: what to search in."""
 
     def __init__(self, text: str) -> None:
-        whole = "".join(map(_joined, _BLANK_LINES.split(_WRAPPED.sub(_one_blank, text.translate(_ALIKE)))))
+        plain = _GROUPED.sub(lambda m: m[0].replace("，", ","), text.translate(_ALIKE))
+        whole = "".join(map(_joined, _BLANK_LINES.split(_WRAPPED.sub(_one_blank, plain))))
         self.text = _BROKEN.sub(" ", whole)
         self._kept: array[int] | None = None
         if _HIDDEN.search(self.text):

@@ -38,6 +38,9 @@ _PER_SHARE = frozenset(
 )
 _ROUGHEST = 500
 """Half of the last printed digit of a price is no more: no price is printed in millions, not even of ten million won."""
+_CHEAP = frozenset(["GBP", "HKD", "CNY", "SGD", "AUD", "MYR", "TWD"])
+_DEAREST = 10_000
+"""No share costs as much in these currencies: the dearest ever, in any of them, was some 5,000 Taiwan dollars."""
 _PARTS = frozenset(
     (  # noqa: SIM905
         "stake.pct stake.before_pct stake.after_pct threshold.crossed transaction.stake_pct transaction.pct_of_holding "
@@ -125,7 +128,8 @@ def barred(view: View, i: int) -> frozenset[str]:
     if found.unit == "currency" and _LOT.search(view.scene.before(i)):
         return _TRADED
     if found.unit == "currency":
-        return _RATES if found.half <= _ROUGHEST else _RATES | _PER_SHARE
+        dear = found.half > _ROUGHEST or (found.currency in _CHEAP and value >= _DEAREST)
+        return _RATES | _PER_SHARE if dear else _RATES
     if found.unit == "pct" and value > _WHOLE:
         return _PARTS
     if found.unit == "shares" and value <= view.most_held:

@@ -69,7 +69,7 @@ _PER = re.compile(
 
 _CLOSED = re.compile(r"clos(?:e|ed|ing)\b|last traded|收市|收盘|收盤|收報|收报|現報|现报|新報|新报", re.IGNORECASE)
 """In front of a quote: it is no price of the trade, though it is one of a share."""
-_LOTS = re.compile(r" ?[張张]")
+_LOTS = re.compile(r" ?[張张手]")
 """Behind a count: it is of lots."""
 _LOT = re.compile(r"入[场場][费費][^0-9]*$")
 """In front of what the smallest number of shares costs with fees."""

@@ -209,6 +209,8 @@ def _against(page: Page, index: int, pair: tuple[int, int]) -> Iterator[Relation
             yield _never(page, index, pair)
     elif sure and said and min(before, after) < level < max(before, after) and not is_cut(page, index, pair):
         yield _wrong_way(page, index, pair)
+    elif page.kind(index) != "threshold.crossed" and page.bounds(index).low <= before <= page.bounds(index).high:
+        return  # what was held before, rounded
     elif (
         sure
         and said

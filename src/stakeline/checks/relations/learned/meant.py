@@ -170,12 +170,20 @@ def _difference(all_: Equations, equation: Equation) -> tuple[float, int | None]
     results = [(r, s) for r in range(len(x)) for s in solved(equation.kind, r, x) if s.low > 0]
     near = min((abs(log(2 * equation.terms[r].value / (s.low + s.high))) for r, s in results), default=_FARTHEST)
     slips = [r for r, s in results if r in free and near < _FARTHEST and _is_slip(all_.page, equation.terms[r], s)]
-    if near >= _WIDE and not slips:
+    if (near >= _WIDE and not slips) or _is_at_own_price(all_.page, equation):
         return 0.0, None
     derived = (slips or free)[-1]
     if equation.kind in _HOLDINGS:
         derived = min(slips or free, key=lambda r: rank(all_.page, equation.terms[r].claim))
     return (_SLIPPED if slips else 0.0) + (_NEAR if near < _CLOSE else 0.0), derived
+
+
+def _is_at_own_price(page: Page, equation: Equation) -> bool:
+    """Whether a count and an amount are told together and the price in another sentence: theirs may well be another."""
+    if equation.kind != "product":
+        return False
+    count, price, amount = (t.claim for t in equation.terms)
+    return page.together(count, amount) and not page.together(price, amount)
 
 
 def _is_slip(page: Page, term: Term, result: Span) -> bool:

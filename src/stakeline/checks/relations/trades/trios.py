@@ -45,7 +45,7 @@ def trios(page: Page) -> Iterator[Relation]:
             continue
         counts = page.near(index, lambda i: _is_count(page, i), 0)
         prices = page.near(index, lambda i: _is_each(page, i), 0)
-        counts = counts or page.near(index, lambda i: page.kind(i) == "volume.shares" and _known(page, i), 0)
+        counts = counts or page.near(index, lambda i: _is_volume(page, i), 0)
         prices = [
             p for p in prices if page.one_currency((p, index)) and page.bounds(p).high * MANY < page.bounds(index).low
         ]
@@ -55,6 +55,12 @@ def trios(page: Page) -> Iterator[Relation]:
             relation = _product(page, index, counts[0], prices[0])
             if relation is not None:
                 yield blamed(page, index, relation)
+
+
+def _is_volume(page: Page, index: int) -> bool:
+    """Whether a figure counts shares that changed hands in the market; lots, 手, may be of any number of them."""
+    lots = page.found(index).text.endswith("手")
+    return page.kind(index) == "volume.shares" and _known(page, index) and not lots
 
 
 def _other_year(page: Page, *indices: int) -> bool:

@@ -37,6 +37,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Among the three: one is of another offer, of an earlier plan, or of several offers."""
+_SAME = re.compile(r"\bsame price\b|同[一样樣][价價]|相同[价價]")
+"""Behind the three: the shares were sold beside the offer, at its price."""
 _TO = re.compile(r" ?(?:[至到~～—–-]|to|and) ?")
 """Between the two ends of a range."""
 
@@ -129,6 +131,8 @@ def _is_one_matter(page: Page, every: list[int], value: tuple[int, ...]) -> bool
     """Whether nothing says that three figures in a row are of several offers, or of a trade that was no offer."""
     words = page.gap(every[0], every[-1])
     if "\n" in words or len(words) > _LONG or page.aside(*every) or _OTHERS.search(words + page.lead(every[0], 16)):
+        return False
+    if _SAME.search(page.tail(every[-1], 40)):
         return False
     headed = every[0] in value and page.alone(every[0], lambda i: _sort(page, i) is not None)
     if every[-1] not in value and not page.together(*every) and not headed:
