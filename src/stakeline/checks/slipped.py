@@ -26,8 +26,8 @@ _LONGEST = 20_000
 """Characters of a text that is worth reading again."""
 _FEWEST = 2
 """Digits that a figure must keep, or what bears it out may do so by chance."""
-_WIDEST = Decimal("0.2")
-"""How wide, of itself, a recomputed change may be and still bear out anything."""
+_WIDEST = Decimal("0.1")
+"""How wide, of itself, a recomputed percentage may be and still bear out anything."""
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 Reading = Callable[[str], Page]
@@ -87,10 +87,19 @@ def _undone(found: Found) -> Iterator[tuple[str, str]]:
 
 def _borne_out(page: Page, index: int) -> Relation | None:
     """What bears a figure out; a change only where it is plain from which level to which one it is."""
-    agreeing = [r for r in relations(page) if r.target == index and r.fit is Fit.AGREES and r.basis == "in_article"]
+    agreeing = [
+        r
+        for r in relations(page)
+        if r.target == index and r.fit is Fit.AGREES and r.basis == "in_article" and _is_narrow(r.recomputed)
+    ]
     if (agreeing and page.kind(index).endswith(_CHANGES)) or way(page, index) is not None or page.found(index).growth:
         agreeing = [r for r in agreeing if _is_plain(page, r)]
     return next(iter(agreeing), None)
+
+
+def _is_narrow(result: Interval | str) -> bool:
+    """Whether a result tells enough for an agreement to be no chance."""
+    return isinstance(result, Interval) and result.high - result.low <= _WIDEST * result.middle
 
 
 _CHANGES = (".change_pct", ".gain", "market_value.change")
@@ -98,9 +107,7 @@ _CHANGES = (".change_pct", ".gain", "market_value.change")
 
 def _is_plain(page: Page, relation: Relation) -> bool:
     """Whether it is told which of two levels is the older one, or both are prices of a share, and these are told to the digit."""
-    if len(relation.inputs) != 2 or not isinstance(relation.recomputed, Interval):
-        return False
-    if relation.recomputed.high - relation.recomputed.low > _WIDEST * relation.recomputed.middle:
+    if len(relation.inputs) != 2:
         return False
     prices = all(page.is_price(i) or page.kind(i) in QUOTES for i in relation.inputs)
     told = any({two.new, two.old} == set(relation.inputs) for two in compared(page))

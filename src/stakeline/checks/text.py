@@ -58,8 +58,10 @@ _CAN_END = frozenset(["inc", "corp", "ltd", "co", "plc", "a.m", "p.m", "etc"])
 """Abbreviations that also stand at the end of sentences; the next word then decides."""
 
 
-_GROUPED = re.compile(r"(?<![0-9，])[0-9]{1,3}(?:，[0-9]{3}){2,4}(?![0-9，])")
-"""Groups of three behind full-width commas, where two of them leave no doubt: 11，078，964.39元."""
+_GROUPED = re.compile(
+    r"(?<![0-9，.])[0-9]{1,3}(?:(?:，[0-9]{3}){2,4}(?![0-9，])(?!\.[0-9]{3}|\.[0-9]{1,2}，)|，[0-9]{3}(?=\.[0-9]{1,2}(?![0-9，])))"
+)
+"""Groups of three behind full-width commas, where two of them or decimals leave no doubt: 11，078，964.39元; no columns run together."""
 _WRAPPED = re.compile(r"(?<=[^\s.!?:;。！？])\n {4,60}(?=[^\s|│*-])")
 """A line broken within a sentence and indented, as printed text is: the sentence goes on."""
 
