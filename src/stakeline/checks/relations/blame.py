@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain
 
-from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, replaced, slip, swapped, transposed
+from stakeline.checks.relations.fit import (
+    ABOUT,
+    Fit,
+    fit,
+    in_print,
+    magnitude,
+    mistyped,
+    replaced,
+    slip,
+    swapped,
+    transposed,
+)
 from stakeline.checks.relations.page import STAKES, Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.words import say, shown, told
@@ -130,8 +141,7 @@ def _numerals(number: Decimal) -> tuple[int, ...]:
 
 def _redigited(found: Found, right: Interval, *, last: bool = True) -> bool:
     """Whether one other digit, or two changed round, print a figure as what it should be; last: the last digit may be the one."""
-    number = _NUMBER.search(found.text)
-    digits = number[0].replace(",", "") if number is not None else ""
+    digits = in_print(found)
     if not any(c in "123456789" for c in digits):
         return False
     unit = found.number / Decimal(digits)
@@ -140,7 +150,15 @@ def _redigited(found: Found, right: Interval, *, last: bool = True) -> bool:
     return any(abs(Decimal(t) * unit - right.middle) <= give for t in others)
 
 
-_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+def is_product(page: Page, value: int, reach: int) -> bool:
+    """Whether a count and a price in its own currency, so many sentences around an amount, give it."""
+    prices = page.near(value, lambda i: page.is_price(i) and page.one_currency((i, value)), reach)
+    return any(
+        fit(page.found(value), page.scaled(value, page.bounds(n) * page.bounds(p))) is Fit.AGREES
+        for n in page.near(value, lambda i: page.found(i).unit == "shares" or page.is_traded(i), reach)
+        for p in prices
+        if page.found(n).value is not None and page.kind(n) != "volume.shares"
+    )
 
 
 def converted(page: Page, value: int) -> bool:

@@ -112,13 +112,18 @@ _EXACT = Decimal("1.02")
 _PRINTED = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
+def in_print(found: Found) -> str:
+    """The digits of a figure as they are printed, with their point and without commas; empty where it is told in words."""
+    number = _PRINTED.search(found.text)
+    return number[0].replace(",", "") if number is not None else ""
+
+
 def mistyped(found: Found, result: Interval, telling: int = _TELLING) -> bool:
     """Whether one wrong digit, or two neighbours changed round, make a figure what it should be: a slip of the pen, no other base.
 
     telling: how many digits the figure must have; fewer will do for a difference of printed figures, which has nothing to round.
     """
-    number = _PRINTED.search(found.text)
-    digits = number[0].replace(",", "") if number is not None else ""
+    digits = in_print(found)
     places = [i for i, c in enumerate(digits) if c != "."]
     if len(places) < telling or result.low <= 0 or result.high > result.low * _EXACT or not Decimal(digits):
         return False
@@ -132,8 +137,7 @@ def mistyped(found: Found, result: Interval, telling: int = _TELLING) -> bool:
 
 def transposed(found: Found, right: Decimal) -> bool:
     """Whether a figure is another one with two neighbouring digits changed round, to the last digit printed."""
-    number = _PRINTED.search(found.text)
-    digits = number[0].replace(",", "") if number is not None else ""
+    digits = in_print(found)
     if not any(c in "123456789" for c in digits):
         return False
     unit = found.number / Decimal(digits)

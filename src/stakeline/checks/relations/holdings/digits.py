@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from stakeline.checks.relations.blame import borne_by_product
 from stakeline.checks.relations.changes.pairs import from_to
-from stakeline.checks.relations.fit import Fit, fit, magnitude, printed
+from stakeline.checks.relations.fit import Fit, fit, in_print, magnitude, printed
 from stakeline.checks.relations.holdings.balances import Balance, Kind, results, stated
 from stakeline.checks.relations.holdings.classes import CLASSES, one_class
 from stakeline.checks.relations.holdings.couples import Part, issued, parts, planned
@@ -38,8 +38,7 @@ _POWERS = range(1, 5)
 
 def one_digit(found: Found, result: Interval, telling: int) -> bool:
     """Whether one other digit, or another power of ten, makes a figure what it should be, and by no coincidence."""
-    match = _NUMBER.search(found.text)
-    digits = match[0].replace(",", "") if match is not None else ""
+    digits = in_print(found)
     if not any(c in "123456789" for c in digits) or not positive(result) or not found.number or found.word:
         return False
     unit = found.number / Decimal(digits)
@@ -61,7 +60,6 @@ def one_digit(found: Found, result: Interval, telling: int) -> bool:
 
 _ANY = 3
 """Powers of ten are as many as digits, but what is of something else is many times smaller or larger, too."""
-_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
 def digits(page: Page) -> Iterator[Relation]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from stakeline.checks.rates import ever, peg
+from stakeline.checks.relations.blame import is_product
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, slip
 from stakeline.checks.relations.page import QUOTES, RECEIPTS, Page, Relation, positive, reached
 from stakeline.checks.relations.prices.each import of_one_share
@@ -14,6 +15,8 @@ from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
 _ONE = Interval.exact(1)
+_REACH = 2
+"""Sentences around an amount in which a count and a price may bear it out."""
 _FAR = Decimal("0.05")
 """How far an implied rate must be from the day's before it is called wrong: an amount may be converted at an older day's rate.
 
@@ -83,7 +86,7 @@ def conversions(page: Page) -> Iterator[Relation]:
             continue
         if relation.fit is Fit.OFF and (blamed := _original(page, origin, index)) is not None:
             yield blamed
-        elif relation.fit is Fit.OFF and _is_product(page, index) and _sure(page, origin, index):
+        elif relation.fit is Fit.OFF and is_product(page, index, _REACH) and _sure(page, origin, index):
             yield from _turned(page, origin, index)
         elif relation.fit is not Fit.OFF or _sure(page, origin, index):
             yield relation
@@ -149,16 +152,6 @@ def _original(page: Page, origin: int, index: int) -> Relation | None:
                 rights=index,
             )
     return None
-
-
-def _is_product(page: Page, index: int) -> bool:
-    """Whether an amount is shares x price, told near it in its own currency."""
-    prices = page.near(index, lambda i: page.is_price(i) and page.currency(i) == page.currency(index), 2)
-    return any(
-        fit(page.found(index), page.scaled(index, page.bounds(n) * page.bounds(p))) is Fit.AGREES
-        for n in page.near(index, page.is_traded, 2)[:3]
-        for p in prices[:3]
-    )
 
 
 def _turned(page: Page, origin: int, index: int) -> Iterator[Relation]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from stakeline.checks.relations.blame import APART, LOOSE, against_price, against_shares, hull, spread, worked_out
-from stakeline.checks.relations.fit import ABOUT, Fit, fit, replaced, swapped
+from stakeline.checks.relations.fit import ABOUT, Fit, fit, in_print, replaced, swapped
 from stakeline.checks.relations.page import MANY, PAID, PRICES, Page, Relation, positive
 from stakeline.checks.relations.trades.certain import OPTIONS, in_a_row, of_all, one_year
 from stakeline.checks.relations.trades.products import is_whole
@@ -46,7 +46,6 @@ _BESIDE = 2
 _FIGURES = 6
 """Figures among which the three of a trade stand that are a few apart."""
 _SUMS = PAID | {"deal.value", "stake.value", "market_value"}
-_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _BEFORE = re.compile(
     r"\b(?:earlier|previously|once|had|initially|last (?:year|month|week))\b|此前|早前|先前|之前|曾|去年|[当當]初",
     re.IGNORECASE,
@@ -80,26 +79,27 @@ def digits(page: Page) -> Iterator[Relation]:
             yield _off(page, *next((w for w in wrong if w[1] == value), wrong[0]))
 
 
-def _known(page: Page, index: int) -> bool:
+def is_known(page: Page, index: int) -> bool:
+    """Whether a figure has a value that can be reckoned with."""
     return page.found(index).value is not None and positive(page.bounds(index))
 
 
 def is_sum(page: Page, index: int) -> bool:
     """Whether an amount can be what a trade comes to, or what shares are worth."""
-    known = page.is_amount(index) and _known(page, index) and not page.found(index).word
+    known = page.is_amount(index) and is_known(page, index) and not page.found(index).word
     return known and (page.is_paid(index) or page.kind(index) in _SUMS) and not is_whole(page, index)
 
 
 def is_count(page: Page, index: int) -> bool:
     """Whether a figure counts shares that have an owner."""
     counted = page.found(index).unit == "shares" or page.is_traded(index)
-    return counted and page.kind(index) != "volume.shares" and _known(page, index)
+    return counted and page.kind(index) != "volume.shares" and is_known(page, index)
 
 
 def _is_each(page: Page, index: int) -> bool:
     """Whether an amount is the price of one share, of a trade or of a day."""
     each = page.is_price(index) or page.kind(index).startswith("price.")
-    return each and page.is_amount(index) and _known(page, index)
+    return each and page.is_amount(index) and is_known(page, index)
 
 
 def _trades(page: Page, value: int) -> list[_Trade]:
@@ -143,8 +143,7 @@ def _is_plain(page: Page, trade: _Trade) -> bool:
 
 def telling(page: Page, index: int) -> int:
     """How many digits of a figure are printed; noughts at its end are, behind a point."""
-    number = _NUMBER.search(page.found(index).text)
-    printed = number[0].replace(",", "") if number is not None else ""
+    printed = in_print(page.found(index))
     shown_ = printed if "." in printed else printed.rstrip("0")
     return len(shown_.replace(".", "").lstrip("0"))
 
@@ -175,7 +174,7 @@ def _is_of_others(page: Page, trade: _Trade) -> bool:
 def _spent(page: Page, trade: _Trade) -> bool:
     """Whether another amount is what the count at that price comes to; elsewhere it may be the same amount once more, printed rightly."""
     result = page.bounds(trade.shares) * page.bounds(trade.price)
-    others = page.near(trade.shares, lambda i: i not in trade and page.is_amount(i) and _known(page, i), _EXPLAINS)
+    others = page.near(trade.shares, lambda i: i not in trade and page.is_amount(i) and is_known(page, i), _EXPLAINS)
     clear = telling(page, trade.value) >= CLEAR and page.claims[trade.value].period_or_date in {
         None,
         page.claims[trade.shares].period_or_date,
@@ -231,7 +230,7 @@ def _in_lots(page: Page, value: int) -> bool:
 def _explained(page: Page, trade: _Trade) -> bool:
     """Whether some count and price near by give an amount: told together, or one of them with it; of three told at once, exactly."""
     value, at_once = trade.value, _at_once(page, trade)
-    counts = page.near(value, lambda i: page.found(i).unit in {"shares", "count"} and _known(page, i), _EXPLAINS)
+    counts = page.near(value, lambda i: page.found(i).unit in {"shares", "count"} and is_known(page, i), _EXPLAINS)
     prices = page.near(value, lambda i: _is_unit(page, i, value), _EXPLAINS)
     fits = (
         fit(page.found(value), page.scaled(value, page.bounds(n) * page.bounds(p)), slack=None if at_once else ABOUT)
@@ -244,7 +243,7 @@ def _explained(page: Page, trade: _Trade) -> bool:
 
 def _is_unit(page: Page, index: int, value: int) -> bool:
     """Whether an amount may be for one share, as far as its size tells."""
-    small = page.is_amount(index) and _known(page, index) and page.one_currency((index, value))
+    small = page.is_amount(index) and is_known(page, index) and page.one_currency((index, value))
     return small and page.bounds(index).high * MANY < page.bounds(value).low
 
 
@@ -312,8 +311,7 @@ def _mends_part(page: Page, part: int, other: int, value: int) -> bool:
 
 def others(found: Found) -> Iterator[Decimal]:
     """A figure with one other digit, or two changed round; none of another length."""
-    number = _NUMBER.search(found.text)
-    printed = number[0].replace(",", "") if number is not None else ""
+    printed = in_print(found)
     if printed.strip("0.") and len(printed) <= _LONGEST:
         unit = found.number / Decimal(printed)
         others = {*replaced(printed), *swapped(printed)} - {printed}

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from stakeline.checks.relations.blame import is_product
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, printed
 from stakeline.checks.relations.page import Page, Relation, positive
 from stakeline.checks.relations.trades.certain import one_year
-from stakeline.checks.relations.trades.digits import is_count, is_sum, others, telling
+from stakeline.checks.relations.trades.digits import is_sum, others, telling
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -39,7 +40,7 @@ def headed(page: Page) -> Iterator[Relation]:
         told_of = [i for i in story if page.one_currency((i, value))]
         if page.found(value).bound is not None or _is_told(page, value, told_of):
             continue
-        meant = [i for i in told_of if is_sum(page, i) and _mends(page, value, i) and _is_proven(page, i)]
+        meant = [i for i in told_of if is_sum(page, i) and _mends(page, value, i) and is_product(page, i, _REACH)]
         if len({page.found(i).value for i in meant}) == 1 and one_year(page, value, meant[0]):
             yield _relation(page, value, meant[0])
 
@@ -84,17 +85,6 @@ def printed_value(page: Page, index: int) -> Interval:
     """Where an amount lies as printed, in the unit of its currency."""
     own = printed(page.found(index))
     return own / Interval.exact(Decimal(100)) if page.found(index).currency == "GBX" else own
-
-
-def _is_proven(page: Page, index: int) -> bool:
-    """Whether a count and a price beside an amount give it."""
-    counts = page.near(index, lambda i: is_count(page, i), _REACH)
-    prices = page.near(index, lambda i: page.is_price(i) and page.one_currency((i, index)), _REACH)
-    return any(
-        fit(page.found(index), page.scaled(index, page.bounds(n) * page.bounds(p))) is Fit.AGREES
-        for n in counts
-        for p in prices
-    )
 
 
 def _relation(page: Page, value: int, right: int) -> Relation:

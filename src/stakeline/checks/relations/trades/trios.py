@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from stakeline.checks.relations.blame import blamed
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, slip, transposed
-from stakeline.checks.relations.page import MANY, PRICES, QUOTES, RECEIPTS, STAKES, Page, Relation, positive
+from stakeline.checks.relations.page import MANY, PRICES, QUOTES, RECEIPTS, STAKES, Page, Relation
 from stakeline.checks.relations.trades.certain import one_year
+from stakeline.checks.relations.trades.digits import is_count, is_known
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -43,7 +44,7 @@ def trios(page: Page) -> Iterator[Relation]:
     for index in range(len(page.claims)):
         if not _is_sum(page, index) or _NOMINAL.search(page.around(index, 80, 40)):
             continue
-        counts = page.near(index, lambda i: _is_count(page, i), 0)
+        counts = page.near(index, lambda i: is_count(page, i), 0)
         prices = page.near(index, lambda i: _is_each(page, i), 0)
         counts = counts or page.near(index, lambda i: _is_volume(page, i), 0)
         prices = [
@@ -60,7 +61,7 @@ def trios(page: Page) -> Iterator[Relation]:
 def _is_volume(page: Page, index: int) -> bool:
     """Whether a figure counts shares that changed hands in the market; lots, 手, may be of any number of them."""
     lots = page.found(index).text.endswith("手")
-    return page.kind(index) == "volume.shares" and _known(page, index) and not lots
+    return page.kind(index) == "volume.shares" and is_known(page, index) and not lots
 
 
 def _other_year(page: Page, *indices: int) -> bool:
@@ -78,7 +79,7 @@ _AGO = re.compile(r"\b(?:ago|last year|a year earlier)\b|去年|上年|前年|[�
 
 def _explained(page: Page, index: int) -> bool:
     """Whether some count and price near by multiply to an amount."""
-    counts = page.near(index, lambda i: _known(page, i) and page.found(i).unit in {"shares", "count"}, _REACH)
+    counts = page.near(index, lambda i: is_known(page, i) and page.found(i).unit in {"shares", "count"}, _REACH)
     prices = page.near(index, lambda i: _is_each(page, i), _REACH)
     found = page.found(index)
     return any(
@@ -122,7 +123,7 @@ def _product(page: Page, index: int, count: int, price: int) -> Relation | None:
 def _meant(page: Page, index: int, price: int, product: Interval) -> bool:
     """Whether a product is another amount near by, or what a percentage of the sentence is of this one: ten per cent of HK$2 billion."""
     others = page.near(index, lambda i: _is_sum(page, i) and page.one_currency((i, price)))
-    shares = page.near(index, lambda i: page.is_percent(i) and _known(page, i), 0)
+    shares = page.near(index, lambda i: page.is_percent(i) and is_known(page, i), 0)
     return any(fit(page.found(i), page.scaled(i, product), slack=ABOUT) is Fit.AGREES for i in others) or any(
         fit(page.found(index), page.scaled(index, product) * _HUNDRED / page.bounds(i)) is Fit.AGREES for i in shares
     )
@@ -187,20 +188,10 @@ def _off(page: Page, target: int, inputs: tuple[int, int], result: Interval, sig
     )
 
 
-def _known(page: Page, index: int) -> bool:
-    return page.found(index).value is not None and positive(page.bounds(index))
-
-
-def _is_count(page: Page, index: int) -> bool:
-    """Whether a figure counts shares that have an owner."""
-    shares = page.found(index).unit == "shares" or page.is_traded(index)
-    return shares and page.kind(index) != "volume.shares" and _known(page, index)
-
-
 def _is_each(page: Page, index: int) -> bool:
     """Whether a figure is the price of one share, of a trade or of a day."""
     price = page.is_price(index) or page.kind(index) in PRICES or page.kind(index).startswith("price.")
-    return price and page.is_amount(index) and _known(page, index)
+    return price and page.is_amount(index) and is_known(page, index)
 
 
 def _is_sum(page: Page, index: int) -> bool:
@@ -208,7 +199,7 @@ def _is_sum(page: Page, index: int) -> bool:
     kind = page.kind(index)
     return (
         page.is_amount(index)
-        and _known(page, index)
+        and is_known(page, index)
         and not kind.startswith(_EARNED)
         and kind not in _DIFFERENCES
         and not _is_each(page, index)
@@ -216,7 +207,7 @@ def _is_sum(page: Page, index: int) -> bool:
 
 
 def _counted(page: Page, sentence: list[int]) -> list[int]:
-    return [i for i in sentence if _is_count(page, i)]
+    return [i for i in sentence if is_count(page, i)]
 
 
 def _worth(page: Page, sentence: list[int]) -> list[int]:
@@ -238,7 +229,7 @@ _PARTS = STAKES | {
 def _is_share(page: Page, index: int) -> bool:
     """Whether a percentage is of shares."""
     found = page.found(index)
-    return page.kind(index) in _PARTS and found.unit == "pct" and not found.word and _known(page, index)
+    return page.kind(index) in _PARTS and found.unit == "pct" and not found.word and is_known(page, index)
 
 
 def _corrected(page: Page, index: int) -> bool:

@@ -12,7 +12,7 @@ offers    what all the shares of an offer come to
 multiples how many times one figure goes into another
 """
 
-from stakeline.checks.relations.wholes import beyond, excess, multiples, offers, parts, pieces, rests, segments, totals
+from stakeline.checks.relations.wholes import beyond, multiples, offers, parts, pieces, rests, segments, totals
 
 ALL = (
     totals.totals,
@@ -25,7 +25,6 @@ ALL = (
     pieces.pieces,
     parts.shares_of_total,
     beyond.impossible,
-    excess.excesses,
     parts.with_public,
     offers.offers,
     multiples.multiples,

@@ -11,9 +11,12 @@ from decimal import Decimal
 from stakeline.checks.relations.changes.ways import way
 from stakeline.checks.relations.fit import Fit
 from stakeline.checks.relations.page import STAKES, Page, Relation
+from stakeline.checks.relations.wholes import excess
+from stakeline.checks.relations.wholes.excess import MORE_THAN_HELD, MORE_THAN_LOST, NOT_OF_ALL
 from stakeline.checks.relations.words import shown
 from stakeline.model.numbers import Interval
 
+_ALL = 100
 _GLUED = 10000
 """Percentages beyond this are columns of a table run together."""
 _SHARED = frozenset({"stake.before_pct", "stake.after_pct", "stake.pct", "transaction.stake_pct"})
@@ -23,22 +26,28 @@ def impossible(page: Page) -> Iterator[Relation]:
     """Percentages above what anything can have: a holding of more than all shares, a fall to below nothing."""
     for index, claim in enumerate(page.claims):
         found = claim.found
-        if found.unit != "pct" or not 100 < found.number <= _GLUED or found.word:
+        if found.unit != "pct" or not _ALL < found.number <= _GLUED or found.word:
             continue
-        whole = _is_whole(page, index)
-        down = claim.kind == "price.change_pct" and claim.direction == "down" and way(page, index) is False
-        if whole or down:
+        reason = _reason(page, index) or excess.reason(page, index)
+        if reason is not None:
             yield Relation(
                 target=index,
                 inputs=(),
                 fit=Fit.OFF,
-                recomputed=Interval(Decimal(0), Decimal(100)),
+                recomputed=Interval(Decimal(0), Decimal(_ALL)),
                 working=f"{shown(claim)} > 100%",
-                reason="No one can hold or trade more than all of a whole."
-                if whole
-                else "Nothing can lose more than all of its value.",
+                reason=reason,
                 basis="hard_fact",
             )
+
+
+def _reason(page: Page, index: int) -> str | None:
+    """Why a percentage cannot be above 100, by what is beside it; None where it can."""
+    if _is_whole(page, index):
+        return MORE_THAN_HELD
+    claim = page.claims[index]
+    fall = claim.kind == "price.change_pct" and claim.direction == "down" and way(page, index) is False
+    return MORE_THAN_LOST if fall else None
 
 
 def _is_whole(page: Page, index: int) -> bool:
@@ -118,7 +127,6 @@ _RATIO = re.compile(
     re.IGNORECASE,
 )
 """In front of two percentages: of what can be more than all."""
-_ALL = 100
 
 
 def _is_held(page: Page, index: int) -> bool:
@@ -176,12 +184,6 @@ _SHARES = re.compile(
     r"|持股|持有|股权|股權|权益|權益|[占佔]比|比例|[好淡]仓|好倉|总股本|總股本|已发行|已發行|全部股份",
     re.IGNORECASE,
 )
-NOT_OF_ALL = re.compile(
-    r"float|流通|计划|計劃|plan|target|quota|利润|利潤|溢利|profit|资产|資產|assets|subscri|认购|認購|超额|超額|premium|溢价|溢價|市值|turnover"
-    r"|质押|質押|pledg|loss|亏损|虧損|return|回报|回報|gain|收益|杠杆|槓桿|coverage",
-    re.IGNORECASE,
-)
-"""Around a percentage of which more than 100 are possible: unlocked shares of the free float, a plan overfulfilled."""
 _OF_SALES = re.compile(
     r"\s*of (?:the group's |its |the )?(?:total |all |overall )?(?:revenues?|sales|turnover)\b", re.IGNORECASE
 )

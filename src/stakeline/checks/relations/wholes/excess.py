@@ -1,21 +1,15 @@
 """Percentages that the words right beside them have be of a whole, and that are more than all of it: a discount of 280%, "the remaining 351%".
 
-`beyond` asks for counts and levels beside such a figure; here the words alone leave no other reading.
+`beyond` also asks for counts and levels beside such a figure; here the words alone leave no other reading.
 """
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
 
 from stakeline.checks.relations.changes.ways import way
-from stakeline.checks.relations.fit import Fit
-from stakeline.checks.relations.page import Page, Relation
-from stakeline.checks.relations.wholes.beyond import NOT_OF_ALL
-from stakeline.checks.relations.words import shown
-from stakeline.model.numbers import Interval
+from stakeline.checks.relations.page import Page
 
-_ALL, _GLUED = 100, 10_000
-"""All of a whole; percentages beyond the second are columns of a table run together."""
+MORE_THAN_HELD = "No one can hold or trade more than all of a whole."
+MORE_THAN_LOST = "Nothing can lose more than all of its value."
 _BACK, _BEHIND = 80, 48
 _LESS = re.compile(
     r"discount|\b(?:below|under|less|lower|cheaper|short of|off)\b|折[让讓价價扣]|低[于於過过]|[较較比][^,，。;；]{0,12}低",
@@ -64,40 +58,27 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 """Around a percentage of all shares: of those yet to come there may be more."""
+NOT_OF_ALL = re.compile(
+    r"float|流通|计划|計劃|plan|target|quota|利润|利潤|溢利|profit|资产|資產|assets|subscri|认购|認購|超额|超額|premium|溢价|溢價|市值|turnover"
+    r"|质押|質押|pledg|loss|亏损|虧損|return|回报|回報|gain|收益|杠杆|槓桿|coverage",
+    re.IGNORECASE,
+)
+"""Around a percentage of which more than 100 are possible: unlocked shares of the free float, a plan overfulfilled."""
 _OWN_SIGN = re.compile(r"(?<![0-9%％])[-−]$")
 
 
-def excesses(page: Page) -> Iterator[Relation]:
-    """Percentages of a whole that are more than all of it."""
-    for index, claim in enumerate(page.claims):
-        found = claim.found
-        if found.unit != "pct" or found.word or not _ALL < found.number <= _GLUED:
-            continue
-        reason = _reason(page, index)
-        if reason is not None:
-            yield Relation(
-                target=index,
-                inputs=(),
-                fit=Fit.OFF,
-                recomputed=Interval(Decimal(0), Decimal(_ALL)),
-                working=f"{shown(claim)} > 100%",
-                reason=reason,
-                basis="hard_fact",
-            )
-
-
-def _reason(page: Page, index: int) -> str | None:
+def reason(page: Page, index: int) -> str | None:
     """Why a percentage cannot be above 100; None where it can."""
     kind = page.kind(index)
     if kind == "transaction.discount_pct" and _is_below(page, index):
         return "No price is lower by more than all of another one."
     if kind == "price.change_pct" and _is_fall(page, index):
-        return "Nothing can lose more than all of its value."
+        return MORE_THAN_LOST
     if kind == "stake.change_pct" and _OWN_SIGN.search(
         page.text[max(page.found(index).start - 2, 0) : page.found(index).start]
     ):
         return "No one can part with more than all of a holding."
-    return "No one can hold or trade more than all of a whole." if _is_part(page, index) else None
+    return MORE_THAN_HELD if _is_part(page, index) else None
 
 
 def _is_below(page: Page, index: int) -> bool:

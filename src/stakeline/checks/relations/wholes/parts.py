@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from stakeline.checks.relations.changes.pairs import is_prior
 from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped, transposed
 from stakeline.checks.relations.page import NEAR, Page, Relation, positive
-from stakeline.checks.relations.wholes.beyond import NOT_OF_ALL
+from stakeline.checks.relations.wholes.excess import NOT_OF_ALL
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
