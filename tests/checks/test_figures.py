@@ -26,6 +26,9 @@ a dividend of HK12.5 cents | HK12.5 cents | 0.125 | HKD
 a dividend of US¢38.00 | US¢38.00 | 0.3800 | USD
 an interim dividend of 14c, in A$ | 14c | 0.14 | AUD
 没收违法所得人民币11，078，964.39元，并处罚款 | 人民币11，078，964.39元 | 11078964.39 | CNY
+董事会派末期息,每股7.35分 | 7.35分 | 0.0735 | CNY
+执行董事许文达脱售股票,闭市报0.455元 | 0.455元 | 0.455 | SGD
+Kgomo Mining placed the shares at R86.50 on the JSE | R86.50 | 86.50 | ZAR
 去年合併營收2兆1,617.4億元 新台幣 | 2兆1,617.4億元 | 2161740000000 | TWD
 a dividend of US4 cents | US4 cents | 0.04 | USD
 每股盈利港幣18.05分 | 港幣18.05分 | 0.1805 | HKD

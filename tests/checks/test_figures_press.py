@@ -31,6 +31,12 @@ def test_a_number_goes_on_behind_ten_thousands(text: str, expected: str) -> None
     assert told(text) == expected
 
 
+def test_a_lone_letter_counts_shares_beside_shares_or_behind_a_verb_of_holding() -> None:
+    assert "18m = 18000000 shares" in told("He cut his holding in the chain from 30m shares to 18m, it said")
+    assert "5.5m = 5500000 shares" in told("Ms Ferrand sold at 247p and retains 5.5m.")
+    assert "m" not in told("The shaft is from 12m to 18m deep, the seam 2~20m.")
+
+
 def test_what_stands_apart_from_ten_thousands_is_no_part_of_them() -> None:
     assert "217万6000" not in told("增持217万,6000股由其妻持有")
     assert "4.5万3000" not in told("持有4.5万3000股")

@@ -29,6 +29,8 @@ _LONGEST_BEFORE = 12
 _EACH = re.compile(r"(?i:dividend|per share|a share|earnings|interim)")
 _ROOM = 60
 """How near to a number such words show that its "c" means cents."""
+_PER_SHARE = 16
+"""Characters in front of a number in which words say that it is for each share."""
 _FEW = 100
 """Fewer persons, companies or times than this are no figure of a claim."""
 
@@ -37,7 +39,7 @@ class Draft(msgspec.Struct):
     """A figure while it is put together. start, end: in the plain text; unit None until its surroundings settle it.
 
     number: where its digits stand; scale: the magnitude printed; front: whether its currency stands before it;
-    step: the size of its last printed digit, magnitude included.
+    step: the size of its last printed digit, magnitude included; loose: a single letter is all that speaks for it: 18m.
     """
 
     start: int
@@ -55,6 +57,7 @@ class Draft(msgspec.Struct):
     bracket: bool = False
     word: bool = False
     growth: bool = False
+    loose: bool = False
 
     @property
     def half(self) -> Decimal:
@@ -114,17 +117,17 @@ def _sign(text: str, floor: int, run: re.Match[str]) -> re.Match[str] | None:
         letter = units.LETTER_BEFORE.search(text, max(run.start() - 2, floor), run.start())
         if letter is not None and ("," in run[0].rstrip(",") or units.MAGNITUDE.match(text, run.end())):
             return letter
-        peso = units.PESO_BEFORE.search(text, max(run.start() - 2, floor), run.start())
-        if peso is not None and _is_philippine(text):
-            return peso
+        home = units.HOME_LETTER.search(text, max(run.start() - 2, floor), run.start())
+        if home is not None and _is_at_home(text, home[0]):
+            return home
         mark = units.CENT_MARK.search(text, max(run.start() - 4, floor), run.start())
         return mark if mark is not None and units.CENT_BEHIND.match(text, run.end()) else None
     return sign
 
 
-@lru_cache(maxsize=1)
-def _is_philippine(text: str) -> bool:
-    return units.PHILIPPINE.search(text) is not None
+@lru_cache(maxsize=len(units.HOMES))
+def _is_at_home(text: str, letter: str) -> bool:
+    return units.HOMES[letter].search(text) is not None
 
 
 def _row(text: str, found: list[Draft], start: int, end: int, sign: re.Match[str] | None) -> bool:
@@ -185,10 +188,9 @@ def _amount(text: str, start: int, end: int, reading: Reading, sign: re.Match[st
         return None
     letter = _magnitude(text, draft)
     _unit(text, draft)
-    if draft.unit is None and (
-        noise.is_bare_name(text, start, end) if draft.end == end else letter and noun(text, draft.end) is None
-    ):
+    if draft.unit is None and draft.end == end and noise.is_bare_name(text, start, end):
         return None
+    draft.loose = draft.unit is None and letter and noun(text, draft.end) is None
     return draft
 
 
@@ -244,6 +246,10 @@ def _unit(text: str, draft: Draft) -> None:
         draft.unit, draft.currency, draft.end = "currency", units.after(money[0]), money.end()
         _cents_more(text, draft)
         return
+    if units.PER_SHARE_HAN.search(text, max(draft.start - _PER_SHARE, 0), draft.start):
+        _cent(text, draft)
+    if draft.unit is not None:
+        return
     cents = units.CENTS_AFTER.match(text, at)
     if cents is None and _EACH.search(text, max(at - _ROOM, 0), at + _ROOM):
         cents = units.CENT_LETTER.match(text, at)
@@ -267,12 +273,20 @@ def _cents_more(text: str, draft: Draft) -> None:
 def _money_twice(text: str, draft: Draft) -> None:
     """What stands behind an amount with its currency in front: the currency once more, "HK$1.2億港元", or its hundredth, 分."""
     doubled = units.CURRENCY_AFTER.match(text, draft.end)
-    cent = units.HAN_CENT.match(text, draft.end) if text[draft.start] > "\u2fff" else None
     if doubled is not None and doubled[0] != "p":
         named = units.after(doubled[0])
         draft.end = doubled.end()
         draft.currency = named if draft.currency in units.LOCAL and named not in units.LOCAL else draft.currency
-    elif cent is not None:
+    elif text[draft.start] > "\u2fff":
+        _cent(text, draft)
+
+
+def _cent(text: str, draft: Draft) -> None:
+    """Takes the hundredth of a currency behind a number, 分."""
+    cent = units.HAN_CENT.match(text, draft.end)
+    if cent is not None:
+        if draft.unit is None:
+            draft.unit, draft.currency = "currency", units.LOCAL_YUAN
         draft.end = cent.end()
         draft.times(_CENT)
 

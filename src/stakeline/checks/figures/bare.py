@@ -77,6 +77,8 @@ def settle(plain: Plain, drafts: list[Draft]) -> None:
             _guess(plain, draft, money, many, told)
             if draft.unit != "shares" and _is_traded(plain.text, draft):
                 draft.unit, draft.currency, draft.noun = "shares", None, None
+            if draft.loose and not _is_of_shares(plain, draft, many):
+                draft.unit = None
         if draft.unit in {"shares", "count"}:
             many = draft
         if draft.unit == "currency" and draft.scale > 1:
@@ -110,6 +112,19 @@ def _is_traded(text: str, draft: Draft) -> bool:
         draft.value >= _WAN
         and _KEPT.search(text, begin, draft.start) is not None
         and _END.match(text, draft.end) is not None
+    )
+
+
+def _is_of_shares(plain: Plain, draft: Draft, beside: Draft | None) -> bool:
+    """Whether a number with a letter alone, 18m, counts shares: shares in the same letter stand in front of it, or a verb says so."""
+    if draft.unit != "shares" or _END.match(plain.text, draft.end) is None:
+        return False
+    if _KEPT.search(plain.text, max(draft.start - _VERB, 0), draft.start):
+        return True
+    return (
+        beside is not None
+        and (beside.unit, beside.scale) == ("shares", draft.scale)
+        and plain.sentence_at(beside.start) == plain.sentence_at(draft.start)
     )
 
 

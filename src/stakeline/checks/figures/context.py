@@ -31,7 +31,7 @@ _TRUST = re.compile(
 )
 """Where it appears units are shares of a trust, elsewhere goods."""
 _UNIT_PRICE = re.compile(r" units [^;.]{0,60}\$[0-9]{1,2}\.[0-9]{1,4} (?:a|per|each) unit")
-_PRICED = re.compile(r" units at (?:an average of )?(?:[A-Z]{1,3})?\$[0-9]\.")
+_PRICED = re.compile(r" units at (?:an average of )?(?:[A-Z]{0,3}\$|RM|[£€])[0-9]{1,2}\.")
 """What costs a few dollars is no flat or car."""
 _APART = re.compile(r" ?[:=≈] ?| ?(?:兑|兌|对|對) ?| (?:equals|is|was|to|at) (?:about )?")
 _BEFORE: tuple[tuple[Approx, re.Pattern[str]], ...] = (
@@ -88,7 +88,7 @@ def _ranges(text: str, drafts: list[Draft]) -> None:
     """Ends of ranges share what only one of them prints: US$208-212, 3-5 million yuan, between 3 and 5 million."""
     for first, last in pairwise(drafts):
         gap = text[first.end : last.start] if last.start - first.end <= 6 else None
-        if gap is None or first.value > last.value * max(last.scale, 1 / last.scale) * 1000:
+        if gap is None or last.loose or first.value > last.value * max(last.scale, 1 / last.scale) * 1000:
             continue
         between = (
             _BETWEEN.search(text, max(first.start - 20, 0), first.start) is not None

@@ -10,7 +10,8 @@ The rule for "$": what stands at the head of a column, "(S$)". Else
 
 The rule for 元:
 1. What the article declares, "(人民幣,下同)" (from there on; in a digest that says it again, up to the next issuer), "单位:港元", counts.
-2. In simplified script 元 is renminbi, save in a Hong Kong paper put into it: codes of Hong Kong alone, and no 港元 or 人民币 anywhere.
+2. In simplified script 元 is renminbi, save in a Hong Kong paper put into it (codes of Hong Kong alone, and no 港元 or 人民币 anywhere),
+   and in a Singapore one, told by its words (脱售, 闭市, 新交所), that speaks of neither the mainland's exchanges nor Malaysia: the Singapore dollar.
 3. In traditional script it is the Taiwan dollar in an article about Taiwan, renminbi in one about the mainland's exchanges alone.
 4. Else the Hong Kong dollar, as Hong Kong papers write, save for prices of A shares, and for lines of results (收入, 虧損 ...) of an
    issuer that reports in renminbi: told by its name (of several issuers with codes that of the nearest decides), or where another
@@ -79,6 +80,8 @@ _INDIA = re.compile(r"India|₹|crore|lakh|\bBSE\b|\bNSE\b|Sensex|Nifty|Mumbai|S
 _PAKISTAN = re.compile(r"Pakistan|Karachi|\bPSX\b|Lahore")
 _SRI_LANKA = re.compile(r"Sri Lanka|Colombo")
 _MALAYSIA = re.compile(r"令吉|林吉特|马新|馬新|吉隆坡|大[马馬](?!哈|路)|Malaysia|\bBursa\b")
+_SINGAPORE = re.compile("新交所|凯利板|海峡时报指数|新加坡交易所|脱售|闭市|献议")
+"""As papers of Singapore write, and those of Malaysia, which name their ringgit."""
 _HONG_KONG_MONEY = re.compile("港[元币幣仙股]|[港聯联]交所")
 _CONVERTED = re.compile(
     r"[新美日歐欧澳加韓韩][元圓圆][,，]?(?:\(|[約约折]合|相[當当][於于]|\((?:[約约折]合|相[當当][於于]))[約约]?$"
@@ -272,6 +275,8 @@ def _yuan_untold(text: str) -> tuple[str, str]:
     if language(text) != "zh":
         return "CNY", "CNY"
     if script(text) != "Hant":
+        if _SINGAPORE.search(text) and not any(p.search(text) for p in (_MAINLAND, _MALAYSIA, _CODE_OF_MAINLAND)):
+            return "SGD", "SGD"
         return ("HKD", "CNY" if _RENMINBI_HANS.search(text) else "HKD") if _of_hong_kong(text) else ("CNY", "CNY")
     if of_taiwan(text):
         return "TWD", "TWD"

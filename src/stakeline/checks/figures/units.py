@@ -89,13 +89,18 @@ CENT_MARK = re.compile(r"(?<![A-Za-z])(?:(?:HK|US) ?|NZ|A|S)$")
 CENT_SIGN = re.compile(r"(?:(?<![A-Za-z])(?:HK|US|NZ|A|S) ?)?¢ ?$")
 CENT_BEHIND = re.compile(r"(?: ?-?cents?|¢)(?![A-Za-z])")
 LETTER_BEFORE = re.compile(r"(?<![A-Za-z0-9$-])[YW]$")
-LETTER_SIGNS = {"Y": "JPY", "W": "KRW", "P": "PHP"}
+LETTER_SIGNS = {"Y": "JPY", "W": "KRW", "P": "PHP", "R": "ZAR"}
 """Yen and won as agencies print them, right in front of large numbers: Y2,781, W2.6 trillion."""
-PESO_BEFORE = re.compile(r"(?<![A-Za-z0-9$-])P$")
-"""The Philippine peso as its papers print it, where an article is about that country: P898."""
-PHILIPPINE = re.compile(r"Philippine|Manila|\bPSE\b|\bpesos?\b|\bPhil(?=[. ])")
+HOME_LETTER = re.compile(r"(?<![A-Za-z0-9$-])[PR]$")
+"""The Philippine peso and the rand as the papers of their countries print them: P898, R86.50."""
+HOMES = {
+    "P": re.compile(r"Philippine|Manila|\bPSE\b|\bpesos?\b|\bPhil(?=[. ])"),
+    "R": re.compile(r"South Africa|Johannesburg|Cape Town|Durban|Pretoria|\bJSE\b|\brand\b"),
+}
+"""What tells that an article is about the country of such a letter."""
 HAN_CENT = re.compile(" ?分(?![之别別析店部公行红紅拆类類歧期享布佈成钟鐘母子配])")
-"""Behind an amount with its currency in front: 人民幣5.2分."""
+"""Behind an amount with its currency in front, 人民幣5.2分, or of a share: 每股派息1.5分."""
+PER_SHARE_HAN = re.compile("(?:每股|每单位|每單位|股息|派息)[^0-9,，。;；]{0,8}$")
 CENTS_MORE = re.compile(rf" ?([0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)(?: ?仙|{HAN_CENT.pattern})")
 """Cents behind a whole amount, one price with it: 5令吉85仙."""
 
