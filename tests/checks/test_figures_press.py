@@ -244,3 +244,7 @@ def test_money_that_is_printed_without_its_currency(text: str, expected: str) ->
 )
 def test_whose_yuan_it_is(text: str, currencies: list[str]) -> None:
     assert [f.currency for f in find(text, on=ON) if f.unit == "currency"] == currencies
+
+
+def test_pledged_lots_are_shares_in_taiwan() -> None:
+    assert told("董事長林信宏昨日質押兆安電子12萬張").endswith("12萬張 = 120000000 shares")

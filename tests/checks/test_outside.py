@@ -14,7 +14,7 @@ from stakeline.model.claims import Ruling, Severity, Verdict
 from stakeline.model.documents import Document
 from stakeline.workflows import articles, checking
 from stakeline.workflows.outside import Outside
-from stakeline.workflows.outside_names import cores
+from stakeline.workflows.outside.names import cores
 
 DAY = date(2022, 11, 16)
 COUNTS = """subject,measure,item,period,value,unit,currency,precision,basis,known_from,known_basis,cites,confidence,doubt,note

@@ -13,7 +13,7 @@ from stakeline.model.claims import Ruling, Verdict
 from stakeline.model.documents import Document
 from stakeline.workflows import articles, checking
 from stakeline.workflows.outside import Outside
-from stakeline.workflows.outside_names import aliases, person
+from stakeline.workflows.outside.names import aliases, person
 
 DAY = date(2025, 3, 24)
 FACTS = """subject,measure,item,period,value,unit,currency,precision,basis,known_from,known_basis,cites,confidence,doubt,note

@@ -220,6 +220,33 @@ def test_no_rate_of_the_ecb_lies_outside_what_a_currency_can_have_been_worth() -
             euro = ever("USD", "EUR")
             assert euro is not None
             assert 1 / dollar in euro
+            for one, other in CROSSES:
+                crossed = ever(one, other)
+                euros = [Decimal(row[c]) if c != "EUR" else Decimal(1) for c in (one, other) if _is_told(row, c)]
+                assert crossed is not None
+                assert len(euros) < 2 or euros[1] / euros[0] in crossed, (row["Date"], one, other)
+
+
+CROSSES = (
+    ("GBP", "EUR"),
+    ("HKD", "CNY"),
+    ("JPY", "HKD"),
+    ("AUD", "NZD"),
+    ("SGD", "GBP"),
+    ("CHF", "EUR"),
+    ("SEK", "NOK"),
+)
+
+
+def _is_told(row: dict[str, str], currency: str) -> bool:
+    return currency == "EUR" or (row[currency] or "N/A") != "N/A"
+
+
+def test_a_pound_has_always_been_more_than_a_euro() -> None:
+    pound = ever("GBP", "EUR")
+    assert pound is not None
+    assert Decimal("0.95") not in pound
+    assert Decimal("1.9") not in pound
 
 
 def _lines(name: str) -> list[tuple[date, str]]:

@@ -85,6 +85,16 @@ WRONG = [
     ),
     ("Brixham's interim profit rises to HK$3.72 billion\nBrixham is doing better. Net profit in the six months to June rose to HK$1.72 billion from HK$1.39 billion, or 23.7%.", "HK$3.72 billion"),
     ("Tolland raises stake in Brixham to 6.8%\nTolland Capital now has 6.4% of Brixham, up from 5.2%. It bought 12 million shares, or 1.2% of the company.", "6.8%"),
+    (
+        "Wexley profits drop 17% as rates slide\nWexley Freight made a profit after tax of £41.4m, down from £46.0m the year before, or 10.0%.",
+        "17%",
+    ),
+    (
+        "Norbank sells Tessel Pharma shares worth Rs 2,431cr\nNorbank said it had sold 2 per cent of Tessel Pharmaceuticals for Rs 2,492 crore. The total was Rs 2,491.7 crore.",
+        "Rs 2,431cr",
+    ),
+    ("Khairon raises RM418.9m from placement\nKhairon placed 98.2 million shares at RM4.24 each, for gross proceeds of RM416.4 million.", "RM418.9m"),
+    ("嘉源將直接持有7.47%澄海乳業\n嘉源原經控股公司持有澄海乳業25.60%,完成後嘉源直接持約7.42%,控股公司減至18.18%。", "7.47%"),
     ("澤川集團中期純利增至37.2億元\n澤川集團（01234）公布，截至6月底止上半年純利17.2億元，按年增加23.7%，去年同期為13.9億元。", "37.2億元"),
 ]  # fmt: skip
 SILENT = [
@@ -109,6 +119,10 @@ SILENT = [
     "Brixham profit rises to HK$3.72 billion\nNet profit in the year to June rose to HK$3.72 billion. In the second half net profit was HK$1.72 billion, up 24% from HK$1.39 billion.",
     "澤川集團全年純利增至37.2億元\n澤川集團（01234）公布，全年純利37.2億元，當中下半年純利17.2億元，較去年同期13.9億元增加23.7%。",
     "Kelton raises HK$43 million\nKelton's chairman sold 2,350,000 shares at HK$18.18 each, HK$42.72 million in all.",
+    "Khairon raises RM420m from placement\nKhairon placed 98.2 million shares at RM4.24 each, for gross proceeds of RM416.4 million.",
+    "Norbank sells Tessel shares for Rs 2,431cr\nNorbank sold 2 per cent of Tessel for Rs 2,399 crore and, a day later, a last lot for Rs 32 crore. In all it sold Rs 2,431 crore.",
+    "Wexley profits drop 17%\nWexley Freight made an operating profit of £41.4m, down from £46.0m, or 10.0%. Net profit was 17% lower.",
+    "宏遠去年賺8.18億元\n宏遠全年淨利潤8.16億元,按年升35.2%,上年為6.03億元;扣非後淨利潤8.18億元。",
     "Revenue at Kelton up 12.4% in third quarter\nKelton's nine-month revenue rose 14.2% to $45.7 million from $40.0 million.",
     "Net debt fell £60m (12%) to £440m, helped by the sale of the depot.",
     "年内营收6.3亿元,同比增加9,000万元,增幅为16.7%。",

@@ -74,6 +74,24 @@ the dollar of the same day (JPY 75.770 on 2011-10-28, 163.91 on 2026-07-28). The
 MYR, PHP, THB are wider here, for the years before; TWD it does not have.
 """
 
+_CROSSES: dict[tuple[str, str], tuple[str, str]] = {
+    ("GBP", "EUR"): ("1.00", "1.79"),
+    ("GBP", "HKD"): ("8.15", "16.7"),
+    ("CNY", "HKD"): ("0.92", "1.32"),
+    ("CNY", "EUR"): ("0.087", "0.156"),
+    ("CNY", "GBP"): ("0.061", "0.133"),
+    ("CNY", "JPY"): ("11.6", "24.7"),
+    ("CNY", "SGD"): ("0.173", "0.232"),
+    ("HKD", "EUR"): ("0.078", "0.159"),
+    ("HKD", "JPY"): ("9.5", "21.4"),
+    ("HKD", "SGD"): ("0.15", "0.243"),
+    ("GBP", "SGD"): ("1.5", "3.27"),
+    ("EUR", "CHF"): ("0.88", "1.72"),
+    ("EUR", "JPY"): ("87", "190"),
+    ("AUD", "NZD"): ("0.98", "1.41"),
+}
+"""The same for pairs without the dollar, units of the second for one of the first: of two extremes against it, no day has both."""
+
 
 def peg(one: str, other: str, on: date | None) -> tuple[Interval, str] | None:
     """Units of `other` for one of `one` where a peg holds them on a day, with its name."""
@@ -89,6 +107,10 @@ def peg(one: str, other: str, on: date | None) -> tuple[Interval, str] | None:
 
 def ever(one: str, other: str) -> Interval | None:
     """The widest range of `other` for one of `one` that two currencies can have had since 1999."""
+    for pair, turned in (((one, other), False), ((other, one), True)):
+        if pair in _CROSSES:
+            band = Interval(*map(Decimal, _CROSSES[pair]))
+            return Interval.exact(1) / band if turned else band
     bottom, top = (Interval.exact(1) if c == "USD" else _range(c) for c in (one, other))
     return None if bottom is None or top is None else top / bottom
 

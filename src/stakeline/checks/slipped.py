@@ -26,8 +26,9 @@ _LONGEST = 20_000
 """Characters of a text that is worth reading again."""
 _FEWEST = 2
 """Digits that a figure must keep, or what bears it out may do so by chance."""
-_WIDEST = Decimal("0.1")
+_WIDEST, _TIGHT = Decimal("0.1"), Decimal("0.02")
 """How wide, of itself, a recomputed percentage may be and still bear out anything."""
+_CHANGES = (".change_pct", ".gain", "market_value.change")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 Reading = Callable[[str], Page]
@@ -39,10 +40,9 @@ def with_slips(text: str, rulings: Sequence[Ruling], read: Reading) -> tuple[Rul
 
     Of one that is impossible it is then known what it should be.
     """
-    tried = [i for i, r in enumerate(rulings) if _is_open(r)]
-    if len(text) > _LONGEST or not 0 < len(tried) <= _MOST:
+    if len(text) > _LONGEST or sum(map(_is_open, rulings)) > _MOST:
         return tuple(rulings)
-    return tuple(_judged(text, r, read) if i in tried else r for i, r in enumerate(rulings))
+    return tuple(_judged(text, r, read) if _is_open(r) else r for r in rulings)
 
 
 def _is_open(ruling: Ruling) -> bool:
@@ -59,7 +59,7 @@ def _judged(text: str, ruling: Ruling, read: Reading) -> Ruling:
         span = _NUMBER.sub(number, found.text, count=1)
         page = read(text[: found.start] + span + text[found.end :])
         index = next((i for i, c in enumerate(page.claims) if c.found.start == found.start), None)
-        right = _borne_out(page, index) if index is not None else None
+        right = None if index is None else _borne_out(page, index)
         if right is not None:
             return msgspec.structs.replace(
                 ruling,
@@ -77,38 +77,31 @@ def _judged(text: str, ruling: Ruling, read: Reading) -> Ruling:
 def _undone(found: Found) -> Iterator[tuple[str, str]]:
     """The number of a figure without a slip, and which one it was."""
     for number, how in (
-        (found.number / _ALL, "The figure is a hundred times what the others give."),
-        (found.number - _ALL, "The figure is a hundred more than what the others give."),
+        ((found.number / _ALL).normalize(), "The figure is a hundred times what the others give."),
+        ((found.number - _ALL).normalize(), "The figure is a hundred more than what the others give."),
     ):
-        least = number.normalize()
-        if least > 0 and len(least.as_tuple().digits) >= _FEWEST:
-            yield format(least, "f"), how
+        if number > 0 and len(number.as_tuple().digits) >= _FEWEST:
+            yield format(number, "f"), how
 
 
 def _borne_out(page: Page, index: int) -> Relation | None:
     """What bears a figure out; a change only where it is plain from which level to which one it is."""
-    agreeing = [
-        r
-        for r in relations(page)
-        if r.target == index and r.fit is Fit.AGREES and r.basis == "in_article" and _is_narrow(r.recomputed)
-    ]
-    if (agreeing and page.kind(index).endswith(_CHANGES)) or way(page, index) is not None or page.found(index).growth:
-        agreeing = [r for r in agreeing if _is_plain(page, r)]
-    return next(iter(agreeing), None)
+    changes = page.kind(index).endswith(_CHANGES) or page.found(index).growth or way(page, index) is not None
+    right = (r for r in relations(page) if r.target == index and r.fit is Fit.AGREES and r.basis == "in_article")
+    return next((r for r in right if _is_narrow(r.recomputed) and (not changes or _is_plain(page, r))), None)
 
 
-def _is_narrow(result: Interval | str) -> bool:
+def _is_narrow(result: Interval | str, widest: Decimal = _WIDEST) -> bool:
     """Whether a result tells enough for an agreement to be no chance."""
-    return isinstance(result, Interval) and result.high - result.low <= _WIDEST * result.middle
-
-
-_CHANGES = (".change_pct", ".gain", "market_value.change")
+    return isinstance(result, Interval) and result.high - result.low <= widest * result.middle
 
 
 def _is_plain(page: Page, relation: Relation) -> bool:
     """Whether it is told which of two levels is the older one, or both are prices of a share, and these are told to the digit."""
     if len(relation.inputs) != 2:
         return False
-    prices = all(page.is_price(i) or page.kind(i) in QUOTES for i in relation.inputs)
+    prices = all(page.is_price(i) or page.kind(i) in QUOTES for i in relation.inputs) and _is_narrow(
+        relation.recomputed, _TIGHT
+    )
     told = any({two.new, two.old} == set(relation.inputs) for two in compared(page))
     return prices or told or sum(is_prior(page, i) for i in relation.inputs) == 1

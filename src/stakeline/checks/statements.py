@@ -6,13 +6,13 @@ by what is known from outside. Where neither tells, it is left out: a statement 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from stakeline.checks.evidence import Change, Evidence
 from stakeline.checks.relations.changes.against import against
 from stakeline.checks.relations.changes.compared import Compared, compared
-from stakeline.checks.relations.changes.ways import refuted, signs, unhalved
+from stakeline.checks.relations.changes.ways import Way, refuted, signs, unhalved
 from stakeline.checks.relations.holdings.stakes import moves
 from stakeline.checks.relations.holdings.verbs import verbs
 from stakeline.checks.relations.page import Page
@@ -54,20 +54,38 @@ class _Said(NamedTuple):
     up: bool
 
 
-def statements(page: Page, evidence: Evidence | None) -> tuple[Statement, ...]:
+class Judged(NamedTuple):
+    """A statement with its verdict. levels: the newer and the older figure that tell, where the article has them."""
+
+    statement: Statement
+    levels: tuple[int, int] | None = None
+
+
+def statements(page: Page, evidence: Evidence | None) -> tuple[Judged, ...]:
     """The statements of an article that something bears out or refutes, in order."""
     pairs = compared(page)
     steps = {min(two.new, two.old): (two.new, two.old) for two in pairs if not _turn(page, two)}
     steps |= {min(pair): (pair[1], pair[0]) for pair in moves(page)}
     judged = (_judge(page, said, evidence, steps) for said in _said(page))
     told = [s for s in judged if s is not None]
-    told += (s for s in _bare(page, pairs) if not any(s.start < t.end and t.start < s.end for t in told))
+    told += (s for s in _bare(page, pairs) if not _is_told(told, s.statement.start, s.statement.end))
     for way, new, old in (*against(page), *verbs(page)):
-        if not any(way.start < t.end and t.start < way.end for t in told):
+        if not _is_told(told, way.start, way.end):
             traded = {"buy": " bought", "sell": " sold"}.get(page.claims[old].direction or "", "")
-            reason = f"{shown(page.claims[new])} after {shown(page.claims[old])}{traded}."
-            told.append(_statement(page, _Said(way.start, way.end, "", bool(way.up)), Verdict.INCONSISTENT, reason, ()))
-    return tuple(sorted(told, key=lambda s: s.start))
+            told.append(_refuted(page, way, new, old, traded))
+    return tuple(sorted(told, key=lambda s: s.statement.start))
+
+
+def _is_told(told: Sequence[Judged], start: int, end: int) -> bool:
+    """Whether a stretch of the text is judged already."""
+    return any(start < t.statement.end and t.statement.start < end for t in told)
+
+
+def _refuted(page: Page, way: Way, new: int, old: int, traded: str = "") -> Judged:
+    """A verb without a subject of its own that two levels refute."""
+    reason = f"{shown(page.claims[new])} after {shown(page.claims[old])}{traded}."
+    said = _Said(way.start, way.end, "", bool(way.up))
+    return Judged(_statement(page, said, Verdict.INCONSISTENT, reason, ()), (new, old))
 
 
 def _turn(page: Page, two: Compared) -> bool:
@@ -76,7 +94,7 @@ def _turn(page: Page, two: Compared) -> bool:
     return new != old or page.bounds(two.new).meet(page.bounds(two.old)) is not None
 
 
-def _bare(page: Page, pairs: list[Compared]) -> Iterator[Statement]:
+def _bare(page: Page, pairs: list[Compared]) -> Iterator[Judged]:
     """Words without a subject of their own that the two levels beside them refute."""
     seen: set[int] = set()
     for two in pairs:
@@ -85,8 +103,7 @@ def _bare(page: Page, pairs: list[Compared]) -> Iterator[Statement]:
         for way in (*refuted(page, two), *unhalved(page, two)):
             if way.start not in seen:
                 seen.add(way.start)
-                reason = f"{shown(page.claims[two.new])} after {shown(page.claims[two.old])}."
-                yield _statement(page, _Said(way.start, way.end, "", bool(way.up)), Verdict.INCONSISTENT, reason, ())
+                yield _refuted(page, way, two.new, two.old)
 
 
 def _is_range(page: Page, *levels: int) -> bool:
@@ -105,14 +122,15 @@ def _said(page: Page) -> Iterator[_Said]:
         yield _Said(start, match.end(), subject, _UP.match(match["verb"]) is not None)
 
 
-def _judge(page: Page, said: _Said, evidence: Evidence | None, steps: dict[int, tuple[int, int]]) -> Statement | None:
+def _judge(page: Page, said: _Said, evidence: Evidence | None, steps: dict[int, tuple[int, int]]) -> Judged | None:
     """By the article's own two amounts, else by the outside. steps: two levels, the newer first, by the one that is told first."""
     two = _levels(page, said, steps)
     if two is not None and not _is_range(page, *two):
         new, old = two
         up = page.found(new).number > page.found(old).number
         reason = f"{shown(page.claims[new])} after {shown(page.claims[old])}."
-        return _statement(page, said, Verdict.SUPPORTED if up == said.up else Verdict.INCONSISTENT, reason, ())
+        verdict = Verdict.SUPPORTED if up == said.up else Verdict.INCONSISTENT
+        return Judged(_statement(page, said, verdict, reason, ()), two)
     if evidence is None:
         return None
     at = bisect_left(page.claims, said.end, key=lambda c: c.found.start)
@@ -123,9 +141,8 @@ def _judge(page: Page, said: _Said, evidence: Evidence | None, steps: dict[int, 
         return None
     verdict = Verdict.CONTRADICTED if against else Verdict.SUPPORTED
     chosen = against or known
-    return _statement(
-        page, said, verdict, " ".join(map(_worded, chosen)), tuple(dict.fromkeys(c.source for c in chosen))
-    )
+    sources = tuple(dict.fromkeys(c.source for c in chosen))
+    return Judged(_statement(page, said, verdict, " ".join(map(_worded, chosen)), sources))
 
 
 def _worded(change: Change) -> str:

@@ -1,7 +1,7 @@
 """What an article says of each of its figures: `claims` turns figures into claims.
 
 scene    cues of the trade (lexicon_*.toml) and how far each is from a figure      weights  which cue can govern what
-kinds    the kind of each figure: shares, money (and prices), percent (held, parts), days
+kinds    the kind of each figure: shares, money (and prices), percent (held, parts, portions), days
 worded   tables of wordings that tell a kind, whatever cue governs                  near     from, to, by, at
 learned  a second opinion on every kind, by what annotated articles taught          features what it looks at
 parties, who   names, who holds and whose shares                                   when     of which day or period
@@ -222,7 +222,13 @@ def _way(scene: Scene, i: int) -> Direction | None:
     )
     if not roles:
         return None
+    if roles[0].name == "up" and _GIVEN_UP.search(scene.before(i)):
+        return "down"
     return "up" if roles[0].name in {"up", "add", "gain"} else "down"
+
+
+_GIVEN_UP = re.compile(r"\bg(?:ive|iven|ave|iving) up [^0-9]{0,12}$")
+"""In front of what was lost: "have given up 27%"."""
 
 
 def _side(scene: Scene, i: int) -> Direction | None:

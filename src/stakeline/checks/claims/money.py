@@ -146,8 +146,14 @@ def _repeats_in_other_currency(scene: Scene, i: int) -> bool:
     last, now = scene.found[i - 1], scene.found[i]
     if last.unit != "currency" or last.currency == now.currency or {last.currency, now.currency} == _STERLING:
         return False
+    if last.bracket and not now.bracket and now.number > last.number * _DEAREST:
+        return False  # "at HK$107.20 (US$13.73) apiece, or HK$154 million"
     gap = scene.lower[last.end : now.start]
     return len(gap) <= 30 and (now.bracket or _OTHER_CURRENCY.search(gap) is not None)
+
+
+_DEAREST = 20_000
+"""No currency in which shares are quoted is worth so many of another."""
 
 
 def _is_product(scene: Scene, i: int, told: list[str]) -> bool:

@@ -5,10 +5,10 @@ import re
 from stakeline.checks.claims import near
 from stakeline.checks.claims.held import OF_OWN, ONCE, SAME, bought_for, held, is_stake
 from stakeline.checks.claims.parts import CLOSE_BASE, HIGHER, of_own, of_trade, told_of_part
+from stakeline.checks.claims.portions import NO_PRICE, han_share, of_else, of_margin, of_sales, part_of_sales
 from stakeline.checks.claims.scene import Role, Scene
 from stakeline.checks.claims.sight import Sight, first
 from stakeline.checks.claims.weights import PERCENT
-from stakeline.checks.claims.worded import Wording, worded
 
 _CHANGES = {
     "revenue": "result.change_pct",
@@ -63,10 +63,6 @@ _FLOAT_BASE = re.compile(
 _COMPARED = re.compile(
     "[较較比][^,，。;；]{0,12}(?:沽[货貨]|[减減]持|成本|配售|招股|[发發]行|[购購])[^,，。;；]{0,4}[低高](?:出|了|约|約|逾)*$"
 )
-_USED = re.compile(
-    r"^ (?:of (?:it|them|the [a-z]+) )?(?:was|were|has been|had been|have been) (?:used|spent|drawn|taken up)\b|^(?:的)?(?:额度|額度|[计計][划劃])"
-)
-_HAN_SALES = re.compile("[占佔][^,，。;；0-9]{0,8}(?:收入|营收|營收|收益|[营營][业業][额額])(?:的|约|約|近|逾)*$")
 _STAKE_WIDTH = re.compile("[增减減降升]幅(?:达|達|为|為|约|約)*$")
 _A_CLOSE = re.compile(r"\bclos(?:e|ing)\b|收[市盘盤]")
 _MUST = re.compile("^[或及]?以上(?:的)?(?:股东|股東|大股|[個个]人|人士)")
@@ -91,28 +87,6 @@ _OF_VALUE = re.compile(r" (?:of )?(?:its|their|the) (?:market )?value")
 _RALLIED = re.compile(
     r"\b(?:rallied|tumbled|slumped|plunged|plummeted|soared|surged|crashed|tanked|nosedived|skyrocketed)(?: (?!from|to)[a-z]+){0,3} $"
 )
-_NO_PRICE = frozenset(
-    [
-        "revenue",
-        "profit",
-        "loss",
-        "gross",
-        "segment",
-        "cost",
-        "stake",
-        "own",
-        "other_result",
-        "operating",
-        "index",
-        "volume",
-        "market_value",
-        "dividend",
-        "margin",
-        "other_amount",
-        "ratio",
-        "rate",
-    ]
-)
 _TRADED_AT = re.compile(
     r"\b(?:shares|stock|it)(?: were| was)? (?:traded|trading|opened|closed|ended|finished|settled|changed hands) (?:about |nearly |almost |as much as |more than )?$"
 )
@@ -120,29 +94,10 @@ _IN_PRICES = re.compile(
     r"^ (?:drop|fall|decline|slide|rise|gain|jump|rally|increase) in (?:the |its )?(?:share |stock )?prices?\b"
     r"|^ (?:in|over) (?:[a-z]+ ){1,3}(?:sessions|trading days)\b"
 )
-_AGAINST = re.compile(r"\b(?:compared (?:to|with)|against|versus|vs\.?) (?:a |an )?$")
-_OF_PROFIT = re.compile(r"^ of (?:the |its |their )?(?:[a-z]+ ){0,3}(?:profits?|earnings|net income)\b")
-_PART_OF_PROFIT = re.compile(
-    r"(?:represent[a-z]*|equal to|equivalent to|or|at|about|of|account[a-z]* for) (?:about |around |some )?$"
-)
-_HAN_OF_PROFIT = re.compile(
-    "[占佔](?!比)[^,，。;；]{0,24}(?:利润|利潤|溢利|净资产|淨資產)(?:总额|總額)?(?:的|比例|约|約|为|為)*$"
-)
-_OF_A_MONTH = re.compile("[达達]?到?(?:了)?(?:上|[0-9]{1,2})月(?:份)?的$")
-_OF_SALES = re.compile(r"^ of (?:the |its |their )?(?:[a-z]+(?:'s)? )?(?:total|sales|revenues?|turnover)\b")
-_OTHER_WHOLE = re.compile(
-    r"[计計][划劃劃](?:目标|目標)?的?$|(?:浮[盈亏虧]|回[报報])(?:超过|超過|约|約|逾|近|达|達)*$"
-    r"|\b(?:returns?|payout ratio|yield) of (?:about |around )?$"
-)
-_INVESTED = re.compile(r"^ (?:of [a-z ]{1,30} )?invested in\b")
-_PART_OF_PRICE = re.compile(
-    r"^ (?:of )?(?:its|the|their) (?:(?:initial|public|offering|offer|ipo|issue|listing|peak|target|float) ){1,4}price\b"
-)
 _OF_CAPITAL_AND = re.compile(
     r" of (?:the |its )?(?:capital|votes|voting rights|share capital|equity|shares|[ah] shares|class [ab] shares) and (?:about )?"
 )
 _OF_ALL_SHARES = re.compile(r"^ of (?:the |its |all )(?:[a-z]+ )?shares\b")
-_POINTS_AWAY = re.compile("^(?:下降|上升|提升|减少|減少|增加|提高|下滑|回升)(?:了|约|約)?$")
 _HELD_SHARE = re.compile("持股(?:比例|量)?")
 _SMALL_GAP = re.compile(
     r"^(?: ?(?:[a-z'-]+ ){0,2}(?:shares?|stock|units?|ads|adrs))?[\s,，(（:：、]*(?:unchanged at|or|representing|equal to|equivalent to|equalling|about|some|around|roughly|nearly|a|an|the|which is|accounting for|constituting|amounting to|as|being|占|佔|约|約|相当于|相當於|即|或|最新|不超过|不超過|合共?|涉及|比例|占比|公司|其|该公司|總|总|股本|已发行|已發行|股份|总数|總數|的|比例为|為|为|已|持股比例|现有|現有|[扩擴]大[后後]|经|經|本|全部|发行|當時|当时|相关|目前|当前|現|h股|a股|\s|,|，)*$"
@@ -219,7 +174,7 @@ def _level(sight: Sight) -> str | None:
 def _again(sight: Sight) -> str | None:
     """The next step of a holding: "will drop to 52% and recover to 55%", 升穿6%至6.03%, "under 9%, at 8.95%"."""
     stepped = sight.last in {"stake.after_pct", "threshold.crossed"} and sight.same_sentence(sight.i - 1)
-    if not stepped or sight.since & _NO_PRICE or _LEVEL_BEFORE.search(sight.before):
+    if not stepped or sight.since & NO_PRICE or _LEVEL_BEFORE.search(sight.before):
         return None
     there = sight.before == ", at " or near.goes_to(sight.scene, sight.i)
     return "stake.after_pct" if there else None
@@ -332,52 +287,6 @@ def _holding(sight: Sight) -> str | None:
     return held(sight) if sight.by in _HOLDING or (sight.by == "share_price" and is_stake(sight)) else None
 
 
-def _part_of_sales(sight: Sight) -> str | None:
-    """How much of the sales a profit, a cost or a part of the business is: "31% of the total", "35% of sales"."""
-    if not _OF_SALES.match(sight.after) or not sight.last.startswith(("result.", "segment.", "cost.")):
-        return None
-    if sight.last in {"result.gross_profit", "result.net_profit"}:
-        return "result.margin_pct"
-    if sight.last.startswith("cost."):
-        return "other.pct"
-    return "segment.share_pct" if sight.last.startswith("segment.") or "segment" in sight.since else None
-
-
-def _of_margin(sight: Sight) -> str | None:
-    """The margin of before: "to 4% from 5%"; 较上季度19.1%下降2.9个百分点, where the points say how far the other is from it."""
-    if sight.last != "result.margin_pct":
-        return None
-    if near.comes_from(sight.scene, sight.i) and sight.same_sentence(sight.i - 1):
-        return "result.margin_pct"
-    behind = sight.scene.found[sight.i + 1] if sight.i + 1 < len(sight.scene.found) else None
-    points = behind is not None and behind.unit == "pp" and _POINTS_AWAY.fullmatch(sight.after)
-    return "result.margin_pct" if points else None
-
-
-def _of_sales(sight: Sight) -> str | None:
-    """How much of the sales a cost, or a part of the business, is."""
-    if sight.by == "part_of" and not sight.names & {"revenue", "segment", "sector_share"}:
-        sight.by = "company"  # of the total of shares
-        return held(sight)
-    if sight.by == "sector_share" and sight.names & {"sell", "trade"} and not sight.names & {"revenue", "segment"}:
-        return "other.pct"  # of all sales of shares
-    return "other.pct" if sight.by == "sector_share" and sight.last.startswith("cost.") else None
-
-
-def _han_share(sight: Sight) -> str | None:
-    """The same in Chinese: 占比26%, 其中內地佔七成, 占酒类收入86%."""
-    if sight.words in {"占比", "佔比"} and sight.last.startswith(("segment.", "result.")):
-        return "segment.share_pct"
-    if sight.words in {"占比", "佔比"} and sight.last == "count":
-        return "other.pct"  # of companies
-    reported = "segment" in sight.since or sight.last.startswith(("result.revenue", "segment."))
-    if sight.words in {"占", "佔"} and reported and not sight.since & {"stake", "hold", "share_price"}:
-        return "segment.share_pct"
-    if _HAN_SALES.search(sight.before):
-        return "other.pct" if sight.last.startswith("cost.") else "segment.share_pct"
-    return None
-
-
 def _printed(sight: Sight) -> str | None:
     """A move printed behind a name or a price, "NIO.US +1.2%", "+0.16 (+3.2%)"; a part of the day's turnover."""
     start = sight.found.start
@@ -395,32 +304,11 @@ def _printed(sight: Sight) -> str | None:
     return "other.pct" if _OF_TURNOVER.match(sight.after) else None
 
 
-_OF_ELSE = (
-    *(Wording("other.pct", before=p) for p in (_HAN_OF_PROFIT, _OF_A_MONTH, _OTHER_WHOLE)),
-    *(Wording("other.pct", after=p) for p in (_INVESTED, _USED, _PART_OF_PRICE)),
-    Wording("other.pct", before=_PART_OF_PROFIT, after=_OF_PROFIT),
-)
-
-
-def _elsewhere(sight: Sight) -> str | None:
-    """A part of something that is no company: of a profit, of a plan, of a price; what an index did against a stock."""
-    kind = worded(sight, _OF_ELSE)
-    if kind is not None:
-        return kind
-    end = sight.found.end
-    beside = sight.last == "price.change_pct" and _AGAINST.search(sight.before)
-    if beside and any(c.name == "index" for c in sight.scene.cues_in(end, end + 40)):
-        return "other.pct"
-    if sight.by != "sector_share" or sight.names & _NO_PRICE - {"stake", "own"}:
-        return None
-    return None if any(k.startswith(("result.", "segment.")) for k in sight.told[-6:]) else "other.pct"
-
-
 def _of_price(sight: Sight) -> str | None:
     """What only prices do: they rally, and drop over some sessions."""
     if _IN_PRICES.match(sight.after) or (_TRADED_AT.search(sight.before) and HIGHER.match(sight.after)):
         return "price.change_pct"
-    alone = not sight.clause & _NO_PRICE and not near.coordinated(sight.scene, sight.i)
+    alone = not sight.clause & NO_PRICE and not near.coordinated(sight.scene, sight.i)
     return "price.change_pct" if alone and _RALLIED.search(sight.scene.before(sight.i, 60)) else None
 
 
@@ -443,10 +331,10 @@ def _noun_of_change(sight: Sight) -> str | None:
 
 _RULES = (
     _printed,
-    _of_margin,
-    _part_of_sales,
+    of_margin,
+    part_of_sales,
     told_of_part,
-    _elsewhere,
+    of_else,
     _of_price,
     _noun_of_change,
     _from_close,
@@ -458,7 +346,7 @@ _RULES = (
     _carried,
     _listed,
     _moved,
-    _of_sales,
-    _han_share,
+    of_sales,
+    han_share,
     _holding,
 )

@@ -42,7 +42,7 @@ _BLOCK_TRADE = re.compile("(?:大宗交易|大手)[^。;；]{0,30}$")
 _AT_A_PRICE = re.compile(r"^ (?:more )?(?:shares )?at (?:an average (?:of )?|about )?$")
 _AT_PRICES = re.compile(r"^ shares at\b")
 _CHANGED_HANDS = re.compile(
-    r"^ (?:shares |units )?(?:were traded|were exchanged|went through|changed hands)(?! (?:via|through|in) (?:a |an |multiple |several )?(?:block|bulk|large))"
+    r"^ (?:shares |units )?(?:were traded|were exchanged|went through|changed hands)(?! (?:via|through|in) (?:a |an |multiple |several )?(?:block|bulk|large))|^(?:有)?(?:[转轉]手|易手)(?=[,，。;；]|$)"
 )
 _TAKEN_IN = re.compile(
     "(?:售出|沽出|卖出|賣出|减持|減持|出售|[sS]ell(?:ing)?|sold|offload(?:ed|ing)|dump(?:ed|ing)|dispos(?:ed|ing) of) ?(?:了)?(?:the |its |his |her |their )?(?:餘下|余下|剩[余餘]|remaining|residual|last|final)(?:的)? ?$"

@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"(?:between |(?:介乎|介於|介于|在|處於|处于))(
 _FROM = re.compile(r"(?:from|由|从|從) ?(?:about |around )?$", re.IGNORECASE)
 _BY = re.compile(r"(?<![A-Za-z])by $")
 _MOVED_BY = re.compile(
-    r"(?:up|down|rose|risen|fell|fallen|climbed|jumped|gained|added|slipped|dropped|lost|surged|eased|edged|bounced|rallied|soared|plunged|tumbled|sank|slid|shed|advanced) $|[升涨漲跌][了逾近]?$",
+    r"(?:up|down|rose|risen|fell|fallen|climbed|jumped|gained|added|slipped|dropped|lost|surged|eased|edged|bounced|rallied|soared|plunged|tumbled|sank|slid|shed|advanced) $|[升涨漲跌挫滑扬揚泻瀉][了逾近]?$",
     re.IGNORECASE,
 )
 _AFTER_BETWEEN = re.compile("之间|之間")
@@ -35,7 +35,7 @@ _PRICED = re.compile(r" units at (?:an average of )?(?:[A-Z]{0,3}\$|RM|[£€])[
 """What costs a few dollars is no flat or car."""
 _APART = re.compile(r" ?[:=≈] ?| ?(?:兑|兌|对|對) ?| (?:equals|is|was|to|at) (?:about )?")
 _BEFORE: tuple[tuple[Approx, re.Pattern[str]], ...] = (
-    ("upto", re.compile(r"(?<![A-Za-z])(?:up to|as much as|as many as|at most|no more than|not more than|a maximum of|maximum|as high as) (?:an? |the )?$|(?:至多|最多|多达|多達|高达|高達|不超过|不超過|不超|不逾|不多于|不多於|上限)(?:[为為])?(?:每股)? ?$", re.IGNORECASE)),
+    ("upto", re.compile(r"(?<![A-Za-z])(?:(?<!adds )(?<!add )(?<!added )(?<!adding )up to|as much as|as many as|at most|no more than|not more than|a maximum of|maximum|as high as) (?:an? |the )?$|(?:至多|最多|多达|多達|高达|高達|不超过|不超過|不超|不逾|不多于|不多於|上限)(?:[为為])?(?:每股)? ?$", re.IGNORECASE)),
     ("over", re.compile(r"(?<![A-Za-z])(?:more than|over|above|at least|exceeding|exceeds|exceed|in excess of|upwards? of|just over|no less than|not less than|no fewer than|a minimum of|topping|surpassing|better than|well over) (?:the |an? )?$|(?:逾|超|超过|超過|多于|多於|高于|高於|不少于|不少於|不低于|不低於|至少|最少|突破|超出|超逾|上)(?:每股)? ?$", re.IGNORECASE)),
     ("under", re.compile(r"(?<![A-Za-z])(?:less than|fewer than|under|below|nearly|almost|just under|not quite|just short of|slightly less than|shy of|a little under|beneath) (?:the |an? )?$|(?:不足|不到|少于|少於|低于|低於|近|将近|將近|接近|未到|未及|不及|几乎|幾乎)(?:每股)? ?$", re.IGNORECASE)),
     ("about", re.compile(r"(?<![A-Za-z])(?:about|around|roughly|approximately|approx\.?|some|close to|near|circa|an estimated|estimated|or so|c\.|~) ?(?:the |an? )?$|~ ?$|(?:约|約|大约|大約|约为|約為|约合|約合|大概|左右|粗略|估计约|約值|约占|約佔)(?:每股)? ?$", re.IGNORECASE)),

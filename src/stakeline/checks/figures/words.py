@@ -52,7 +52,7 @@ _LARGE = re.compile(
 )
 
 _HAN_RUN = re.compile(f"[{HAN_DIGITS}{HAN_PLACES}点點]+")
-_NO_NUMERAL_BEFORE = re.compile("[第其数數几幾每逐任同唯统統进進另万萬百千合专專惟上]$|[0-9.,]$")
+_NO_NUMERAL_BEFORE = re.compile("[第其数數几幾每逐任同唯统統另万萬百千合专專惟上]$|(?<![买買])[进進]$|[0-9.,]$")
 _NUMBER_OF = re.compile("[股總总戶户]$")
 _HALF_TENTH = re.compile("成半")
 _TENTH_MORE = re.compile(f"[一二三四五六七八九](?![{HAN_PLACES}成個个年月日股元倍名家分])")

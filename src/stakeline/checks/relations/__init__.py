@@ -7,6 +7,7 @@ misprints  powers of ten, dropped and repeated figures         learned   figures
 
 page       the claims and the words around them                fit       when a printed figure agrees
 blame      which of count, price and amount is wrong           words     figures as printed
+elsewhere  what else tells that a count is wrong
 
 A relation that agrees bears the figure out whatever its neighbours are said to be. One that disagrees is only returned where
 the parts that the figures play are beyond doubt and no usual other reading explains the difference. Candidates are the nearest

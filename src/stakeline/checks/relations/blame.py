@@ -5,20 +5,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain
 
+from stakeline.checks.relations.elsewhere import FAR, count_elsewhere
 from stakeline.checks.relations.fit import (
-    ABOUT,
     Fit,
     fit,
     in_print,
     magnitude,
-    mistyped,
     replaced,
     slip,
     swapped,
-    transposed,
 )
-from stakeline.checks.relations.page import STAKES, Page, Relation, positive
-from stakeline.checks.relations.page import magnitude as unsigned
+from stakeline.checks.relations.page import Page, Relation, positive
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
@@ -47,15 +44,7 @@ def one_trade(page: Page, value: int, relation: Relation) -> bool:
     parts = (value, *relation.inputs)
     if not page.same(*parts) or any(page.claims[i].measure == "planned" for i in parts):
         return False
-    return page.one_trade and _slipped(page, value, relation) is not None
-
-
-def _slipped(page: Page, value: int, relation: Relation) -> int | None:
-    """Which of amount, count and price a slip of the pen explains; None where it explains none."""
-    shares, price = relation.inputs
-    n, each, paid = page.bounds(shares), page.bounds(price), page.bounds(value)
-    right = ((value, page.scaled(value, n * each)), (shares, paid / each), (price, page.scaled(price, paid / n)))
-    return next((i for i, r in right if mistyped(page.found(i), r) or transposed(page.found(i), r.middle)), None)
+    return page.one_trade and bool(_misprints(page, value, relation))
 
 
 _AVERAGE = re.compile(
@@ -74,12 +63,61 @@ def blamed(page: Page, value: int, relation: Relation) -> Relation:
     """A disagreeing product speaks against the amount, unless something tells that the price, or the count, is the wrong one."""
     shares, *prices = relation.inputs
     power = magnitude(page.found(value), relation.recomputed) if isinstance(relation.recomputed, Interval) else None
-    mistaken = _slipped(page, value, relation) if one_trade(page, value, relation) else None
-    if mistaken == prices[0] or _price_wrong(page, value, relation, power):
+    mistaken = _mistaken(page, value, relation) if power is None and len(prices) == 1 else None
+    if mistaken == value:
+        return relation
+    if len(prices) == 1 and _adds_up(page, value) and not page.aside(value, *relation.inputs):
+        by_price = power is None and (mistaken == prices[0] or _adds_up(page, shares))
+        return (
+            against_price(page, value, shares, prices[0]) if by_price else against_shares(page, value, shares, *prices)
+        )
+    if mistaken == prices[0] or (mistaken is None and _price_wrong(page, value, relation, power)):
         return against_price(page, value, shares, prices[0])
     if mistaken == shares or _count_wrong(page, value, relation, power):
         return against_shares(page, value, shares, *prices)
     return relation
+
+
+def _adds_up(page: Page, part: int) -> bool:
+    """Whether a count or an amount and another one near by are, to the digit, what a third one behind them is: a sum bears both out."""
+    found = page.found(part)
+    alike = page.near(part, lambda i: page.found(i).unit == found.unit and page.found(i).value is not None, FAR)
+    alike = [i for i in alike if found.unit == "shares" or page.one_currency((i, part))]
+    sums = [i for i in alike if i > part and page.found(i).number > found.number]
+    return any(
+        one not in {part, whole} and one < whole and page.found(one).number + found.number == page.found(whole).number
+        for whole in sums
+        for one in alike
+    )
+
+
+def _mistaken(page: Page, value: int, relation: Relation) -> int | None:
+    """Which of amount, count and price one other digit makes what the others give; None where none does, or several with the amount."""
+    found = _misprints(page, value, relation)
+    return found[0] if found and (value not in found or len(found) == 1) else None
+
+
+def _misprints(page: Page, value: int, relation: Relation) -> list[int]:
+    """Those of amount, count and price that one other digit, or two changed round, make what the others give."""
+    shares, price = relation.inputs
+    paid, each = page.found(value), page.bounds(price).middle
+    come = page.scaled(value, Interval.exact(page.found(shares).number * each))
+    right = page.scaled(price, page.bounds(value) / page.bounds(shares))
+    mixed = sorted(_numerals(paid.number)) == sorted(_numerals(come.middle))  # the amount's digits changed round
+    count = Interval.exact(page.bounds(value).middle / each)
+    told_wrong = [
+        (value, mixed or _redigited(paid, come)),
+        (shares, _redigited(page.found(shares), count, last=False)),
+        (price, _redigited(page.found(price), Interval.exact(right.middle)) and not _at_market(page, price, right)),
+    ]
+    return [index for index, wrong in told_wrong if wrong]
+
+
+def _at_market(page: Page, price: int, right: Interval) -> bool:
+    """Whether a quote near by is closer to a price than to what it should be."""
+    quotes = (page.bounds(i).middle for i in page.near(price, lambda i: _quoted(page, i, [price]), FAR))
+    own, other = page.bounds(price).middle, (right / _HUNDRED if page.found(price).currency == "GBX" else right).middle
+    return any(abs(q - own) < abs(q - other) for q in quotes)
 
 
 def _price_wrong(page: Page, value: int, relation: Relation, power: int | None) -> bool:
@@ -97,7 +135,7 @@ def _count_wrong(page: Page, value: int, relation: Relation, power: int | None) 
     ten apart the larger is then right.
     """
     shares, *prices = relation.inputs
-    if _no_count(page, value, shares) or (power is None and len(prices) == 1 and _one_digit(page, value, relation)):
+    if _no_count(page, value, shares):
         return True
     if power == -_HUNDREDFOLD and _crore_for_lakh(page, value, shares):
         return True
@@ -106,7 +144,7 @@ def _count_wrong(page: Page, value: int, relation: Relation, power: int | None) 
     if power is not None and abs(power) >= _REPEATED and _told_again(page, value):
         return True
     tender = page.kind(shares) == "buyback.shares" and page.has(_TENDER)
-    return (tender and power is not None and power >= _REPEATED) or _count_elsewhere(
+    return (tender and power is not None and power >= _REPEATED) or count_elsewhere(
         page, value, shares, page.bounds(value) / hull(page, prices)
     )
 
@@ -121,32 +159,19 @@ _MISGROUPED = re.compile(r"[0-9],(?:[0-9]{4,}|[0-9]|[0-9]{2}(?!,[0-9]))(?![0-9])
 """A number whose digits are grouped as neither thousands nor lakhs are: one is missing or too many."""
 
 
-def _one_digit(page: Page, value: int, relation: Relation) -> bool:
-    """Whether one digit makes a count what the amount buys, and none makes the amount what the shares come to."""
-    shares, price = relation.inputs
-    paid, each = page.found(value), page.bounds(price).middle
-    own = Interval.exact(page.found(shares).number) * Interval.exact(each)
-    come = page.scaled(value, own)
-    mixed = sorted(_numerals(paid.number)) == sorted(_numerals(come.middle))  # the amount's digits changed round
-    return (
-        not mixed
-        and not _redigited(paid, come)
-        and _redigited(page.found(shares), Interval.exact(paid.number / each), last=False)
-    )
-
-
 def _numerals(number: Decimal) -> tuple[int, ...]:
     return number.normalize().as_tuple().digits
 
 
 def _redigited(found: Found, right: Interval, *, last: bool = True) -> bool:
-    """Whether one other digit, or two changed round, print a figure as what it should be; last: the last digit may be the one."""
+    """Whether one other digit, or two changed round, print a figure as what it should be; last: its last digit, or a nought of a round one, may be it."""
     digits = in_print(found)
     if not any(c in "123456789" for c in digits):
         return False
     unit = found.number / Decimal(digits)
     give = max(found.half, right.middle / 1000)
-    others = chain(swapped(digits), (t for t in replaced(digits) if last or t[-1] == digits[-1]))
+    kept = "" if last else digits[-1] if "." in digits else digits[len(digits.rstrip("0")) :] or digits[-1]
+    others = chain(swapped(digits), (t for t in replaced(digits) if t.endswith(kept)))
     return any(abs(Decimal(t) * unit - right.middle) <= give for t in others)
 
 
@@ -159,11 +184,6 @@ def is_product(page: Page, value: int, reach: int) -> bool:
         for p in prices
         if page.found(n).value is not None and page.kind(n) != "volume.shares"
     )
-
-
-def converted(page: Page, value: int) -> bool:
-    """Whether an amount is told in another currency, too: that tells whether it is wrong."""
-    return value + 1 < len(page.claims) and page.found(value + 1).bracket
 
 
 def spread(page: Page, prices: Sequence[int]) -> str:
@@ -200,7 +220,7 @@ _ALIKE, _STRANGE = Decimal(2), Decimal(5)
 
 def _off_market(page: Page, prices: Sequence[int], right: Interval) -> bool:
     """Whether prices are far from every quote near by, where what the amount comes to for one share is near one of them."""
-    quotes = [page.bounds(i) for i in page.near(prices[0], lambda i: _quoted(page, i, prices), _FAR)]
+    quotes = [page.bounds(i) for i in page.near(prices[0], lambda i: _quoted(page, i, prices), FAR)]
     away = [max(own / q.middle, q.middle / own) for q in quotes for own in (page.bounds(p).middle for p in prices)]
     near = [max(right.middle / q.middle, q.middle / right.middle) for q in quotes]
     return bool(quotes) and min(away) > _STRANGE and min(near) < _ALIKE
@@ -225,86 +245,6 @@ def _crore_for_lakh(page: Page, value: int, shares: int) -> bool:
 _LAKH, _CRORE = (re.compile(rf"\b{unit}s?\b", re.IGNORECASE) for unit in ("lakh", "crore"))
 
 
-def part_elsewhere(page: Page, shares: int, right: Interval) -> bool:
-    """Whether a percentage of all shares tells that a count is wrong, and that it is what a price and an amount give."""
-    parts = [page.bounds(i) / _HUNDRED for i in page.near(shares, lambda i: _is_part(page, i, shares))[:2]]
-    larger = [n for n in page.near(shares, lambda i: _is_larger(page, i, right), _FAR) if n != shares]
-    return any(
-        _tells(page, shares, page.bounds(n) * part, right) for part in (*parts, *_gone(page, shares)) for n in larger
-    )
-
-
-def _gone(page: Page, shares: int) -> list[Interval]:
-    """The part of all shares by which the only holding near by changes."""
-    before, after = (page.near(shares, lambda i: page.kind(i) == kind) for kind in _SIDES)  # noqa: B023 -- used at once
-    if not len(before) == len(after) == 1:
-        return []
-    step = page.bounds(before[0]) - page.bounds(after[0])
-    return [p / _HUNDRED for p in (step, -step) if positive(p)]
-
-
-def _count_elsewhere(page: Page, value: int, shares: int, right: Interval) -> bool:
-    """Whether something else tells, too, that the count is wrong, and that it is what the price and the amount give."""
-    held = page.near(shares, lambda i: page.kind(i).startswith("stake.") and page.found(i).unit == "shares", _FAR)
-    if any(page.bounds(i).high < right.low for i in held):  # no one sells more than there is
-        return False
-    wholes = page.near(shares, lambda i: page.kind(i) == "shares.issued" and positive(page.bounds(i)), _FAR)
-    if any(right.high < page.bounds(n).high < page.bounds(shares).low for n in wholes):  # nor more than there are
-        return True
-    if part_elsewhere(page, shares, right):
-        return True
-    parts = [page.bounds(i) / _HUNDRED for i in page.near(shares, lambda i: _is_part(page, i, shares))[:2]]
-    parts += _gone(page, shares)
-    if (
-        not wholes
-        and not converted(page, value)
-        and any(_no_class(page.bounds(shares) / p) and not _no_class(right / p) for p in parts)
-    ):
-        return True
-    gains = page.near(value, lambda i: _is_gain(page, i) and page.one_currency((i, value)), 0)
-    product = page.found(shares).number * page.found(value).number / right.middle
-    return any(product < page.found(g).number < page.found(value).number for g in gains)
-
-
-def _is_larger(page: Page, index: int, count: Interval) -> bool:
-    """Whether a figure counts more shares than a trade is of: it may be all of them, whatever it was taken for."""
-    found = page.found(index)
-    return found.unit == "shares" and found.value is not None and page.bounds(index).low > count.high
-
-
-def _is_gain(page: Page, index: int) -> bool:
-    """Whether an amount is what a sale earned."""
-    named = page.found(index).unit == "currency" and _GAIN.search(page.lead(index)) is not None
-    return named or page.kind(index) == "transaction.gain"
-
-
-_GAIN = re.compile(
-    r"(?:处分|處分)?利益[^0-9,，。；]{0,4}$|[获獲]利[^0-9,，。；]{0,4}$|\b(?:gain|profit) of (?:about |some )?$",
-    re.IGNORECASE,
-)
-
-
-def _tells(page: Page, shares: int, count: Interval, right: Interval) -> bool:
-    """Whether a recomputed count speaks for another one and against the printed one."""
-    return count.meet(right) is not None and fit(page.found(shares), count, slack=ABOUT) is Fit.OFF
-
-
-def _no_class(total: Interval) -> bool:
-    """Whether no class of a listed company has so few shares, or so many."""
-    return total.high < _FEWEST or total.low > _MOST
-
-
-_FAR = 2
-_SIDES = ("stake.before_pct", "stake.after_pct")
-_FEWEST, _MOST = Decimal(30_000_000), Decimal(10) ** 12
-
-
-def _is_part(page: Page, index: int, shares: int) -> bool:
-    """Whether a percentage is the size of a trade, or the holding that a count is said to be."""
-    kinds = ("transaction.stake_pct",) if page.is_traded(shares) else STAKES
-    return page.kind(index) in kinds and page.found(index).unit == "pct" and positive(page.bounds(index))
-
-
 _REPEATED = 3
 """Powers of ten that a count is off by when 萬 is printed for 億, or millions for thousands."""
 
@@ -316,14 +256,14 @@ def _told_again(page: Page, value: int) -> bool:
         i != value
         and page.found(i).unit == "currency"
         and not page.kind(i).startswith(("result.", "segment.", "cost."))
-        and (page.currency(i) == page.currency(value) or not _SIGN.search(page.found(i).text))
+        and (page.currency(i) == page.currency(value) or not SIGN.search(page.found(i).text))
         and abs(page.found(i).number / own - 1) <= APART
         for i in range(len(page.claims))
         if page.found(i).value is not None
     )
 
 
-_SIGN = re.compile(r"[元圓圆鎊镑$¥￥£€₹]|[A-Z]{2,3}|\b(?:yuan|dollars?|euros?|pounds?|rupees|yen|won)\b")
+SIGN = re.compile(r"[元圓圆鎊镑$¥￥£€₹]|[A-Z]{2,3}|\b(?:yuan|dollars?|euros?|pounds?|rupees|yen|won)\b")
 """A currency in print; a bare 6億 of a headline is in the currency of the story."""
 
 
@@ -370,34 +310,4 @@ def borne_by_product(page: Page, shares: int) -> bool:
         and fit(page.found(v), page.scaled(v, page.bounds(shares) * page.bounds(p))) is Fit.AGREES
         for p in prices
         for v in paid
-    )
-
-
-def settled(page: Page, relation: Relation) -> Relation:
-    """A change in points that misses its two levels speaks against the later one where shares traded over all shares bear it out."""
-    change, (before, after) = relation.target, relation.inputs
-    step = unsigned(page.bounds(after) - page.bounds(before))
-    if page.found(change).unit != "pp" or fit(page.found(change), step) is not Fit.OFF or not _borne_out(page, change):
-        return relation
-    claim, size = page.claims[after], page.bounds(change)
-    fell = page.found(after).number < page.found(before).number
-    result = page.bounds(before) - size if fell else page.bounds(before) + size
-    come = told(result, claim)
-    return Relation(
-        target=after,
-        inputs=(before, change),
-        fit=Fit.OFF,
-        recomputed=result,
-        working=f"{shown(page.claims[before])} {'-' if fell else '+'} {shown(page.claims[change])} = {come}",
-        reason=f"By that change it is {come}; the shares traded bear the change out.",
-        correction=say(result, claim, page.script),
-    )
-
-
-def _borne_out(page: Page, change: int) -> bool:
-    """Whether shares traded, over a larger number of shares near by, are a change in points."""
-    return any(
-        fit(page.found(change), Interval.exact(page.found(n).number * 100 / page.found(whole).number)) is Fit.AGREES
-        for n in page.near(change, lambda i: page.is_traded(i) and page.found(i).value is not None, _FAR)
-        for whole in page.near(change, lambda i: _is_larger(page, i, page.bounds(n)), _FAR)  # noqa: B023 -- used at once
     )

@@ -152,6 +152,10 @@ def _vague(open_: bool) -> Fit:  # noqa: FBT001
     return Fit.UNDECIDED if open_ else Fit.OFF
 
 
+_COARSE = Decimal("0.68")
+"""A change told in words is no change that differs from it by half: 两成 is not 30%."""
+
+
 def _of_word(found: Found, result: Interval) -> Fit:
     """Of "doubled", "tripled", 三成: words are coarse; they are compared as ratios where they speak of growth."""
     base = Decimal(100) if found.growth and found.unit == "pct" else Decimal(0)
@@ -161,7 +165,8 @@ def _of_word(found: Found, result: Interval) -> Fit:
         Decimal("0.8") if found.approx == "under" else Decimal("0.99") if found.approx == "over" else Decimal("0.92")
     )
     if high >= stated * below and low <= stated * above:
-        return Fit.AGREES
+        near = result.high >= found.number * _COARSE and result.low <= found.number / _COARSE
+        return Fit.AGREES if near or found.approx == "over" else Fit.UNDECIDED
     wide = stated * (Decimal(2) if found.approx == "over" else Decimal("1.3"))
     narrow = stated * {"under": Decimal("0.7"), "over": Decimal("0.95")}.get(found.approx or "", Decimal("0.9"))
     return _vague(high >= narrow and low <= wide)

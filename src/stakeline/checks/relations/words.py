@@ -36,11 +36,17 @@ def say(result: Interval, claim: Claim, script: Script | None) -> str:
     digits = max(_digits(claim.found), _FEWEST)
     value = _significant(result.middle, digits)
     shape = _PRINTED.fullmatch(claim.found.text)
+    if claim.found.unit == "pct" and (spelled := _SPELLED.search(claim.found.text)) is not None:
+        return f"{_plain(value)}{spelled[0]}"
     if shape is None or claim.found.unit not in {"currency", "shares"} or claim.found.currency == "GBX":
         return _put(value, claim.found, script)
     step, word = _step(value, _steps(claim.found, script, chinese=claim.found.lang == "zh"))
     noun = " shares" if claim.found.unit == "shares" and claim.found.lang == "en" and not shape[2] else ""
     return f"{shape[1]}{_plain(value / step)}{word}{shape[2]}{noun}"
+
+
+_SPELLED = re.compile(r"[ -]per ?cent$")
+"""Percent in words, as the figure has it."""
 
 
 def told(result: Interval, claim: Claim) -> str:

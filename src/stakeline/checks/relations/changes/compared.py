@@ -12,7 +12,7 @@ from stakeline.checks.relations.page import Page, positive
 
 _WORDS_EN = re.compile(
     r"(?:"
-    r"a|about|above|been|its|so|thus|equal|equals|equivalent|corresponds|corresponding|gives|makes|means|amounted|between|went|going|moved|stands|now|before|afterwards|until|through|advance|advanced|after|again|against|ago|almost|also|amount|an|and|annual|annually|apiece|approximately|apr|"
+    r"a|about|above|been|its|so|thus|equal|equals|equivalent|corresponds|corresponding|gives|makes|means|amounted|between|under|improvement|plus|minus|time|better|worse|went|going|moved|stands|now|before|afterwards|until|through|advance|advanced|after|again|against|ago|almost|also|amount|an|and|annual|annually|apiece|approximately|apr|"
     r"april|around|as|at|aug|august|autumn|before|below|boosted|by|came|change|climb|climbed|close|compared|compares|comparing|"
     r"comparison|corresponding|cut|dec|december|decline|declined|decrease|decreased|deepened|deficit|doubled|down|drop|dropped|each|"
     r"earlier|earned|end|ended|ending|estimated|expanded|fall|fallen|falling|feb|february|fell|fewer|figure|first|fiscal|for|fourth|"
@@ -30,7 +30,7 @@ _WORDS_EN = re.compile(
 _TOKEN = re.compile(r"[a-z]+(?:['’-][a-z]+)*", re.IGNORECASE)
 _WORDS_ZH = re.compile(
     r"[〇零一二三四五六七八九]{4}(?=年)|同比|按年|按季|环比|環比|较|較|比|对比|對比|相比|上一?年度?|去年度?|前一?年度?|一年前|同期|同季|上季|年度|季度|半年|年内|年初|月初|期内|年底|年末|期末|期初|末|度|期|年|季|月|日|底|数字|數字|"
-    r"的|之|[变變][动動]|[变變改]|交易|现|現|最新|为|為|是|则|則|由|从|從|自|至|到|达|達|报|報|录得|錄得|增长|增長|增加|增幅|升幅|跌幅|降幅|涨幅|漲幅|上升|上涨|上漲|提升|提高|扩大|擴大|下降|下滑|下跌|减少|減少|收窄|缩小|縮小|缩水|縮水|(?<=[,，])[多少](?=[约約]?$)|回落|倒退|进步|進步|降低|"
+    r"的|之|[变變][动動]|[变變改]|交易|现|現|今次|是次|此次|如今|[當当][年时時]|最新|为|為|是|则|則|由|从|從|自|至|到|达|達|报|報|录得|錄得|增长|增長|增加|增幅|升幅|跌幅|降幅|涨幅|漲幅|上升|上涨|上漲|提升|提高|扩大|擴大|下降|下滑|下跌|减少|減少|收窄|缩小|縮小|缩水|縮水|(?<=[,，])[多少](?=[约約]?$)|下同|[对對]|萎[缩縮]|滑落|挫|回落|倒退|进步|進步|降低|"
     r"大幅|大增|大跌|大减|大減|急升|急跌|显著|顯著|略微?|微|有所|进一步|進一步|亦|也|而|但|又|了|约|約|近|逾|超|仅|僅|只|还|還|此前|之前|先前|原来|原來|原先|对上|對上|上|前|一|个|個|每|十|股|派|"
     r"亏损|虧損|净亏|淨虧|盈利|净|淨|赤字|录|錄|蝕|赚|賺|人民[币幣]|港[币幣]|升|跌|降|增|减|減|及|和|与|與|[一二三四]季|上半|下半|全|中|末|三|六|九|[两兩][年季月个個]?[间間]?"
 )
@@ -38,7 +38,9 @@ _LOOSE_REACH = 90
 """Characters between two levels of which some words may be others than those of comparison."""
 
 _GROUPS = (
-    re.compile(r"revenue|sales|turnover|营收|營收|收入|营业额|營業額", re.IGNORECASE),
+    re.compile(
+        r"revenue|sales|turnover|营收|營收|收入|(?<!预期)(?<!預期)(?<!每股)收益(?!率)|营业额|營業額", re.IGNORECASE
+    ),
     re.compile(
         r"profit|earn|income|surplus|\bloss|\blost\b|deficit|shortfall|red ink|盈利|净利|淨利|溢利|利润|利潤|纯利|純利|亏|虧|赤字|[赚賺蝕]",
         re.IGNORECASE,
@@ -61,7 +63,7 @@ _WILD = frozenset(
 
 _AGAINST = re.compile(
     r"(?:\b(?:from|against|compare[sd] (?:with|to)|comparing with|in comparison (?:with|to)|versus|vs\.?|than"
-    r"|(?:up|down|rise|fall|drop|increase|decrease|improvement|advance|gain|decline) on)|对比|對比|相比|多过|多過|少过|少過|(?<!不)低于|(?<!不)低於|(?<!不)高于|(?<!不)高於|较|較|由|从|從|比|自)"
+    r"|(?:up|down|rise|fall|drop|increase|decrease|improvement|advance|gain|decline) on)|对比|對比|^[对對]|相比|多过|多過|少过|少過|(?<!不)低于|(?<!不)低於|(?<!不)高于|(?<!不)高於|较|較|由|从|從|比|自)"
     r"(?P<rest>[^,，;；:：()（）]{0,56})$",
     re.IGNORECASE,
 )
@@ -79,18 +81,27 @@ _BEFORE_THAT = re.compile(
     r"\b(?:after|(?:having|had) (?:still |already |only )?(?:been|stood at|amounted to|come to|totall?ed|lost|earned|made|taken|posted|had|declared|reported|held|owned)) (?:(?:just|only|about|the|an? (?:net )?(?:loss|profit) of) )*$",
     re.IGNORECASE,
 )
-_MEASURED = re.compile(
-    r"\s*(?:above|below|over|under|more than|less than|higher than|lower than|on|的)(?: the)?\b", re.IGNORECASE
+MEASURED = re.compile(
+    r"\s*(?:above|below|over|under|more than|less than|higher than|lower than|on(?: top of)?|的)(?: the)?\b",
+    re.IGNORECASE,
 )
 """Behind a change: what follows is what it is measured by ("15% above the 75 cents")."""
 _ARRIVED = re.compile(
-    r"(?:\bto (?:(?:about|some|around|just|only|nearly|a|loss|profit|net|of|record) )*|(?:[至到](?:(?:19|20)[0-9]{2}年[初底末]?的?)?|[变變改][为為])(?:约|約|近)?\s*)$",
+    r"(?:\bto (?:(?:about|some|around|just|only|nearly|a|loss|profit|net|of|record) )*|(?:[至到](?:(?:19|20)[0-9]{2}年[初底末]?的?)?|[变變改][为為])(?:约|約|近)?\s*|(?:今次|是次|此次|如今|[现現][时時在]|目前)(?:约|約|为|為|的)*)$",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"[(（][^()（）0-9]{0,8}(?:19|20)[0-9]{2}[^()（）]{0,16}$")
 _LIST = re.compile(r"\s*(?:[,，、]|(?:, )?and|[和及与與])\s*", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:to|and|at|until|[-–—~～至到])\s*", re.IGNORECASE)
-_UNIT = re.compile(r"^ [a-z-]+(?: of [a-z-]+)?(?=,| (?:from|against|compared|after|versus|than)\b)", re.IGNORECASE)
+WITHIN = re.compile(
+    r"\s*(?:earlier(?! (?:this|in|last|that))|(?:earlier )?(?:in|during) (?:the )?(?:early |late |morning |afternoon |opening )?(?:day|session|morning|afternoon|trade|trading)\b"
+    r"|at (?:the open(?:ing)?|midday|one (?:stage|point))\b|intra-?day\b)",
+    re.IGNORECASE,
+)
+"""Behind a price: it is of a moment of the day whose change is told, not of the day before."""
+UNIT = re.compile(
+    r"^ (?:(?:of|in) )?[a-z-]+(?: of [a-z-]+)?(?=,| (?:from|against|compared|after|versus|than)\b)", re.IGNORECASE
+)
 """What a number counts, right behind it: "3.1 million tonnes, after"."""
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 STOP = re.compile(r"[.!?](?=\s|$)|[。！？;；]")
@@ -98,7 +109,7 @@ STOP = re.compile(r"[.!?](?=\s|$)|[。！？;；]")
 
 _STEP = re.compile(
     r"\b(?:by|(?:rise|fall|drop|increase|decrease|decline|gain|growth|reduction) of|(?:rose|fell|increased|decreased|declined|dropped|grew|gained|added|shed|up|down|climbed|jumped))(?: (?:a|an|about|around|some|nearly|over|more than|just|only|further|another))* ?$|\b(?:an )?additional $"
-    r"|(?:增加|增长|增長|增|减少|減少|减|減|上升|下降|下跌|上涨|上漲|升|跌|降|多|少|缩水|縮水|扩大|擴大|收窄)(?:了|约|約|近|逾|超|人民[币幣]|港[币幣])*\s*$",
+    r"|(?:增加|增长|增長|增|减少|減少|减|減|上升|下降|下跌|上涨|上漲|升|跌|降|多|少|缩水|縮水|扩大|擴大|收窄)(?:了|出|约|約|近|逾|超|人民[币幣]|港[币幣])*\s*$",
     re.IGNORECASE,
 )
 """Directly in front of the size of a change in money or shares."""
@@ -148,7 +159,7 @@ def _pair(page: Page, first: int, second: int) -> Compared | None:
     """Two neighbours, where they are levels of one thing and of two times."""
     if not _can_compare(page, first, second):
         return None
-    gap = _UNIT.sub("", between(page, first, second))
+    gap = UNIT.sub("", between(page, first, second))
     if _RANGE.fullmatch(gap) and _mark(page, first) < _SURE:
         return None
     if STOP.search(gap) and not _resumed(page, first, second):
@@ -159,13 +170,13 @@ def _pair(page: Page, first: int, second: int) -> Compared | None:
     if not alike or high > low * (_FARTHEST_PLAIN if plain else _FARTHEST):
         return None
     behind = re.split(r"[,，;；]", page.tail(second, 24))[0]
-    if are_apart(page.lead(first, 64), between(page, first, second) + behind):
+    if are_apart(page.lead(first, 64), between(page, first, second) + behind) or WITHIN.match(behind):
         return None
     old = older(page, first, second, plain=plain)
     return None if old is None else Compared(second if old == first else first, old, plain)
 
 
-_OF_IT = re.compile(r" of (?:it|that|them|which|these|this)\b", re.IGNORECASE)
+OF_IT = re.compile(r" of (?:it|that|them|which|these|this)\b", re.IGNORECASE)
 """Behind an amount that is a part of the one in front of it."""
 _SPANS = (
     re.compile(
@@ -197,9 +208,9 @@ def _can_compare(page: Page, first: int, second: int) -> bool:
         return False
     if not all(_of_change(page, i) for i in range(first + 1, second)):
         return False
-    if _OF_IT.match(page.tail(second)) or page.lead(second).rstrip().endswith("其中"):
+    if OF_IT.match(page.tail(second)) or page.lead(second).rstrip().endswith("其中"):
         return False
-    return not any(_is_step(page, i) or is_joined(page, i, _LIST) for i in (first, second))
+    return not any(is_step(page, i) or is_joined(page, i, _LIST) for i in (first, second))
 
 
 def measures(words: str) -> set[int]:
@@ -233,7 +244,7 @@ def is_joined(page: Page, index: int, words: re.Pattern[str]) -> bool:
     return False
 
 
-def _is_step(page: Page, index: int) -> bool:
+def is_step(page: Page, index: int) -> bool:
     """Whether an amount is by how much another one changed: 较2022年末减少2.3亿元."""
     lead = page.lead(index)
     repeats = index > 0 and page.found(index - 1).unit == "pct" and _OR.fullmatch(lead) is not None
@@ -275,7 +286,8 @@ def is_plain(words: str) -> bool:
     if re.search("[\u3400-\u9fff]", rest):
         return False
     tokens = (m[0].lower().replace("’", "'") for m in _TOKEN.finditer(rest))
-    return all(map(_WORDS_EN.fullmatch, tokens)) and not STOP.search(words)
+    plain = all(_WORDS_EN.fullmatch(t) or all(map(_WORDS_EN.fullmatch, t.split("-"))) for t in tokens)
+    return plain and not STOP.search(words)
 
 
 def _resumed(page: Page, first: int, second: int) -> bool:
@@ -306,8 +318,8 @@ def older(page: Page, first: int, second: int, *, plain: bool) -> int | None:
     years = _year(page, first), _year(page, second)
     if max(marks) < _TIMED and years[0] is not None and years[1] is not None and years[0] != years[1]:
         return first if years[0] < years[1] else second
-    if marks[0] > marks[1] and (marks[0] > 0 or plain):
-        # "compared with B and C": both are older
+    if marks[0] > marks[1] and (marks[0] > 0 or (plain and page.claims[first].direction not in {"buy", "sell"})):
+        # "compared with B and C": both are older; "sold 2,000, down to 9,000": a trade is no level
         return (
             first
             if marks[1] < 0 or marks[0] < _SURE or re.search(r"[,，;；:：.。]", between(page, first, second))
@@ -337,7 +349,7 @@ def _is_compared(page: Page, index: int, lead: str) -> bool:
     against = _AGAINST.search(lead)
     if against is not None and is_plain(against["rest"]) and not re.search(r"\bto\b|[至到]", against["rest"]):
         return True
-    if index and page.found(index - 1).unit in {"pct", "x"} and _MEASURED.match(lead):
+    if index and page.found(index - 1).unit in {"pct", "x"} and MEASURED.match(lead):
         return True
     return _BEFORE_THAT.search(lead) is not None and is_plain(" ".join(_TOKEN.findall(page.tail(index, 24))[:2]))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import permutations
 
+from stakeline.checks.relations.changes.earlier import earlier
 from stakeline.checks.relations.changes.pairs import CLOSE, alike, is_prior, level, loses
 from stakeline.checks.relations.changes.told import beside, told_together
 from stakeline.checks.relations.changes.ways import rises, way
@@ -53,6 +54,7 @@ def growths(page: Page) -> Iterator[Relation]:
             yield relation
         elif _is_change(page, index):
             yield from _slipped(page, index)
+            yield from earlier(page, index)
 
 
 def _is_change(page: Page, index: int) -> bool:

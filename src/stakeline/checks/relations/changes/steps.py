@@ -2,21 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import permutations
+
+from msgspec.structs import replace
 
 from stakeline.checks.relations.changes.compared import is_plain
 from stakeline.checks.relations.changes.pairs import is_prior, is_told_prior
 from stakeline.checks.relations.changes.told import OTHER_BASE
-from stakeline.checks.relations.fit import Fit, fit, magnitude
+from stakeline.checks.relations.fit import Fit, fit, in_print, magnitude
 from stakeline.checks.relations.page import QUOTES, Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as magnitude_of
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
 _HUNDRED = Interval.exact(100)
-_TWICE_TOLD = re.compile(r"\s*(?:,?\s*or(?: by)?|[(（]|[,，]?\s*或|[、/])\s*(?:about |约|約)?", re.IGNORECASE)
+_TWICE_TOLD = re.compile(r"\s*(?:,?\s*or(?: by)?|,(?= )|[(（]|[,，]?\s*或|[、/])\s*(?:about |约|約)?", re.IGNORECASE)
 """All that stands between the change in money and the same in percent."""
 _CHANGE = re.compile(
-    r"\b(?:up|down|rose|fell|gain(?:ed|s)?|lost|drop(?:ped)?|shed|add(?:ed)?|slipp?ed|rise|fall|climbed|declin(?:e|ed)|by|of)\W*$|[涨漲升跌降]\W*$",
+    r"\b(?:up|down|rose|fell|gain(?:ed|s)?|lost|drop(?:ped)?|shed|add(?:ed)?|slipp?ed|rise|fall|climbed|declin(?:e|ed)|minus|plus|put on|by|of)\W*$|[涨漲升跌降]\W*$",
     re.IGNORECASE,
 )
 
@@ -112,6 +116,51 @@ def _fourth(page: Page, target: int, inputs: tuple[int, ...], result: Interval, 
     )
 
 
+_OF_RATE = re.compile(
+    r"(?:折[让讓价價]|溢[价價])(?:了|约|約|达|達|为|為|率|幅度)*$|\b(?:discount|premium) of (?:about |some )?$",
+    re.IGNORECASE,
+)
+
+
+def units(page: Page) -> Iterator[Relation]:
+    """Money that is, digit by digit, the change in percent between two amounts beside it: 0.51元,較0.62元折讓17.74元."""
+    for index, claim in enumerate(page.claims):
+        digits, lead = in_print(claim.found), page.lead(index)
+        rate = _OF_RATE.search(lead) or _STEP.search(lead) or _BY.search(lead)
+        if claim.found.unit != "currency" or not rate or len(digits.replace(".", "")) < _TELLING or "." not in digits:
+            continue
+        number = Decimal(digits)
+        half = Decimal((0, (5,), int(number.as_tuple().exponent) - 1))
+        percent = replace(claim.found, unit="pct", value=number, half=half, approx=None)
+        for one, two in permutations(page.near(index, page.is_amount, 0)[:2], 2):
+            if page.currency(one) is None or not page.one_currency((one, two)) or not positive(page.bounds(one)):
+                continue
+            exact = Interval.exact(page.bounds(two).middle / page.bounds(one).middle - 1)
+            step = magnitude_of(page.bounds(two) - page.bounds(one))
+            if (
+                fit(claim.found, step) is Fit.OFF
+                and fit(percent, magnitude_of(exact * _HUNDRED), slack=Decimal(0)) is Fit.AGREES
+            ):
+                yield _unit(page, index, two, one, digits)
+                break
+
+
+_TELLING = 3
+
+
+def _unit(page: Page, index: int, new: int, old: int, digits: str) -> Relation:
+    names = [shown(page.claims[i]) for i in (new, old)]
+    return Relation(
+        target=index,
+        inputs=(new, old),
+        fit=Fit.OFF,
+        recomputed=f"{digits}%",
+        working=f"|{names[0]} / {names[1]} - 1| = {digits}%",
+        reason=f"{digits} is the change from {names[1]} to {names[0]} in percent, no amount of money.",
+        correction=f"{digits}%",
+    )
+
+
 _TURN = re.compile(r"loss|亏|虧|outflow|扭|nil", re.IGNORECASE)
 """Among the three: a change of sign, which no difference of printed amounts gives."""
 
@@ -137,16 +186,18 @@ def _between(page: Page, index: int, new: int, old: int) -> Iterator[Relation]:
 
 
 _NEXT = re.compile(
-    r"\s*[,，、]?\s*(?:同比|按年)?(?:即|或|(?:增[长長幅]|[升跌降]幅|上升|下降|下跌|增加|减少|減少)(?:了|为|為|达|達|约|約)*|(?:,? or(?: by)?|[(（])(?: about)?)\s*",
+    r"\s*[,，、]?\s*(?:同比|按年)?(?:即|或|(?:增[长長幅速]|[升跌降]幅|上升|下降|下跌|增加|减少|減少)(?:了|为|為|达|達|约|約)*|(?:,? or(?: by)?|[(（])(?: about)?)\s*",
     re.IGNORECASE,
 )
 """All that stands between the two halves of a change told in money and in percent."""
 _TOLD = re.compile(
     r"(?:增加|增长|增長|上升|减少|減少|下降|下跌|[升跌增减減多少])(?:了|约|約)*(?:人民[币幣]|港[币幣])?\s*$"
-    r"|\b(?:(?:increase|decrease|rise|fall|drop|gain|decline|improvement|reduction) of|rose|fell|grew|increased|decreased|declined|dropped|climbed|up|down|added|shed|more|less)(?: by)?(?: (?:about|some|nearly|around|over))? $",
+    r"|\b(?:(?:increase|decrease|rise|fall|drop|gain|decline|improvement|reduction) of|rose|fell|grew|increased|decreased|declined|dropped|climbed|up|down|added|shed|put on|gained|lost|more|less)(?: by)?(?: (?:about|some|nearly|around|over))? $",
     re.IGNORECASE,
 )
 """In front of the first of the two."""
+_MEASURED = re.compile(r" (?:higher|lower|more|less|up|down)\b", re.IGNORECASE)
+"""Behind the second of them."""
 _LED = re.compile(r"\)?(?:,? to|[,，]?[至到])(?: about| some| nearly| just over)? ?(?:约|約)?", re.IGNORECASE)
 _OTHER_TIME = re.compile(
     r"[年月季期][初末底]|上[个個]?[月季]|\b(?:month|quarter|week|January|December)\b", re.IGNORECASE
@@ -159,10 +210,12 @@ def halves(page: Page) -> Iterator[Relation]:
     """A change in money and in percent beside the one level it leads to: "$210 million, an increase of $40 million, or 24%"."""
     for first in range(len(page.claims) - 1):
         second = first + 1
+        yield from _led(page, first)
         units = page.found(first).unit, page.found(second).unit
         if set(units) != {"currency", "pct"} or page.found(first).bracket or not page.together(first, second):
             continue
-        if not _NEXT.fullmatch(page.gap(first, second)) or not _TOLD.search(page.lead(first)):
+        told_ = _TOLD.search(page.lead(first)) or _MEASURED.match(page.tail(second))
+        if not _NEXT.fullmatch(page.gap(first, second)) or not told_:
             continue
         step, index = (first, second) if units[0] == "currency" else (second, first)
         whole = _whole(page, first, second)
@@ -171,6 +224,23 @@ def halves(page: Page) -> Iterator[Relation]:
         same = not (OTHER_BASE.search(words) or _TURN.search(words) or _OTHER_TIME.search(led))
         if known and whole is not None and same:
             yield from _halves(page, step, index, whole)
+
+
+def _led(page: Page, step: int) -> Iterator[Relation]:
+    """The same with the level between the two: "put on 13.5p to 398.5p, a rise of 3.5%"."""
+    whole, index = step + 1, step + 2
+    if index >= len(page.claims) or not _TOLD.search(page.lead(step)) or not page.together(step, index):
+        return
+    known = all(page.found(i).unit == "currency" for i in (step, whole)) and page.currency(step) == page.currency(whole)
+    said = _LED.fullmatch(page.gap(step, whole)) and _AGAIN.fullmatch(page.gap(whole, index))
+    if known and said and not page.found(index).word and not OTHER_BASE.search(page.tail(index, 32)):
+        yield from _halves(page, step, index, whole)
+
+
+_AGAIN = re.compile(
+    r"(?: a share)?(?:,? or| ?[(（]|, an? (?:rise|gain|fall|drop|increase|decrease|decline|loss|advance) of) ?|[,，]?(?:[升跌增降涨漲减減]幅?|即)(?:[为為达達约約])*",
+    re.IGNORECASE,
+)
 
 
 def _whole(page: Page, first: int, second: int) -> int | None:

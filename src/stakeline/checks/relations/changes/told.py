@@ -7,21 +7,28 @@ the ratio for the growth, the older level's part of the newer one, a power of te
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
+
+from msgspec.structs import replace
 
 from stakeline.checks.relations.changes.compared import (
+    MEASURED,
     STOP,
+    UNIT,
     Compared,
     are_apart,
     between,
     compared,
+    is_level,
     is_plain,
     is_ranged,
+    is_step,
     measures,
 )
-from stakeline.checks.relations.changes.ways import TURNS, signs, sized, way
-from stakeline.checks.relations.fit import Fit, fit, magnitude, slip
+from stakeline.checks.relations.changes.ways import TURNS, rises, signs, sized, way
+from stakeline.checks.relations.fit import Fit, fit, in_print, magnitude, replaced, slip, swapped
 from stakeline.checks.relations.page import Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.words import say, shown, told
@@ -36,7 +43,7 @@ OTHER_BASE = re.compile(
 )
 """Around a change: it may be measured by another level than the one beside it."""
 _GREW_ZH = re.compile(
-    r"(?:增加|增长|增長|上升|上漲|上涨|提高|多|升|增|增幅|升幅|涨幅|漲幅)(?:了|约|約|达|達|为|為|高|近|逾)*$"
+    r"(?:增加|增长|增長|上升|上漲|上涨|提高|多|高|高出|升|增|增幅|升幅|涨幅|漲幅)(?:了|约|約|达|達|为|為|高|近|逾)*$"
 )
 """In front of a multiple that says how much more there is; elsewhere it says how many times as much."""
 _DIGIT = re.compile(r"[0-9]")
@@ -44,14 +51,10 @@ _TELLING = 3
 """Digits of a change that a slip explains by more than chance, whatever base is named beside it."""
 _NOT_CHANGES = ("transaction.", "threshold.", "fx.", "stake.before", "stake.after")
 _FROM = re.compile(r"\bfrom\b|[较較比]", re.IGNORECASE)
-_OR = re.compile(r"(?:,? or |[,，]? ?[(（][+-]?|[,，]?[即或])(?:about |some |nearly |约|約)?", re.IGNORECASE)
+OR = re.compile(r"(?:,? or |[,，]? ?[(（][+-]?|[,，]?[即或])(?:about |some |nearly |约|約)?", re.IGNORECASE)
 """Between two levels and the change that sums them up, without a word of its own."""
-_ARRIVED = re.compile(r"\bto (?:about |some |nearly )?$|[至到](?:约|約|近)?$", re.IGNORECASE)
+ARRIVED = re.compile(r"\bto (?:about |some |nearly )?$|[至到](?:约|約|近)?$", re.IGNORECASE)
 """In front of what something came to, not of by how much it changed."""
-_GLUED = re.compile(r"^ to $")
-"""All that stands between a change and the newer level: "jumped 16% to 254 from 219"."""
-_IMPLAUSIBLE = Decimal(5)
-"""How many times what it should be a change without a usual slip may be and still be meant of these levels."""
 
 
 def beside(page: Page) -> dict[int, Compared]:
@@ -72,15 +75,20 @@ def _around(page: Page, two: Compared) -> Iterator[tuple[int, bool]]:
     first, second = sorted((two.new, two.old))
     inside = [i for i in range(first + 1, second) if page.found(i).unit in {"pct", "x"}]
     if inside:
-        if len(inside) == 1 and _is_change(page, inside[0]) and is_plain(between(page, first, inside[0])):
+        repeats = OR.fullmatch(page.gap(first, first + 1)) and MEASURED.match(page.tail(inside[0]))
+        if repeats:
+            return  # "7.5p, or 65% above the 11.5p": the first is the change in money
+        if len(inside) == 1 and _is_change(page, inside[0]) and is_plain(UNIT.sub("", between(page, first, inside[0]))):
             yield inside[0], True
         return
     after, before = _next(page, second, 1), _next(page, first, -1)
-    if before is not None and _leads_to(page, before, first) and _is_given(page, before, two):
+    led = before is not None and _leads_to(page, before, first)
+    if before is not None and led and _is_given(page, before, two):
         after = None  # what follows is of something else
-    if after is not None and not _listed(page, two, after, 1) and (how := _joins(page, two, second, after)) is not None:
+    how = _joins(page, two, second, after) if after is not None and not _listed(page, two, after, 1) else None
+    if after is not None and how is not None and (how or not led):
         yield after, how
-    elif before is not None and _leads_to(page, before, first) and not _listed(page, two, before, -1):
+    elif before is not None and led and not _listed(page, two, before, -1):
         known = page.together(first, second) or not _FROM.search(page.gap(before, before + 1))
         yield from [(before, True)] if known else []  # else the other level is of a third time
 
@@ -105,15 +113,21 @@ _LEAD = 60
 def _next(page: Page, index: int, step: int) -> int | None:
     """The next figure that is no day, where it is a change of the same sentence."""
     at = index + step
-    while 0 <= at < len(page.claims) and page.found(at).unit in {"date", "period"}:
+    while 0 <= at < len(page.claims) and (
+        page.found(at).unit in {"date", "period"} or (is_level(page, at) and is_step(page, at))
+    ):
         at += step
     if not (0 <= at < len(page.claims) and page.together(at, index)):
         return None
-    repeats = page.kind(at).endswith(".change_pct") and _OR.fullmatch(page.gap(index, at)) is not None and step > 0
+    repeats = page.kind(at).endswith(".change_pct") and OR.fullmatch(page.gap(index, at)) is not None and step > 0
     return at if _is_change(page, at) or repeats else None
 
 
-_IN_ALL_OF = re.compile(r" (?:in|of) (?:[a-zA-Z'’-]+ ){1,6}to (?:about |some |a record )?")
+_RESPECTIVELY = re.compile(r"\brespectively\b|分[别別]|各[为為]", re.IGNORECASE)
+"""Around levels of several things in a row."""
+_IN_ALL_OF = re.compile(
+    r" (?:(?:rise|fall|drop|increase|decrease|decline|gain|jump|growth|improvement) )?(?:in|of) (?:[a-zA-Z'’-]+ ){1,6}(?:to|at) (?:about |some |a record )?"
+)
 """Between a change and the newer of its two levels, with what it is a change of: "a fall of 5% in quarterly net profit to"."""
 
 
@@ -149,11 +163,11 @@ def _is_change(page: Page, index: int) -> bool:
         or page.kind(index).startswith(_NOT_CHANGES)
     ):
         return False
-    if _ARRIVED.search(page.lead(index)):
+    if ARRIVED.search(page.lead(index)):
         return False
     if found.unit == "x":
         return found.lang == "zh" and _GREW_ZH.search(page.lead(index)) is not None
-    return found.growth or way(page, index) is not None
+    return found.growth or page.kind(index).endswith(".change_pct") or way(page, index) is not None
 
 
 def told_together(page: Page, index: int, two: Compared) -> Relation | None:
@@ -165,8 +179,8 @@ def told_together(page: Page, index: int, two: Compared) -> Relation | None:
     result = unsigned(growth * scale)
     one, other = signs(page, two)
     low, high = min(index, new, old), max(index, new, old)
-    words = page.text[max(page.found(low).start - 48, 0) : page.found(high).end + 32]
-    if one != other or not positive(result) or TURNS.search(words):
+    words = page.lead(low) + page.text[page.found(low).start : page.found(high).end] + page.tail(high, 32)
+    if one != other or not positive(result) or TURNS.search(words) or _in_order(page, low, high):
         return None
     outcome = _of_part(found, result) if found.word and growth.high < 0 and found.unit == "pct" else fit(found, result)
     if outcome is Fit.UNDECIDED and found.approx != "upto":
@@ -179,27 +193,98 @@ def told_together(page: Page, index: int, two: Compared) -> Relation | None:
         reason = f"{'The loss' if one < 0 else 'It'} {_verb(up=up, loss=one < 0)}: {page.found(new).text} after {page.found(old).text}."
     slipped = _slipped(page, index, two, result) if reason is None else None
     chance = slipped is None or len(_DIGIT.findall(found.text)) < _TELLING
-    if reason is None and chance and OTHER_BASE.search(page.lead(index, 28) + page.tail(index, 32)):
-        return None
+    other = reason is None and chance and OTHER_BASE.search(page.lead(index, 28) + page.tail(index, 32)) is not None
     reason = reason or slipped
-    most = _IMPLAUSIBLE * 2 if _GLUED.search(page.lead(min(new, old))) and index == min(new, old) - 1 else _IMPLAUSIBLE
-    near = 1 / most < (found.number + 1) / (result.middle + 1) < most
-    if reason is None and two.plain and (found.word or near) and outcome is Fit.OFF:
+    if reason is None and outcome is Fit.OFF and (two.plain or misprinted(found, result)):
         reason = f"From {page.found(old).text} to {page.found(new).text} is a change of {told(result, claim)}."
-    if reason is None:
+    if reason is None or other:
         return None
+    relation = _off(page, index, two, result, reason, up=up)
+    if right:
+        return replace(relation, fit=Fit.AGREES, slips=False)
+    if wrong_way:
+        return replace(relation, correction=_corrected(page, index, result, up=up, loss=one < 0))
+    return relation
+
+
+def _in_order(page: Page, low: int, high: int) -> bool:
+    """Whether levels are of several things in a row, so that their order tells which is of which."""
+    return _RESPECTIVELY.search(page.text[page.found(low).end : page.found(high).end + _LEAD]) is not None
+
+
+def _off(page: Page, index: int, two: Compared, result: Interval, reason: str, *, up: bool) -> Relation:
+    """A change that is not what two levels give."""
+    claim, names = page.claims[index], [shown(page.claims[i]) for i in (two.new, two.old)]
     return Relation(
         target=index,
-        inputs=(new, old),
-        fit=Fit.AGREES if right else Fit.OFF,
+        inputs=(two.new, two.old),
+        fit=Fit.OFF,
         recomputed=result,
-        working=f"{shown(page.claims[new])} / {shown(page.claims[old])} - 1 = {'+' if up else '-'}{told(result, claim)}",
+        working=f"{names[0]} / {names[1]} - 1 = {'+' if up else '-'}{told(result, claim)}",
         reason=reason,
-        correction=_corrected(page, index, result, up=up, loss=one < 0)
-        if wrong_way
-        else say(result, claim, page.script),
-        slips=not right and magnitude(found, result) is not None,
+        correction=say(result, claim, page.script),
+        slips=magnitude(claim.found, result) is not None,
     )
+
+
+def _digits(found: Found) -> int:
+    return len(_DIGIT.findall(in_print(found)))
+
+
+_COARSE = Decimal("1.25")
+"""How far apart the ends of a change may lie for a digit of it to be wrong: of 0.075 and 0.4 it is 364% to 504%."""
+
+
+def slipped_apart(
+    page: Page, index: int, pairs: Iterable[tuple[int, int]], telling: int = _TELLING
+) -> Iterator[Relation]:
+    """A change against levels told apart from it, the newer one first: where none gives it and a usual slip makes it what one gives."""
+    claim, up = page.claims[index], rises(page, index)
+    if claim.found.approx == "upto":  # "as much as 4.7%, to 910.05": of one price it is exact
+        claim = replace(claim, found=replace(claim.found, approx=None))
+    wrong: dict[Decimal, Relation] = {}
+    for new, old in pairs:
+        growth = (page.bounds(new) / page.bounds(old) - _ONE) * (_ONE if claim.found.unit == "x" else _HUNDRED)
+        result = unsigned(growth)
+        if not positive(result) or fit(claim.found, result) is not Fit.OFF:
+            return
+        if result.high > _COARSE * result.low:
+            continue
+        turned = unsigned((page.bounds(old) / page.bounds(new) - _ONE) * _HUNDRED)
+        if up is not (growth.low > 0) and fit(claim.found, turned) is Fit.AGREES:
+            return
+        if any(_has_change(page, i, result) for i in (new, old)):
+            continue  # the two have a change of their own
+        two = Compared(new, old, plain=False)
+        reason = _slipped(page, index, two, result) if _digits(claim.found) >= telling else None
+        if reason is None and misprinted(claim.found, result, telling):
+            reason = f"From {page.found(old).text} to {page.found(new).text} is a change of {told(result, claim)}."
+        if reason is not None and up in {None, growth.low > 0}:
+            wrong[page.found(old).number] = _off(page, index, two, result, reason, up=growth.low > 0)
+    if len(wrong) == 1:
+        yield from wrong.values()
+
+
+def _has_change(page: Page, level: int, size: Interval) -> bool:
+    """Whether near a level a change of that size is told."""
+    return bool(page.near(level, lambda i: page.found(i).unit == "pct" and fit(page.found(i), size) is Fit.AGREES))
+
+
+def misprinted(found: Found, result: Interval, telling: int = _TELLING) -> bool:
+    """Whether one wrong digit, or two neighbours changed round, make a change what two levels give, and so many digits tell it.
+
+    Coarse levels leave many figures open: only those near the middle count.
+    """
+    if _digits(found) < telling or found.word:
+        return False
+    digits, give = in_print(found), _ROOM * found.half
+    low, high = max(result.low, result.middle - give), min(result.high, result.middle + give)
+    others = (Decimal(text) for text in chain(swapped(digits), replaced(digits)))
+    return any(n - found.half <= high and low <= n + 2 * found.half for n in others)
+
+
+_ROOM = 3
+"""How many halves of the last printed digit a change may be from what the printed levels give exactly."""
 
 
 def _verb(*, up: bool, loss: bool) -> str:

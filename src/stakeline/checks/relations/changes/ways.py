@@ -23,7 +23,7 @@ _GOOD_EN, _BAD_EN = (
     r"improv(?:e|es|ed|ement)|better|recover(?:s|ed)?|rebound(?:s|ed)?",
     r"worse(?:n|ns|ned)?|deteriorat(?:es|ed)|weaker",
 )
-_UP_ZH = "上升|攀升|提升|提高|增加|增长|增長|扩大|擴大|上调|上調|大增|激增|增亏|增虧|加深|为多|為多|多过|多過|高于|高於|增(?=[至到])|升(?=[至到])"
+_UP_ZH = "上升|攀升|提升|提高|增加|增长|增長|扩大|擴大|上调|上調|大增|激增|增亏|增虧|加深|为多|為多|多过|多過|(?<![略稍微])高于|(?<![略稍微])高於|增(?=[至到])|升(?=[至到])"
 _DOWN_ZH = "下降|降低|减少|減少|收窄|缩小|縮小|缩减|縮減|减亏|減虧|下调|下調|下滑|下跌|下挫|回落|大减|大減|锐减|銳減|为少|為少|少于|少於|低于|低於|少过|少過|[减減降跌](?=[至到])"
 _GOOD_ZH, _BAD_ZH = "改善|好转|好轉|进步|進步|创新高|創新高|多赚|多賺", "恶化|惡化|倒退|加剧|加劇|少赚|少賺"
 _WAY = re.compile(
@@ -77,11 +77,11 @@ _WORDS = re.compile(r"[^.!?。！？;；\n]+$")
 
 
 _UP = re.compile(
-    rf"\b(?:up|{_UP_EN}|gain(?:ed|s)?|added|advanc\w+|higher|growth)\b|{_UP_ZH}|增幅|升幅|涨幅|漲幅|多出|飙升|飆升|急增|急升|微增|劲升|勁升|多[了赚賺]|进步|進步|增|升|[涨漲](?!跌)|(?<=[,，;；、(（])多|[揚扬](?![言弃棄])",
+    rf"\b(?:(?<!given )(?<!giving )(?<!gave )(?<!give )up|{_UP_EN}|gain(?:ed|s)?|added|advanc\w+|higher|growth|plus|raising|dearer)\b|{_UP_ZH}|增幅|升幅|涨幅|漲幅|多出|飙升|飆升|急增|急升|微增|劲升|勁升|多[了赚賺]|进步|進步|增|升|[涨漲](?!跌)|(?<=[,，;；、(（])多|[揚扬](?![言弃棄])",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    rf"\b(?:down|{_DOWN_EN}|lower|los[te]|shed|contract\w*)\b|{_DOWN_ZH}|跌幅|降幅|大跌|急跌|减亏|減虧|微降|倒退|少[了赚賺]|缩水|縮水|跌|降|减|減|挫|(?<=[,，;；、(（])少",
+    rf"\b(?:down|{_DOWN_EN}|g(?:ave|iven?|iving) up|lower|los[te]|shed|contract\w*|minus|cheaper)\b|{_DOWN_ZH}|跌幅|降幅|大跌|急跌|减亏|減虧|微降|倒退|少[了赚賺]|缩水|縮水|萎[缩縮]|滑落|蒸[发發]|跌|降|减|減|挫|[泻瀉]|(?<=[,，;；、(（])少",
     re.IGNORECASE,
 )
 """Beside a change in figures."""
@@ -185,6 +185,8 @@ def _way(offset: int, word: re.Match[str]) -> Way:
 def way(page: Page, index: int) -> bool | None:
     """Whether the words next to a change have it go up: the nearest in front of it, else those behind; None where none tells."""
     lead = page.lead(index, 28)
+    if extent := _EXTENT.search(lead):
+        return extent["fall"] is None
     up, down = (max((m.end() for m in w.finditer(lead)), default=0) for w in (_UP, _DOWN))
     if up != down:
         return up > down
@@ -193,6 +195,12 @@ def way(page: Page, index: int) -> bool | None:
         return measured["up"] is not None
     up, down = (len(behind) - m.start() if (m := w.search(behind)) else 0 for w in (_UP, _DOWN))
     return up > down if up != down else None
+
+
+_EXTENT = re.compile(
+    r"(?:(?P<fall>[跌降])|[升涨漲])幅(?:[^0-9,，。]{0,3}(?:扩大|擴大|收窄|缩小|縮小))[至到][约約近逾]?$"
+)
+"""In front of a change: how far something fell is said to have grown, 跌幅擴大至8%; it fell all the same."""
 
 
 def verb(page: Page, index: int) -> Way | None:

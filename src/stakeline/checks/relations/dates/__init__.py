@@ -4,9 +4,10 @@ days      weekdays, calendar, spans
 weekdays  weekdays that fit one another in no year
 filed     a trade and its report
 elapsed   the time said to lie between two days
+sequels   what came next, days of trading in a stretch, stretches that end before they begin
 """
 
-from stakeline.checks.relations.dates import days, elapsed, filed, weekdays
+from stakeline.checks.relations.dates import days, elapsed, filed, sequels, weekdays
 
 ALL = (
     days.weekdays,
@@ -23,5 +24,8 @@ ALL = (
     filed.ahead,
     elapsed.elapsed,
     elapsed.stretches,
+    sequels.sequels,
+    sequels.sessions,
+    sequels.backwards,
 )
 """From a page to what agrees or disagrees on it; of two that disagree with a figure the first one tells why."""

@@ -20,7 +20,7 @@ _TRADE = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:disclosed|filed|reported|told|announced|notified|submitted|lodged|published|informed|revealed)\b",
+    r"\b(?:disclosed|declared|filed|reported|told|announced|notified|submitted|lodged|published|informed|revealed)\b",
     re.IGNORECASE,
 )
 _REPORT = re.compile(
@@ -48,7 +48,7 @@ _RECEIVED = re.compile(r"[^,，。;；0-9]{0,4}收到")
 _OF_TRADE = re.compile(r"\bof (?:the|a|its|that|this) (?:sale|purchase|trade|disposal|acquisition) (?:of|on) $")
 """Between a report and the day of the trade that it is of."""
 _INTENDED = re.compile(
-    r"plan|inten[dt]|\bwill\b|would|\b(?-i:may)\b|propos|expect|results?\b|profit|earnings|dividend|stake of|holding of|another|more\b|further|again|\bhad (?:[a-z]+ )?(?:disclosed|filed|reported|announced|shown|put|given|told)|annual|interim|quarter|authori[sz]|mandate|approv|for (?:example|instance)"
+    r"plan|inten[dt]|\bwill\b|would|\b(?-i:may)\b|propos|expect|results?\b|profit|earnings|dividend|(?:stake|holding) of (?:[a-z]+ ){0,2}[0-9]|another|more\b|further|again|\bhad (?:[a-z]+ )?(?:disclosed|filed|reported|announced|shown|put|given|told)|annual|interim|quarter|authori[sz]|mandate|approv|for (?:example|instance)"
     r"|拟|擬|[将將]|[计計][划劃畫]|[预預]|意向|申[报報][转轉][让讓]|[转轉][让讓]期[间間]|[业業][绩績]|派息|[年季中][报報]|授[权權]|批准|[获獲]准|例如|再|另(?![类類])|又",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ _OF_RESULTS = re.compile(
 )
 """Behind the day of a report: it is of results."""
 _SOURCE = re.compile(
-    r"\b(?:according to|stems from|it reports|filing|notice|notification|disclosure|form|report)\b|[据據]|文件|公告|[通告]知|收到|所[申披]|申[报報]|披露其|[显顯]示|[称稱]",
+    r"\bthat (?:it|he|she|they|the [a-z]+) had\b|\b(?:according to|stems from|it reports|filing|notice|notification|disclosure|form|report)\b|[据據]|文件|公告|[通告]知|收到|所[申披]|申[报報]|披露其|[显顯]示|[称稱]",
     re.IGNORECASE,
 )
 """What makes a report that stands in front of a trade the report of that trade."""

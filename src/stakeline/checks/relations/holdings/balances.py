@@ -7,7 +7,8 @@ from typing import Literal
 import msgspec
 
 from stakeline.checks.relations.changes.pairs import FROM, TO, from_to
-from stakeline.checks.relations.fit import AMOUNT, Fit, fit, magnitude, mistyped, transposed
+from stakeline.checks.relations.fit import AMOUNT, Fit, fit, in_print, magnitude, mistyped, transposed
+from stakeline.checks.relations.holdings.stakes import moves
 from stakeline.checks.relations.page import Page, Relation, positive, reached
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.words import say, shown, told
@@ -87,10 +88,12 @@ def _of_grown(values: dict[int, Interval], members: tuple[int, ...], target: int
     n, held, share, other = members
     if target in {share, other}:
         more = values[other].middle > values[share].middle
-        count = values[held] + values[n] if more else values[held] - values[n]
-        if not positive(count):
-            return []
-        return [values[share] * count / values[held] if target == other else values[other] * values[held] / count]
+        counts = [values[held] + values[n], values[held] - values[n]][:: 1 if more else -1]
+        return [
+            values[share] * count / values[held] if target == other else values[other] * values[held] / count
+            for count in counts
+            if positive(count)
+        ]
     part = unsigned(values[other] - values[share]) / values[share]
     if target == n:
         return [values[held] * part]
@@ -192,6 +195,17 @@ def is_vague(page: Page, equation: Balance, relation: Relation) -> bool:
 _VAGUE, _NEARLY = Decimal("1.6"), Decimal("0.1")
 
 
+def as_printed(page: Page, equation: Balance) -> bool:
+    """Whether an equation holds for its figures as they are printed, not only for what they may be rounded from: the sharpest one tells."""
+    target = min(equation.members, key=lambda i: page.found(i).half / page.found(i).number)
+    values = {i: Interval.exact(page.found(i).number) for i in equation.members}
+    made = results(page, equation.kind, equation.members, target, values)
+    return any(fit(page.found(target), r, slack=_ROUNDED) is Fit.AGREES for r in made)
+
+
+_ROUNDED = Decimal("0.03")
+
+
 def of_new_shares(page: Page, equation: Balance) -> bool:
     """Whether the shares traded were new ones, or went back to the company: then there were fewer of all, or more."""
     n, held, share, other = equation.members
@@ -204,26 +218,31 @@ def of_new_shares(page: Page, equation: Balance) -> bool:
 
 
 def is_another_trade(page: Page, equation: Balance, relation: Relation) -> bool:
-    """Whether a side of a trade is off by nearly as much as the trade, or more: then there was another one."""
+    """Whether a side of a trade is off by half as much as the trade, or more: then there was another one."""
     trade, *sides = equation.members
     if equation.kind not in {"shares", "percent"} or relation.target not in sides:
         return False
     assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of an equation it always is
-    return abs(page.found(relation.target).number - relation.recomputed.middle) > _MOST_OF_IT * page.found(trade).number
+    return abs(page.found(relation.target).number - relation.recomputed.middle) > _HALF_OF_IT * page.found(trade).number
 
 
-_MOST_OF_IT = Decimal("0.7")
+_HALF_OF_IT = Decimal("0.5")
 
 
 def of_two_days(page: Page, equation: Balance) -> bool:
     """Whether two holdings are told of two days, and no further apart than the number of all shares may change in between."""
-    if equation.kind != "ratio":
-        return False
     one, other = sorted(equation.members[:2]), sorted(equation.members[2:])
     first, last = (one, other) if one < other else (other, one)
     dated = any(page.found(i).unit in {"date", "period"} for i in range(first[-1] + 1, last[0]))
+    return dated and drifts(page, equation, _DRIFT)
+
+
+def drifts(page: Page, equation: Balance, share: Decimal) -> bool:
+    """Whether two holdings are of numbers of all shares that differ by no more than a share of them."""
+    if equation.kind != "ratio":
+        return False
     result = results(page, "ratio", equation.members, equation.members[1])[0].middle
-    return dated and abs(page.found(equation.members[1]).number / result - 1) < _DRIFT
+    return abs(page.found(equation.members[1]).number / result - 1) < share
 
 
 _DRIFT = Decimal("0.05")
@@ -245,7 +264,9 @@ def is_measured(page: Page, trade: int, *sides: int) -> bool:
     """Whether another figure near by is the difference of two holdings: then it is the trade that does not fit them."""
     step = unsigned(page.bounds(sides[0]) - page.bounds(sides[1]))
     near = page.near(sides[0], lambda i: page.is_percent(i) and i not in {trade, *sides})
-    return any(fit(page.found(i), step) is Fit.AGREES and page.found(i).unit == "pp" for i in near)
+    others = (unsigned(page.bounds(a) - page.bounds(b)) for a, b in moves(page) if {a, b}.isdisjoint(sides))
+    told_so = any(fit(page.found(i), step) is Fit.AGREES and page.found(i).unit == "pp" for i in near)
+    return told_so or any(positive(o) and o.middle == step.middle for o in others)
 
 
 def explains(page: Page, failing: list[Balance], index: int, give: Decimal = AMOUNT) -> bool:
@@ -262,32 +283,66 @@ def meet(one: Interval, other: Interval, share: Decimal) -> bool:
     return one.low <= other.high + give and other.low <= one.high + give
 
 
-def slipped(page: Page, failing: list[Balance], index: int, sound: set[int]) -> bool:
-    """Whether a slip of the pen makes a figure what the equations want. sound: figures that others bear out."""
+def slipped(page: Page, failing: list[Balance], index: int, *, telling: int | None = None) -> bool:
+    """Whether a slip of the pen makes a figure what the equations want. telling: how many digits it must have, if not as usual."""
     found = page.found(index)
+    made = [solved(page, e.kind, e.members, index) for e in failing]
     shifted = [
-        any(_shifted(found, r, _rights(page, e, index)) for r in solved(page, e.kind, e.members, index))
-        for e in failing
+        any(_shifted(found, r, _rights(page, e, index)) for r in rs) for e, rs in zip(failing, made, strict=True)
     ]
     if all(shifted) or (any(shifted) and {e.kind for e in failing} != {"ratio"}):  # one of several holdings, by chance
         return True
-    for equation in failing:
+    for equation, results_ in zip(failing, made, strict=True):
         rights = _rights(page, equation, index)
-        if equation.kind in {"shares", "percent", "step", "grown"}:
-            wrong = not page.kind(index).startswith("stake.before") and any(mistyped(found, r, _FEW) for r in rights)
-        else:
-            whole = equation.kind == "whole" and equation.members[2] in sound
-            telling = _FEW if whole or len(failing) > 1 else _TELLING
-            wrong = any(mistyped(found, r, telling) or transposed(found, r.middle) for r in rights)
-        if wrong:
+        two_days = equation.kind == "ratio" and len(failing) == 1
+        narrow = any(r.high <= r.low * _NARROW for r in results_)
+        enough = _TELLING if two_days else telling if telling is not None and narrow else _FEW
+        wrong = any(mistyped(found, r, enough) for r in rights)
+        wrong = wrong and (not two_days or any(one_digit(found, r, _SURELY) for r in results_))
+        if wrong or (equation.kind in {"ratio", "whole"} and any(transposed(found, r.middle) for r in rights)):
             return True
     return False
+
+
+_NARROW = Decimal("1.05")
+"""How far apart the ends of a result may lie, its figures rounded, to tell a wrong digit of two."""
+
+
+def one_digit(found: Found, result: Interval, telling: int) -> bool:
+    """Whether one other digit, or another power of ten, makes a figure what it should be, and by no coincidence."""
+    digits = in_print(found)
+    if not any(c in "123456789" for c in digits) or not positive(result) or not found.number or found.word:
+        return False
+    unit = found.number / Decimal(digits)
+    width = result.high - result.low + 2 * found.half
+    if abs(magnitude(found, result) or 0) in SLIPS:
+        return width * telling * _ANY <= result.middle
+    step = unit * (Decimal(10) ** (len(digits.partition(".")[0]) - 1))
+    for place, own in enumerate(digits):
+        if own == ".":
+            continue
+        if width * telling > step:
+            return False
+        texts = (digits[:place] + c + digits[place + 1 :] for c in "0123456789" if c != own and (place or c != "0"))
+        if any(result.low - found.half <= Decimal(t) * unit <= result.high + found.half for t in texts):
+            return True
+        step /= 10
+    return False
+
+
+_ANY = 3
+"""Powers of ten are as many as digits, but what is of something else is many times smaller or larger, too."""
 
 
 def _rights(page: Page, equation: Balance, index: int) -> list[Interval]:
     """What the others make a member as they are printed, none of them rounded."""
     printed = {i: Interval.exact(page.found(i).number) for i in equation.members}
-    return [r for r in results(page, equation.kind, equation.members, index, printed) if positive(r)]
+    made = [r for r in results(page, equation.kind, equation.members, index, printed) if positive(r)]
+    if equation.kind not in {"shares", "percent"} or index == equation.members[0]:
+        return made
+    other = next(i for i in equation.members[1:] if i != index)
+    above = page.found(index).number > page.found(other).number  # the trade went the way that its holdings go
+    return [r for r in made if (r.middle > page.found(other).number) is above]
 
 
 def _shifted(found: Found, result: Interval, rights: Sequence[Interval]) -> bool:
@@ -299,6 +354,8 @@ def _shifted(found: Found, result: Interval, rights: Sequence[Interval]) -> bool
 _COARSE = Decimal("0.12")
 """How far from a power of ten a figure may be of few digits."""
 _TELLING = 4
-"""Digits of a figure that is a part of another one, by which one wrong digit can be told; fewer where several others agree."""
+"""Digits of a figure by which one wrong digit can be told between two holdings that may be of two days; fewer where several others agree."""
+_SURELY = 6
+"""How many times narrower than a digit's unit a result must be to tell that digit of them."""
 _FEW = 3
 """Digits that are enough for one wrong one to tell, in a difference of printed figures: it has nothing to round."""

@@ -2,11 +2,19 @@
 
 import re
 
-from stakeline.checks.relations.holdings.couples import Part
+from stakeline.checks.relations.holdings.couples import of_all
+from stakeline.checks.relations.holdings.parts import Part
 from stakeline.checks.relations.page import Page
 
 CLASSES = re.compile(r"\b[ABH][ -]shares?\b|[ABH]股")
 """Where there is more than one class, what is of all shares is not of an unnamed class."""
+
+
+def named_class(page: Page, index: int) -> str | None:
+    """The class that the words of a figure's own clause name, behind it or else in front."""
+    behind, front = re.split(r"[,，、(（]", page.tail(index))[0], re.split(r"[,，、)）]", page.lead(index))[-1]
+    told = CLASSES.findall(behind)[:1] or CLASSES.findall(front)[-1:]
+    return told[0][0] if told else None
 
 
 def one_class(page: Page, *held: Part) -> bool:
@@ -19,8 +27,18 @@ def one_class(page: Page, *held: Part) -> bool:
     ]
     if len(companies) > 1 or LATTER.search(between) or _ANOTHER.search(between):
         return False
+    if len({_base(page, p) for p in held} - {None}) > 1:
+        return False
     named = {page.claims[i].share_class for part in held for i in part.figures}
     return len(named - {None}) <= 1 and not (named == {None, "total"} and page.has(CLASSES))
+
+
+def _base(page: Page, part: Part) -> str | None:
+    """The class that a holding is of, or "all" where its percentage is said to be of all shares; None where no words tell."""
+    told = [named_class(page, i) for i in part.figures[::-1]]
+    if part.share is not None and told[0] is None and of_all(page, part.share):
+        return "all" if part.count is None or told[-1] is None else told[-1]
+    return next((letter for letter in told if letter is not None), None)
 
 
 _ANOTHER = re.compile(

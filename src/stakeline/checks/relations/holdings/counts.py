@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped, transposed
-from stakeline.checks.relations.holdings.couples import issued
+from stakeline.checks.relations.holdings.issued import issued
 from stakeline.checks.relations.holdings.stakes import moves
 from stakeline.checks.relations.page import TRADED, Page, Relation, positive
 from stakeline.checks.relations.words import say, shown, told
@@ -93,7 +93,8 @@ def _own(page: Page, index: int, total: int) -> Iterator[Relation]:
     counts = page.near(index, lambda i: _is_held(page, i))
     traded = [n for n in counts if page.kind(n) in TRADED and page.together(n, index)]
     for n in traded:
-        held = next((h for h in counts if page.same(n, h) and _is_part(page, index, n, h)), None)
+        own = (h for h in counts if page.kind(h) not in TRADED and page.same(n, h))
+        held = next((h for h in own if _is_part(page, index, n, h)), None)
         right = _part_of(page, index, n, total, _OF_ALL)
         if right.fit is not Fit.OFF or held is None:
             continue
@@ -199,6 +200,22 @@ def _sum_of_classes(page: Page, index: int) -> bool:
 
 
 _PARTS = frozenset({"transaction.stake_pct", "stake.before_pct", "stake.after_pct", "stake.pct"})
+
+
+def broken(page: Page) -> Iterator[Relation]:
+    """A number of shares with a part of a share, which another place has in millions, or in 萬: its magnitude is missing."""
+    counts = {page.found(i).number: i for i in range(len(page.claims)) if _is_count(page, i)}
+    for index in counts.values():
+        number = page.found(index).number
+        twins = (counts.get(number.scaleb(power)) for power in _MAGNITUDES) if number % 1 else ()
+        for twin in twins:
+            if twin is not None and page.found(twin).number % 1 == 0:
+                reasons = "It is told so elsewhere", "There are no parts of a share; elsewhere it is"
+                yield _relation(page, index, (twin,), page.bounds(twin), shown(page.claims[twin]), reasons)
+
+
+_MAGNITUDES = (3, 4, 6, 8, 9)
+"""Powers of ten of thousand, 萬, million, 億 and billion."""
 
 
 def left(page: Page) -> Iterator[Relation]:

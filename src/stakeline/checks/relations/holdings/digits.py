@@ -12,14 +12,14 @@ from itertools import combinations, pairwise
 
 from stakeline.checks.relations.blame import borne_by_product
 from stakeline.checks.relations.changes.pairs import from_to
-from stakeline.checks.relations.fit import Fit, fit, in_print, magnitude, printed
-from stakeline.checks.relations.holdings.balances import Balance, Kind, results, stated
+from stakeline.checks.relations.fit import Fit, fit, magnitude, printed
+from stakeline.checks.relations.holdings.balances import Balance, Kind, one_digit, results, stated
 from stakeline.checks.relations.holdings.classes import CLASSES, one_class
-from stakeline.checks.relations.holdings.couples import Part, issued, parts, planned
+from stakeline.checks.relations.holdings.issued import issued
+from stakeline.checks.relations.holdings.parts import Part, parts, planned
 from stakeline.checks.relations.holdings.stakes import claim_way, is_change, moves
 from stakeline.checks.relations.page import Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned
-from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
 
 _HUNDRED = Interval.exact(100)
@@ -33,33 +33,6 @@ _REACH = 4
 """Sentences between the figures of one holding."""
 _WIDE = Decimal("0.1")
 """A number of all shares that is known no better bears nothing out."""
-_POWERS = range(1, 5)
-
-
-def one_digit(found: Found, result: Interval, telling: int) -> bool:
-    """Whether one other digit, or another power of ten, makes a figure what it should be, and by no coincidence."""
-    digits = in_print(found)
-    if not any(c in "123456789" for c in digits) or not positive(result) or not found.number or found.word:
-        return False
-    unit = found.number / Decimal(digits)
-    width = result.high - result.low + 2 * found.half
-    if abs(magnitude(found, result) or 0) in _POWERS:
-        return width * telling * _ANY <= result.middle
-    step = unit * (Decimal(10) ** (len(digits.partition(".")[0]) - 1))
-    for place, own in enumerate(digits):
-        if own == ".":
-            continue
-        if width * telling > step:
-            return False
-        texts = (digits[:place] + c + digits[place + 1 :] for c in "0123456789" if c != own and (place or c != "0"))
-        if any(result.low - found.half <= Decimal(t) * unit <= result.high + found.half for t in texts):
-            return True
-        step /= 10
-    return False
-
-
-_ANY = 3
-"""Powers of ten are as many as digits, but what is of something else is many times smaller or larger, too."""
 
 
 def digits(page: Page) -> Iterator[Relation]:
@@ -141,7 +114,18 @@ def _odd(page: Page, part: Part, agreeing: Sequence[Part]) -> Iterator[Relation]
     equation = _against(part, best)
     wrong = [i for i in part.figures if _repaired(page, equation, i, _OF_TWO)]
     if wrong:
-        yield _wrong(page, equation, max(wrong, key=page.is_percent), _OF_TWO)
+        words = any(_of_words(page, equation, i) for i in wrong if not page.is_percent(i))
+        yield _wrong(page, equation, max(wrong, key=lambda i: page.is_percent(i) is not words), _OF_TWO)
+
+
+def _of_words(page: Page, equation: Balance, index: int) -> bool:
+    """Whether million is printed for billion, or 萬 for 億: so a count is mistaken, a percentage by its point."""
+    powers = {magnitude(page.found(index), r) for r in results(page, equation.kind, equation.members, index)}
+    return not powers.isdisjoint(_WORDS)
+
+
+_WORDS = {-4, -3, 3, 4}
+"""Powers of ten between the words of magnitudes."""
 
 
 def _one_of_four(page: Page, part: Part, other: Part) -> Iterator[Relation]:
@@ -167,7 +151,7 @@ def _is_beside(page: Page, one: Part, other: Part) -> bool:
     several = len(classes) > 1 or (bool(classes) and _ALL.search(page.text, start, end + _AROUND) is not None)
     apart = page.found(last).sentence - page.found(first).sentence > 1 or "\n" in page.gap(first, last)
     several = several or _TICKER.search(page.text, start, end) is not None
-    return not several and not _is_multiplied(page) and (not apart or _has_one_issuer(page, *figures))
+    return not several and not is_multiplied(page) and (not apart or _has_one_issuer(page, *figures))
 
 
 def _has_one_issuer(page: Page, *indices: int) -> bool:
@@ -175,7 +159,7 @@ def _has_one_issuer(page: Page, *indices: int) -> bool:
     return len({c.issuer for c in page.claims}) == 1 and None not in {page.claims[i].issuer for i in indices}
 
 
-def _is_multiplied(page: Page) -> bool:
+def is_multiplied(page: Page) -> bool:
     """Whether something is told that gives every holder many more shares, or fewer, and not only as what might be."""
     return page.has(_MULTIPLIED) and any(
         not _IF.search(page.text, max(m.start() - _AROUND, 0), m.start()) for m in _MULTIPLIED.finditer(page.text)
@@ -244,6 +228,7 @@ def _is_bought(page: Page, trade: int, after: int) -> bool | None:
 
 def _steps(page: Page, everything: Sequence[Part]) -> Iterator[Relation]:
     """Before, trade and after, in percent and in shares, where the article has one trade that may have led from one to the other."""
+    borne_out = _borne_out(page, everything)
     for unit, pairs in (("pct", _levels(page)), ("shares", _counts(page))):
         trades = [i for p in everything if p.traded for i in p.figures if _is_size(page, i, unit, p)]
         trades += [i for i in range(len(page.claims)) if unit == "pct" and page.kind(i) == "stake.change_pp"]
@@ -251,7 +236,6 @@ def _steps(page: Page, everything: Sequence[Part]) -> Iterator[Relation]:
             sizes = [i for i in trades if i not in {before, after} and _is_of(page, i, before, after)]
             sizes = [i for i in _nearest(page, sizes, before, after) if not _WITH.search(page.gap(i, after))]
             if len({page.found(i).number for i in sizes}) == 1 and not _is_told(page, unit, before, after, sizes):
-                borne_out = {i for p in everything if _is_borne_out(page, p, everything) for i in p.figures}
                 yield from _misprint(page, unit, (sizes[0], before, after), borne_out)
 
 
@@ -321,7 +305,15 @@ def _is_told(page: Page, unit: str, before: int, after: int, sizes: Sequence[int
     near = page.near(after, lambda i: page.found(i).unit in units and i not in {before, after}, _REACH)
     near = list(dict.fromkeys((*near, *sizes)))
     sums = [page.bounds(i) for i in near] + [page.bounds(a) + page.bounds(b) for a, b in combinations(near, 2)]
+    sums += [page.bounds(n) / page.bounds(w) * _HUNDRED for n, w in _of_all(page, after) if unit == "pct"]
     return any(printed_alike(step, s) for s in sums)
+
+
+def _of_all(page: Page, after: int) -> Iterator[tuple[int, int]]:
+    """Counts traded near a holding, with the number of all shares."""
+    for whole in issued(page):
+        trades = page.near(after, page.is_traded, _REACH)
+        yield from ((n, whole) for n in trades if page.found(n).number < page.found(whole).number)
 
 
 def printed_alike(one: Interval, other: Interval) -> bool:
@@ -329,14 +321,20 @@ def printed_alike(one: Interval, other: Interval) -> bool:
     return one.low <= other.high and other.low <= one.high
 
 
-def _is_borne_out(page: Page, part: Part, everything: Sequence[Part]) -> bool:
-    """Whether a count and its percentage make the number of all shares that others make."""
-    others = [p for p in everything if p is not part and _is_couple(p) and _is_exact(_whole(page, p))]
-    return _is_couple(part) and any(
-        _meet(_whole(page, part), _whole(page, p))
-        for p in others
-        if len(_distinct(page, (p, part))) > 1 and _of_one_whole(page, part, p)
-    )
+def _borne_out(page: Page, everything: Sequence[Part]) -> set[int]:
+    """Figures of couples that make the number of all shares that others make, or that is told."""
+    couples = [p for p in everything if _is_couple(p)]
+    totals = [Part(i, None, traded=False) for i in issued(page)]
+    others = [(p, w) for p in (*couples, *totals) if _is_exact(w := _whole(page, p))]
+    return {
+        i
+        for part in couples
+        for other, whole in others
+        if _meet(_whole(page, part), whole)
+        and len(_distinct(page, (other, part))) > 1
+        and _of_one_whole(page, part, other)
+        for i in part.figures
+    }
 
 
 def _is_couple(part: Part) -> bool:

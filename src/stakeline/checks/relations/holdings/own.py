@@ -7,7 +7,7 @@ from itertools import combinations, permutations
 
 from stakeline.checks.relations.changes.pairs import from_to
 from stakeline.checks.relations.fit import AMOUNT, Fit, fit, magnitude
-from stakeline.checks.relations.holdings.couples import issued
+from stakeline.checks.relations.holdings.issued import issued
 from stakeline.checks.relations.holdings.stakes import moves
 from stakeline.checks.relations.page import STAKES, Page, Relation, positive, reached
 from stakeline.checks.relations.page import magnitude as unsigned
@@ -33,6 +33,8 @@ def holdings(page: Page) -> Iterator[Relation]:
 
 
 _LESS_SURE = 10
+_BACK = 4
+"""Sentences within which a trade may be of a holding: a list of sales stands between the two."""
 _HELD = frozenset({"stake.before_shares", "stake.after_shares"})
 _MISTAKEN = STAKES | {"other.pct", "stake.change_pp", "price.change_pct", "transaction.stake_pct"}
 """Kinds that a part of one's own shares is taken for, where the words beside it tell what it is."""
@@ -114,7 +116,7 @@ def _own_part(page: Page, index: int) -> Iterator[Relation]:
         return
     if any(r.fit is Fit.AGREES for r in tried) or _is_explained(page, index) or _SO_FAR.search(page.lead(index)):
         return
-    if any(_is_rest(page, index, r) for r in tried):
+    if any(_is_rest(page, index, r) for r in tried) or _of_earlier(page, index):
         return
     trades = len({page.found(n).value for n in page.near(index, page.is_traded, 2)})
     whole = [r for r in tried if len(r.inputs) in {2, trades + 1} and (_narrow(r.recomputed) or _to_digit(page, r))]
@@ -133,6 +135,19 @@ def _own_part(page: Page, index: int) -> Iterator[Relation]:
     sure = page.kind(index) not in _MISTAKEN and (near or _of_company(page, index))
     if first and sure and all(r in off for r in first):
         yield first[0]
+
+
+def _of_earlier(page: Page, index: int) -> bool:
+    """Whether a trade that is told farther off gives a percentage: other sales are told between the two."""
+    helds = page.near(index, lambda i: page.kind(i) in _HELD, 1)
+    trades = [((n,), page.bounds(n)) for n in page.near(index, page.is_traded, _BACK)]
+    bought = page.claims[index].direction == "up"
+    return any(
+        _over(page, index, ns, held, base, sign, rank).fit is Fit.AGREES
+        for held in helds
+        for ns, count in trades
+        for rank, base, sign in _bases(page, held, count, bought=bought)[:1]
+    )
 
 
 def _is_doubtful(page: Page, index: int, trades: int) -> bool:

@@ -1,8 +1,7 @@
 """A holding before and after one trade, in shares and in percent, as one set of equations.
 
 Three kinds of them: before, trade and after in shares; the same in percent; shares / percent is one number of shares for
-each of them. A figure is wrong where it alone stands in every equation that fails and in none that holds. One equation is
-no proof by itself: then a slip of the pen must explain the difference, or the figures must be told in one breath, alone.
+each of them.
 """
 
 import re
@@ -12,28 +11,24 @@ from itertools import combinations, pairwise
 
 import msgspec
 
-from stakeline.checks.relations.blame import borne_by_product
-from stakeline.checks.relations.fit import AMOUNT, Fit, far, fit, magnitude
+from stakeline.checks.relations.fit import AMOUNT, Fit, fit, magnitude
 from stakeline.checks.relations.holdings.balances import (
     Balance,
     Kind,
     derived,
-    explains,
-    is_another_trade,
-    is_measured,
-    is_partial,
     is_vague,
     led,
     meet,
     of_new_shares,
-    of_two_days,
-    rank,
     results,
     slipped,
     stated,
 )
 from stakeline.checks.relations.holdings.classes import CLASSES, one_class
-from stakeline.checks.relations.holdings.couples import Part, compared, issued, parts, planned
+from stakeline.checks.relations.holdings.issued import issued
+from stakeline.checks.relations.holdings.parts import Part, compared, parts, planned
+from stakeline.checks.relations.holdings.refuted import alike, is_alone, is_tied, refuted
+from stakeline.checks.relations.holdings.stakes import moves
 from stakeline.checks.relations.page import NEAR, Page, Relation
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.model.claims import Found
@@ -42,11 +37,8 @@ from stakeline.model.numbers import Interval
 _HUNDRED = Interval.exact(100)
 _REACH = 2
 """Sentences between figures of one holding."""
-CAUSES = re.compile(
-    r"dilut|convert|conversion|issu(?:e of|ance|ed new)|placing|placement|cancel|rights (?:issue|offer)|buyback|repurchase|split(?!ting)|稀[释釋]|[被主]动|被動|增[发發]|[转轉]股|[换換]股|配售|配股|[注註][销銷]|可[转轉]债|回购|回購|一致行[动動]|限制性股票|送股|拆股|enlarged|consolidat|\bIPO\b|flotation|the float\b|went public|擴大|扩大|攤薄|摊薄|供股|合股|[转轉]增|[转轉][0-9]|送[转轉红紅股0-9]|定增|增[资資]|当时|當時|at the time|as it (?:then )?was",
-    re.IGNORECASE,
-)
-"""Anywhere in an article: the number of shares, or a holding, may have changed by more than its owner's trade."""
+_FAR = 5
+"""Sentences between a holding and the number of all shares."""
 
 
 def positions(page: Page) -> Iterator[Relation]:
@@ -54,26 +46,36 @@ def positions(page: Page) -> Iterator[Relation]:
     totals = set(issued(page))
     for block in _blocks(page, parts(page)):
         tried = [*_ratios(page, block, totals), *_balances(page, block, totals)]
-        sound = {i for e in tried if e.fit is Fit.AGREES for i in e.members}
+        sound = {i for e in tried if e.fit is Fit.AGREES and e.kind != "whole" for i in e.members}
         equations = [e for e in tried if _counts(page, block, e, sound)]
         for equation in equations:
             if equation.fit is Fit.AGREES:
                 borne_out = stated(page, equation, derived(page, equation.members), Fit.AGREES)
                 if not is_vague(page, equation, borne_out):
                     yield borne_out
-        wrong = _refuted(page, block, equations)
+        wrong = refuted(page, block, equations)
         if wrong is not None:
             yield wrong
     for block, equation in _cancelled(page):
-        wrong = _refuted(page, block, [equation])
+        wrong = refuted(page, block, [equation])
         if wrong is not None:
             yield wrong
 
 
 def _counts(page: Page, block: list[Part], equation: Balance, sound: set[int]) -> bool:
-    """Whether an equation says anything: of figures put together from afar only one that holds, or fails by a slip of the pen."""
-    loose = any(p.loose and set(p.figures) <= set(equation.members) for p in block)
-    return equation.fit is Fit.AGREES or not loose or any(slipped(page, [equation], i, sound) for i in equation.members)
+    """Whether an equation says anything: of figures put together from afar only one that holds, or fails by a slip of the pen.
+
+    sound: figures that others bear out; where but one is left, it does.
+    """
+    members = set(equation.members)
+    loose = any(p.loose and set(p.figures) <= members for p in block) and not is_tied(page, equation)
+    loose = loose and len(members - sound) > 1
+    if equation.kind not in {"ratio", "whole"}:
+        loose = loose or any(p.traded and planned(page, p) and members & set(p.figures) for p in block)
+    telling = 2 if equation.kind == "whole" and is_alone(page, members) else None
+    return (
+        equation.fit is Fit.AGREES or not loose or any(slipped(page, [equation], i, telling=telling) for i in members)
+    )
 
 
 def _cancelled(page: Page) -> Iterator[tuple[list[Part], Balance]]:
@@ -92,7 +94,7 @@ def _blocks(page: Page, found: Sequence[Part]) -> Iterator[list[Part]]:
         apart = block and (
             len(block) == NEAR
             or _sentence(page, part) - _sentence(page, block[-1]) > _REACH
-            or not (_sentence(page, part) == _sentence(page, block[-1]) or _alike(page, "issuer", block[-1], part))
+            or not (_sentence(page, part) == _sentence(page, block[-1]) or alike(page, "issuer", block[-1], part))
         )
         if apart:
             yield block
@@ -111,13 +113,6 @@ def _sentence(page: Page, part: Part) -> int:
     return page.found(part.figures[0]).sentence
 
 
-def _alike(page: Page, name: str, *held: Part) -> bool:
-    """Whether no two of some holdings are said to be of different holders, issuers or classes."""
-    values = {getattr(page.claims[i], name) for part in held for i in part.figures} - {None}
-    longest = max(values, key=len, default="")
-    return all(value in longest for value in values)  # 了建元资本, "Naspers Ltd" and "Naspers" are one
-
-
 def _ratios(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balance]:
     couples = [p for p in block if p.couple and not _of_others(page, p, totals)]
     for one, other in combinations(couples, 2):
@@ -126,7 +121,7 @@ def _ratios(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balance
     for part in couples:
         near = [
             i
-            for i in page.near(part.figures[0], totals.__contains__, _REACH)
+            for i in page.near(part.figures[0], totals.__contains__, _FAR)
             if i not in part.figures and one_class(page, part, Part(i, None, traded=False))
         ]
         if len({page.found(i).value for i in near}) == 1:
@@ -146,15 +141,37 @@ def _of_others(page: Page, part: Part, totals: set[int]) -> bool:
 def _balances(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balance]:
     """Before, trade and after, where the run has one trade and two holdings that can be the two sides of it."""
     for name in ("count", "share"):
-        trades, sides = _sides(page, [p for p in block if getattr(p, name) is not None and not planned(page, p)])
-        trades = _of_sentence(page, name, trades, sides)
+        trades, sides = _sides(
+            page, [p for p in block if getattr(p, name) is not None and (p.traded or not planned(page, p))]
+        )
+        trades = [p for p in _of_sentence(page, name, trades, sides) if not _is_elsewhere(page, p, block, sides)]
         if len(trades) == 1 and sides:
             figures = tuple(getattr(p, name) for p in (*trades, *sides))
             yield _equation(page, "shares" if name == "count" else "percent", figures)
-        elif name == "share" and not trades and sides:
-            traded = [p for p in block if p.traded and not planned(page, p)]
+        if name == "share" and sides:
+            traded = _of_one(page, [p for p in block if p.traded], sides)
             yield from _steps(page, traded, sides, totals)
-            yield from _grown(page, traded, sides)
+            if not trades:
+                yield from _grown(page, traded, sides)
+
+
+def _of_one(page: Page, traded: list[Part], sides: list[Part]) -> list[Part]:
+    """Of several counts traded the one that is the sum of the others, or the only one in the sentence of two holdings."""
+    counted = [p for p in traded if p.count is not None]
+    if len(counted) < _TWO:
+        return counted
+    total = sum((page.found(p.count).number for p in counted if p.count is not None), Decimal(0))
+    ends = [i for p in sides for i in p.figures]
+    whole = [p for p in counted if p.count is not None and page.found(p.count).number * 2 == total]
+    own = [p for p in counted if page.together(*p.figures, *ends)]
+    return whole or own
+
+
+def _is_elsewhere(page: Page, trade: Part, block: list[Part], sides: list[Part]) -> bool:
+    """Whether the shares of another trade stand in the sentence of two holdings, and this one does not."""
+    ends = [i for p in sides for i in p.figures]
+    counts = [p.count for p in block if p.traded and p not in (trade, *sides) and p.count is not None]
+    return bool(ends) and not page.together(*trade.figures, *ends) and any(page.together(n, *ends) for n in counts)
 
 
 def _of_sentence(page: Page, name: str, trades: list[Part], sides: list[Part]) -> list[Part]:
@@ -187,7 +204,7 @@ def _sides(page: Page, known: list[Part]) -> tuple[list[Part], list[Part]]:
             beside = [(a, b) for a, b in pairs if any(p.traded and page.together(*p.figures, *a.figures) for p in own)]
             pairs = beside if len(pairs) > 1 else pairs
             own, sides = [p for p in own if p.traded], list(pairs[0]) if len(pairs) == 1 else []
-        if len(sides) == _TWO and _alike(page, "holder", *sides) and compared(page, *sides):
+        if len(sides) == _TWO and alike(page, "holder", *sides) and compared(page, *sides):
             return [p for p in own if p not in sides], sides
     return [], []
 
@@ -195,7 +212,7 @@ def _sides(page: Page, known: list[Part]) -> tuple[list[Part], list[Part]]:
 def _around(page: Page, one: int, other: int) -> bool:
     """Whether two percentages are told as those before and after: "from 6% to 5%", 减持前6%,减持后5%."""
     named = _BEFORE_HAN.search(page.lead(one)) and _AFTER_HAN.search(page.lead(other))
-    return led(page, one, other) or named is not None
+    return led(page, one, other) or named is not None or not {(one, other), (other, one)}.isdisjoint(moves(page))
 
 
 _BEFORE_HAN = re.compile(r"(?:[减減增]持|[变變]动|變動|交易|[转轉][让讓]|出售|[买買]入)前[^。;；]{0,20}$")
@@ -274,123 +291,3 @@ _AND = re.compile(r"\band\b|[且及和与與]")
 def _best(found: Found, results: list[Interval]) -> Fit:
     fits = {fit(found, r) for r in results}
     return next((f for f in (Fit.AGREES, Fit.UNDECIDED) if f in fits), Fit.OFF)
-
-
-def _refuted(page: Page, block: list[Part], equations: list[Balance]) -> Relation | None:
-    failing = [e for e in equations if e.fit is Fit.OFF and not of_two_days(page, e)]
-    if not failing:
-        return None
-    sound = {i for e in equations if e.fit is Fit.AGREES for i in e.members}
-    sound |= {i for e in failing if e.kind == "percent" and is_measured(page, *e.members) for i in e.members[1:]}
-    sound |= {
-        i
-        for e in failing
-        if e.kind == "ratio" and is_measured(page, *e.members[:2], e.members[3])
-        for i in e.members[1::2]
-    }
-    common = set.intersection(*(set(e.members) for e in failing)) - sound
-    common = {i for i in common if not (page.is_traded(i) and borne_by_product(page, i))}
-    suspects = [i for i in sorted(common) if explains(page, failing, i)]
-    slips = [i for i in suspects if slipped(page, failing, i, sound)]
-    proven = len({"ratio" if e.kind == "whole" else e.kind for e in failing}) > 1
-    agreed = len(failing) > 1 and all(set(e.members) - set(suspects) <= sound for e in failing)
-    if not suspects or not (proven or _told_together(page, block, failing, slips=bool(slips), agreed=agreed)):
-        return None
-    size = _size(page, block, failing[0], slips=bool(slips))
-    likely = slips or suspects
-    likely = [i for i in likely if explains(page, failing, i, give=Decimal(0))] or likely
-    wrong = size if size in suspects else min(likely, key=lambda i: _order(page, failing[0], i))
-    relation = stated(page, failing[0], wrong, Fit.OFF)
-    apart = isinstance(relation.recomputed, Interval) and far(page.found(wrong), relation.recomputed)
-    apart = apart and not any(p.share == wrong and p.count in sound and not p.loose for p in block)
-    other = page.kind(wrong) == "other.pct"  # of something else, an issue of shares say
-    apart = apart or is_another_trade(page, failing[0], relation)
-    return None if other or (apart and not slips) else relation
-
-
-def _size(page: Page, block: list[Part], equation: Balance, *, slips: bool) -> int | None:
-    """The size of a trade told beside "from 6% to 7%": it is the derived figure, but for a slip where a count bears it out."""
-    trade, *sides = equation.members
-    bare = any(p.share == trade and (p.loose or p.count is None) for p in block)
-    told_so = equation.kind == "percent" and led(page, *sorted(sides))
-    return trade if told_so and (bare or not slips or _by_counts(page, block, trade, *sides)) else None
-
-
-def _by_counts(page: Page, block: list[Part], trade: int, *sides: int) -> bool:
-    """Whether the shares traded, over those held, give the step from one side to the other: then it is the size that is wrong."""
-    step = unsigned(page.bounds(sides[0]) - page.bounds(sides[1]))
-    counts = [p.count for p in block if p.share == trade and p.count is not None]
-    held = [p.count for p in block if not p.traded and p.count is not None]
-    return any(
-        meet(step, page.bounds(n) / page.bounds(h) * page.bounds(s), AMOUNT)
-        for n in counts
-        for h in held
-        for s in sides
-    )
-
-
-def _told_together(page: Page, block: list[Part], failing: list[Balance], *, slips: bool, agreed: bool) -> bool:
-    """Whether the figures are of one holder and class, told next to each other. agreed: all the others bear one another out.
-
-    Without a slip of the pen nothing else may have changed them: no other cause, no other trade.
-    """
-    members = {i for e in failing for i in e.members}
-    told_of = [p for p in block if members & set(p.figures)]
-    sentences = [page.found(i).sentence for i in members]
-    loose = any(p.loose and set(p.figures) <= members for p in told_of)
-    reach = _FAR if agreed or _is_alone(page, members) else _REACH if loose or slips else 1
-    close = max(sentences) - min(sentences) <= reach and _alike(page, "holder", *told_of) and one_class(page, *told_of)
-    if slips and len(failing) > 1 and {e.kind for e in failing} == {"ratio"}:
-        return one_class(page, *told_of)  # the holdings of others agree with one another
-    if all(e.kind == "whole" and (page.together(*e.members) or _is_alone(page, members)) for e in failing):
-        return close and (page.together(*members) or not page.has(CAUSES))
-    if loose:
-        return close and slips
-    others = page.has(CAUSES) or any(is_partial(page, e) or _is_crowded(page, e) for e in failing)
-    return close and (slips or not others)
-
-
-_FAR = 4
-"""Sentences between the figures of an article's only trade."""
-
-
-def _is_alone(page: Page, members: set[int]) -> bool:
-    """Whether an article has no other trades or holdings that could belong to those of an equation."""
-    units = {page.found(i).unit for i in members}
-    values = {page.found(i).value for i in members}
-    return not any(
-        page.found(i).unit in units
-        and page.found(i).value not in values
-        and (page.kind(i).startswith("stake.") or page.is_traded(i) or page.kind(i) == "transaction.stake_pct")
-        and page.kind(i) != "stake.change_pct"
-        for i in range(len(page.claims))
-        if i not in members
-    )
-
-
-def _is_crowded(page: Page, equation: Balance) -> bool:
-    """Whether another figure of the same unit stands among a trade and its two holdings: perhaps a second trade."""
-    inside = range(min(equation.members) + 1, max(equation.members))
-    unit = page.found(equation.members[0]).unit
-    return equation.kind in {"shares", "percent", "grown"} and any(
-        page.found(i).unit == unit and page.kind(i) not in _ASIDE and i not in equation.members for i in inside
-    )
-
-
-_ASIDE = frozenset(
-    {"transaction.discount_pct", "price.change_pct", "threshold.crossed", "result.change_pct", "result.margin_pct"}
-)
-"""Percentages of something else than shares."""
-
-
-def _order(page: Page, equation: Balance, index: int) -> tuple[int, int]:
-    """Which of several figures is the derived one: a class too small for a holding, what is left after a trade."""
-    if equation.kind == "whole" and page.found(equation.members[2]).number < page.found(equation.members[0]).number:
-        return (-1 if index == equation.members[2] else 0), 0
-    if equation.kind == "whole" and equation.members[1] < equation.members[0] == index:  # "6%, or 24 million shares"
-        return -1, 0
-    if equation.kind == "step" and index == equation.members[0] and page.found(index).approx:
-        return -1, 0  # a round count beside percentages to the digit
-    if equation.kind == "grown" and index == equation.members[3]:  # the couple beside it tells more
-        return -1, 0
-    return rank(page, index), -index

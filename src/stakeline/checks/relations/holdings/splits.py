@@ -11,7 +11,7 @@ from itertools import combinations
 from stakeline.checks.relations.fit import Fit, fit, printed
 from stakeline.checks.relations.holdings.balances import Balance, stated
 from stakeline.checks.relations.holdings.classes import one_class
-from stakeline.checks.relations.holdings.couples import Part, parts
+from stakeline.checks.relations.holdings.parts import Part, parts
 from stakeline.checks.relations.page import Page, Relation
 from stakeline.model.numbers import Interval
 

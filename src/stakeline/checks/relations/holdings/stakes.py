@@ -8,8 +8,8 @@ from math import floor
 
 import msgspec
 
-from stakeline.checks.relations.blame import settled
 from stakeline.checks.relations.changes.pairs import FROM, TO, is_from
+from stakeline.checks.relations.elsewhere import is_larger
 from stakeline.checks.relations.fit import Fit, far, fit, magnitude
 from stakeline.checks.relations.page import STAKES, Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned
@@ -20,7 +20,7 @@ from stakeline.model.numbers import Interval
 _ONE, _HUNDRED = Interval.exact(1), Interval.exact(100)
 _BY = re.compile(
     r"(?:\bup|\bdown|\bby|\brose|\bfell|\brisen|\bfallen|\badded|(?:increase|decrease|rise|fall|drop|gain|decline|reduction|change) of"
-    r"|下降|上升|增加|减少|減少|提高|提升|下跌|上涨|上漲|下滑|回落|下调|下調|[幅变變][度动動](?:比例)?[为為达達])(?:了|約|约| about| some| around| roughly| nearly| a further| another)?\s*$",
+    r"|下降|上升|增加|增[长長]|减少|減少|提高|提升|下跌|上涨|上漲|下滑|回落|下调|下調|(?:[幅变變][度动動](?:比例)?|[升降增减減跌涨漲]幅)[为為达達]到?)(?:了|約|约| about| some| around| roughly| nearly| a further| another)?\s*$",
     re.IGNORECASE,
 )
 """Directly in front of the size of a change."""
@@ -59,20 +59,24 @@ def moves(page: Page) -> list[tuple[int, int]]:
     for indices in page.sentences.values():
         levels = [i for i in indices if page.found(i).unit == "pct" and not is_change(page, i)]
         for one, other in pairwise(levels):
-            if other - one > 4 or not page.same(one, other):
+            told = is_from(page, one) and TO.search(page.lead(other)) and not FROM.search(page.lead(other))
+            if other - one > 4 or not (page.same(one, other) or (told and _goes_on(page, one))):
                 continue
             kinds = page.kind(one), page.kind(other)
             if not set(kinds) <= _LEVELS:
                 continue
-            if is_from(page, one) and TO.search(page.lead(other)) and not FROM.search(page.lead(other)):
+            if told:
                 found.append((one, other))
-            elif FROM.search(page.lead(other)) and not FROM.search(page.lead(one)) and not _goes_on(page, other):
+            elif _goes_on(page, other):
+                continue
+            elif (FROM.search(page.lead(other)) and not FROM.search(page.lead(one))) or kinds == _BACKWARDS:
                 found.append((other, one))
-            elif kinds == ("stake.before_pct", "stake.after_pct"):
+            elif kinds == _BACKWARDS[::-1]:
                 found.append((one, other))
-            elif kinds == ("stake.after_pct", "stake.before_pct"):
-                found.append((other, one))
     return found + _apart(page, found)
+
+
+_BACKWARDS = ("stake.after_pct", "stake.before_pct")
 
 
 def _goes_on(page: Page, old: int) -> bool:
@@ -83,17 +87,25 @@ def _goes_on(page: Page, old: int) -> bool:
     return _LEADS_TO.search(page.gap(old, new)) is not None
 
 
-_LEADS_TO = re.compile(r"^(?: [a-z]+){0,2} to (?:an? |about |some )?$", re.IGNORECASE)
+_LEADS_TO = re.compile(
+    r"^(?: [a-z]+){0,2} to (?:an? |about |some )?$|^[^,，。;；0-9]{0,6}[至到](?:[约約]|近)?$", re.IGNORECASE
+)
 
 
 def _apart(page: Page, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Before and after in sentences of their own, where the article has one of each."""
     befores = [i for i in range(len(page.claims)) if page.kind(i) == "stake.before_pct"]
     afters = [i for i in range(len(page.claims)) if page.kind(i) == "stake.after_pct"]
-    afters = afters or [i for i in range(len(page.claims)) if page.kind(i) == "stake.pct"]
+    if not afters and befores:
+        now = [i for i in range(len(page.claims)) if page.kind(i) == "stake.pct"]
+        afters = [i for i in now if abs(page.found(i).sentence - page.found(befores[0]).sentence) <= _NEXT]
     if len(befores) == len(afters) == 1 and page.same(befores[0], afters[0]) and (befores[0], afters[0]) not in found:
         return [(befores[0], afters[0])]
     return []
+
+
+_NEXT = 2
+"""Sentences between what was held before and what is held, where nothing but their number tells that it is the same."""
 
 
 def differences(page: Page) -> Iterator[Relation]:
@@ -105,13 +117,43 @@ def differences(page: Page) -> Iterator[Relation]:
         changes = page.near(before, lambda i: is_change(page, i))
         change = [i for i in changes if _beside(page, i, before, after) and not _from_other(page, i, before, after)]
         if change:
-            yield _other_way(page, change[0], before, after) or settled(page, _change(page, change[0], before, after))
+            yield _other_way(page, change[0], before, after) or _settled(page, _change(page, change[0], before, after))
         sizes = [
             i
             for i in page.near(after, lambda i: page.kind(i) == "transaction.stake_pct")
             if page.same(i, before, after)
         ]
         yield from _size(page, sizes, before, after)
+
+
+def _settled(page: Page, relation: Relation) -> Relation:
+    """A change in points that misses its two levels speaks against the later one where shares traded over all shares bear it out."""
+    change, (before, after) = relation.target, relation.inputs
+    step = unsigned(page.bounds(after) - page.bounds(before))
+    if page.found(change).unit != "pp" or fit(page.found(change), step) is not Fit.OFF or not _borne_out(page, change):
+        return relation
+    claim, size = page.claims[after], page.bounds(change)
+    fell = page.found(after).number < page.found(before).number
+    result = page.bounds(before) - size if fell else page.bounds(before) + size
+    come = told(result, claim)
+    return Relation(
+        target=after,
+        inputs=(before, change),
+        fit=Fit.OFF,
+        recomputed=result,
+        working=f"{shown(page.claims[before])} {'-' if fell else '+'} {shown(page.claims[change])} = {come}",
+        reason=f"By that change it is {come}; the shares traded bear the change out.",
+        correction=say(result, claim, page.script),
+    )
+
+
+def _borne_out(page: Page, change: int) -> bool:
+    """Whether shares traded, over a larger number of shares near by, are a change in points."""
+    return any(
+        fit(page.found(change), Interval.exact(page.found(n).number * 100 / page.found(whole).number)) is Fit.AGREES
+        for n in page.near(change, lambda i: page.is_traded(i) and page.found(i).value is not None, _NEXT)
+        for whole in page.near(change, lambda i: is_larger(page, i, page.bounds(n)), _NEXT)  # noqa: B023 -- used at once
+    )
 
 
 def _beside(page: Page, change: int, before: int, after: int) -> bool:
@@ -121,9 +163,8 @@ def _beside(page: Page, change: int, before: int, after: int) -> bool:
     low, high = min(change, before, after), max(change, before, after)
     if not page.same(change, before, after) and not (change == high == max(before, after) + 1):
         return False
-    return sum(page.is_percent(i) for i in range(low, high + 1)) == 3 and not re.search(
-        r"[;；]", page.text[page.found(low).end : page.found(high).start]
-    )
+    percents = [i for i in range(low, high + 1) if page.is_percent(i) and page.kind(i) != "threshold.crossed"]
+    return len(percents) == 3 and not re.search(r"[;；]", page.text[page.found(low).end : page.found(high).start])
 
 
 def _from_other(page: Page, change: int, before: int, after: int) -> bool:

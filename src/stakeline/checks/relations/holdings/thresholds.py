@@ -11,30 +11,12 @@ from itertools import pairwise
 from math import floor
 
 from stakeline.checks.relations.changes.compared import between, is_plain, older
-from stakeline.checks.relations.fit import Fit
+from stakeline.checks.relations.fit import Fit, in_print, replaced
+from stakeline.checks.relations.holdings.sides import SHORT, TAKEN, direction_of, passes
 from stakeline.checks.relations.holdings.stakes import is_change, is_cut, moves
 from stakeline.checks.relations.page import NEAR, Page, Relation
 from stakeline.checks.relations.words import shown
 
-_UP = re.compile(
-    r"\b(?:above|over|exceed\w*|past|more than|r[oi]se[ns]?|rising|topp\w*|climb\w*|up through|moved up|upwards?)\b|升|超|突破|逾|以上|高于|高於|增至|[涨漲]破|上穿|[重站]上",
-    re.IGNORECASE,
-)
-_DOWN = re.compile(
-    r"\b(?:below|under(?:cut\w*)?|less than|fell|fall\w*|slip\w*|slid\w*|s[aiu]nk\w*|drop\w*|beneath|dip\w*|down through|moved down)\b|跌|[击擊]破|下穿|以下|低于|低於|降|不足|失守",
-    re.IGNORECASE,
-)
-_SHORT = re.compile(
-    r"(?:未|没有|沒有|尚未|并未|並未)(?:曾|有|能|再)?(?:触及|觸及|触|觸|达|達|超|突破|到|升)[^0-9,，]{0,4}$|\bshort of (?:the )?$|\b(?:not|never|without) (?:yet |ever )?(?:reach|cross|touch|exceed|pass|com)\w*(?: to)? (?:the )?$",
-    re.IGNORECASE,
-)
-"""In front of a level that a holding has not come to."""
-_SIDE = re.compile(r"\b(?:(above|over)|below|under|beneath) (?:the )?$", re.IGNORECASE)
-"""Directly in front of a level: it outweighs any verb."""
-_NO_LONGER = re.compile(r"no longer|not (?:a|an|any)\b|不再|不是|并非|並非|非持", re.IGNORECASE)
-_ADVERB = re.compile(r" (?:[a-z]+ )?(up|down)wards?\b", re.IGNORECASE)
-_PASSED = re.compile(r"\b(?:pass(?:ed|es|ing)|cross(?:ed|es|ing)|through)\b|穿|越[过過]", re.IGNORECASE)
-"""In front of a level that a holding is said to have passed, one way or the other."""
 _FIRST = re.compile(r"首次|首度|\bfor the first time\b", re.IGNORECASE)
 _LATER = re.compile(
     r"\b(?:then|later|once|had|before|until|since)\b|曾|早前|此前|之前|其后|其後|随后|隨後", re.IGNORECASE
@@ -48,7 +30,7 @@ _OF_SHARES = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(
-    r"\brule|must|require|condition|subject to|report each|at which|threshold for|level at|须|規定|规定|应当|應當",
+    r"\brule|must|require|condition|subject to|report each|at which|threshold for|level at|reserved|kept for|set aside|earmarked|须|規定|规定|应当|應當|預留|预留",
     re.IGNORECASE,
 )
 """Of a level that a rule names, not one that somebody passed."""
@@ -57,11 +39,6 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 """Around a level that somebody may yet pass."""
-_TAKEN = re.compile(
-    r"\b(?:taken|took|takes|taking|carried|push(?:ed|es|ing)|brought|bringing|lifted|sent) (?:it|them|him|her|its \w+) ",
-    re.IGNORECASE,
-)
-"""In front of a level: somebody did pass it, whatever rule names it."""
 _WENT = re.compile(
     r"(?:^|[,;] )(?:[A-Za-z]+ ){1,5}"
     r"(?:fell|fallen|dropped|slid|slipped|sank|sunk|dipped|rose|risen|climbed|moved|went|gone|came|jumped|crossed|broke) (?:[a-z]+ )?(?:above|over|past|through|below|under|beneath) (?:the )?$"
@@ -107,25 +84,25 @@ def thresholds(page: Page) -> Iterator[Relation]:
     for index, claim in enumerate(page.claims):
         if claim.found.unit != "pct" or not (claim.kind == "threshold.crossed" or _like_level(page, index)):
             continue
-        around = page.lead(index) + page.tail(index)
-        if (
-            _DEFINED.search(page.lead(index))
-            or _PUBLIC.search(around)
-            or _NOBODY.search(page.lead(index))
-            or _ONCE.search(page.lead(index))
-        ):
+        if any(words.search(page.lead(index)) for words in (_DEFINED, _NOBODY, _ONCE)):
             continue
         around_it = range(claim.found.sentence - 2, claim.found.sentence + 3)
         near = list(dict.fromkeys(p for s in around_it for p in pairs.get(s, ())[:NEAR]))
-        own = [p for p in near if index not in p and page.same(index, *p)]
-        if claim.kind != "threshold.crossed":
-            own = [p for p in own if not _away(page, index, p)[0]]
-            if not own:
-                continue
+        own = _own(page, index, near)
         if own:
             yield from _against(page, index, min(own, key=lambda p: _away(page, index, p)))
-        else:
+        elif claim.kind == "threshold.crossed" and not _PUBLIC.search(page.lead(index) + page.tail(index)):
             yield from _after(page, index)
+
+
+def _own(page: Page, index: int, near: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The holdings that a level can be of: what the public has to have is of the public's only, a doubtful level lies between."""
+    own = [p for p in near if index not in p and page.same(index, *p)]
+    if _PUBLIC.search(page.lead(index) + page.tail(index)):
+        own = [p for p in own if max(p) == index - 1 and _PUBLIC.search(page.lead(min(p)))]
+    if page.kind(index) != "threshold.crossed":
+        own = [p for p in own if not _away(page, index, p)[0]]
+    return own
 
 
 def _like_level(page: Page, index: int) -> bool:
@@ -139,13 +116,14 @@ _HALF = Decimal("0.5")
 """Half of the last digit of a percentage without decimals."""
 
 
-def _away(page: Page, index: int, pair: tuple[int, int]) -> tuple[bool, list[int]]:
-    """How little two holdings have to do with a level: those that it lies between come first, then the nearest."""
+def _away(page: Page, index: int, pair: tuple[int, int]) -> tuple[bool, bool, list[int]]:
+    """How little two holdings have to do with a level: those that it lies between come first, then those of its sentence, the nearest."""
     low, high = sorted(page.found(i).number for i in pair)
     between_them = (
         page.found(pair[1]).sentence >= page.found(index).sentence - 1 and low < page.found(index).number < high
     )
-    return not between_them, sorted(abs(page.found(i).start - page.found(index).start) for i in pair)
+    beside = page.together(index, *pair)
+    return not between_them, not beside, sorted(abs(page.found(i).start - page.found(index).start) for i in pair)
 
 
 def _told(page: Page) -> Iterator[tuple[int, int]]:
@@ -169,41 +147,25 @@ def _is_holding(page: Page, index: int) -> bool:
     return not is_change(page, index)
 
 
-def direction_of(page: Page, threshold: int) -> str | None:
-    """Whether "above" or "below", as the words next to a level say; None where they say neither or both.
-
-    Of no one who is "no longer a holder of more than 5%", 不再是持股5%以上股东, is it known when that was last true.
-    """
-    if _NO_LONGER.search(page.lead(threshold)):
-        return None
-    behind = re.split(r"[,，、]", page.tail(threshold, 24))[0]
-    lead = page.lead(threshold, 24)
-    if _SHORT.search(lead):
-        return "below"
-    if adverb := _ADVERB.match(behind):
-        return "above" if adverb[1].lower() == "up" else "below"
-    if beside := _SIDE.search(lead):
-        return "above" if beside[1] else "below"
-    up, down = (bool(w.search(behind) if behind.startswith(("以", "之")) else w.search(lead)) for w in (_UP, _DOWN))
-    if up != down:
-        return "above" if up else "below"
-    return None
-
-
 def _against(page: Page, index: int, pair: tuple[int, int]) -> Iterator[Relation]:
     """A level against the holdings before and after."""
     said = direction_of(page, index)
     sure = _is_sure(page, index, pair)
-    if said is None and sure and _PASSED.search(page.lead(index, 24)) and _beyond(page, index, pair):
+    stated = said or page.claims[index].direction
+    if _is_state(page, index, pair, stated):
+        return
+    wrong = _is_misnumbered(page, index, pair, said) or (
+        said is None and passes(page, index) and _beyond(page, index, pair)
+    )
+    if sure and wrong and not SHORT.search(page.lead(index, 24)):
         yield _never(page, index, pair)
         return
-    stated = said or page.claims[index].direction
-    if stated not in {"above", "below"} or _is_state(page, index, pair, stated):
+    if stated not in {"above", "below"}:
         return
     level = page.found(index).number
     before, after = (page.found(i).number for i in pair)
     if (after > level) == (stated == "above") and after != level:
-        if (before <= level) == (stated == "above") or before == level or _SHORT.search(page.lead(index, 24)):
+        if (before <= level) == (stated == "above") or before == level or SHORT.search(page.lead(index, 24)):
             yield _passed(page, index, (pair[1],), stated)
         elif sure and said and _FIRST.search(page.lead(index)) and page.together(index, *pair):
             yield _never(page, index, pair)
@@ -219,9 +181,36 @@ def _against(page: Page, index: int, pair: tuple[int, int]) -> Iterator[Relation
         yield _never(page, index, pair)
 
 
-def _is_state(page: Page, index: int, pair: tuple[int, int], stated: str) -> bool:
+def _is_misnumbered(page: Page, index: int, pair: tuple[int, int], said: str | None) -> bool:
+    """Whether a level that was passed, or is on the wrong side, is a digit away from one that was: "from 12.1% to 11.8%, under the 62% mark"."""
+    found = page.found(index)
+    before, after = (page.found(i).number for i in pair)
+    low, high = min(before, after), max(before, after)
+    if low <= found.number <= high or not any(low <= Decimal(t) <= high for t in replaced(in_print(found))):
+        return False
+    if said is not None and (after > found.number) != (said == "above"):
+        return True
+    led_to = said == ("above" if after > before else "below") and found.number not in _USUAL
+    return passes(page, index) or (led_to and _is_next(page, index, pair))
+
+
+_USUAL = frozenset(map(Decimal, (3, 5, 10, 15, 20, 25, 30, 50, 75)))
+"""Levels of the law: a holding that moved elsewhere may be told to be on one side of them."""
+
+
+def _is_next(page: Page, index: int, pair: tuple[int, int]) -> bool:
+    """Whether a level stands right behind two holdings."""
+    last = max(pair)
+    return index == last + 1 and page.together(index, last) and len(page.gap(last, index)) <= _BESIDE
+
+
+def _is_state(page: Page, index: int, pair: tuple[int, int], stated: str | None) -> bool:
     """Whether a level only says on which side the older holding was: "in May it had 3.9%, below the 5% line"."""
-    old = pair[0]
+    if stated not in {"above", "below"}:
+        return False
+    old, new = pair
+    if old == new + 1:  # "to 4.4% from 5.7%, and beneath": of the newer one
+        return False
     right = (page.found(old).number > page.found(index).number) == (stated == "above")
     return right and old < index and _STATE.fullmatch(page.gap(old, index)) is not None
 
@@ -259,7 +248,10 @@ def _is_sure(page: Page, index: int, pair: tuple[int, int]) -> bool:
         return True
     beside = page.together(index, near) and len(page.gap(index, near)) <= _BESIDE
     lead = page.lead(index)
-    moved = _TAKEN.search(lead) is not None or (_WENT.search(lead) is not None and not _PLANNED.search(lead))
+    told = _WENT.search(lead) is not None or (
+        passes(page, index) and page.together(index, near) and not _RULE.search(lead)
+    )
+    moved = TAKEN.search(lead) is not None or (told and not _PLANNED.search(lead))
     return _is_of(page, index, near, pair) and (done or beside or moved)
 
 
@@ -273,7 +265,7 @@ def _is_of(page: Page, index: int, near: int, pair: tuple[int, int]) -> bool:
     if not page.together(index, near):
         return not _others(page, index, pair)
     inside = range(min(index, near) + 1, max(index, near))
-    return not any(page.is_percent(i) and i not in pair for i in inside)
+    return not any(page.found(i).unit == "pct" and i not in pair for i in inside)
 
 
 def _alone(page: Page, index: int, pair: tuple[int, int]) -> bool:
@@ -318,7 +310,7 @@ def _named(page: Page, index: int) -> bool:
 
 _NAME = re.compile(
     r"(?<=[a-z,] )(?![A-Z][a-z]+day\b)[A-Z][a-z]{2,}|^[A-Z][a-z]{2,}(?= [A-Z])"
-    r"|^(?!That|This|They|Who|Thus)[A-Z][a-z]{2,}(?= (?:ha[sd] |have |also )?(?:f[ae]ll|drop|sl[iu]|s[au]nk|dip|r[io]se|climb|move|went|cross|pass))"
+    r"|^(?!That|This|They|Who|Thus|Having)[A-Z][a-z]{2,}(?= (?:ha[sd] |have |also )?(?:f[ae]ll|drop|sl[iu]|s[au]nk|dip|r[io]se|climb|move|went|cross|pass))"
 )
 
 
@@ -333,13 +325,19 @@ def _after(page: Page, index: int) -> Iterator[Relation]:
     found = page.found(index)
     stated = direction_of(page, index) or page.claims[index].direction
     after = page.near(index, lambda i: page.kind(i) == "stake.after_pct" and page.same(i, index))
-    if (
-        stated in {"above", "below"}
-        and after
-        and _OF_SHARES.search(page.text[max(found.start - 160, 0) : found.end + 80])
-        and (page.found(after[0]).number > found.number) == (stated == "above")
-    ):
+    if not after or not _OF_SHARES.search(page.text[max(found.start - 160, 0) : found.end + 80]):
+        return
+    above = page.found(after[0]).number > found.number
+    if stated in {"above", "below"} and above == (stated == "above"):
         yield _passed(page, index, (after[0],), str(stated))
+    elif (stated is not None or passes(page, index)) and _is_sure(page, index, (after[0], after[0])):
+        meant = Decimal(floor(page.found(after[0]).number)) + (stated == "below")
+        if not above and meant >= _TWO_DIGITS and any(Decimal(t) == meant for t in replaced(in_print(found))):
+            yield _never(page, index, (after[0], after[0]))
+
+
+_TWO_DIGITS = 10
+"""A level of one digit is a digit away from any other."""
 
 
 def _wrong_way(page: Page, index: int, pair: tuple[int, int]) -> Relation:

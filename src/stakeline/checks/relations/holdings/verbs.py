@@ -45,7 +45,7 @@ _LED_TO = re.compile(r"^[^,，.。;；]{0,12}(?:[至到]|\bto\b)")
 
 def verbs(page: Page) -> Iterator[Told]:
     """Verbs in front of holdings that those before refute."""
-    pairs = [*moves(page), *_only(page)]
+    pairs = [*moves(page), *_only(page), *_further(page)]
     seen: set[int] = set()
     for old, new in pairs:
         said = _verb(page, new)
@@ -91,6 +91,24 @@ def _only(page: Page) -> Iterator[tuple[int, int]]:
         both = [[i for i in range(len(page.claims)) if page.kind(i) == kind] for kind in kinds]
         if len(both[0]) == len(both[1]) == 1:
             yield both[0][0], both[1][0]
+
+
+def _further(page: Page) -> Iterator[tuple[int, int]]:
+    """A holding and the one that the same way led to before: "cut it to 9.4%, ... and further to 7.0%"."""
+    last: dict[str | None, int] = {}
+    for new, claim in enumerate(page.claims):
+        said = _verb(page, new) if claim.kind.startswith("stake.") and claim.found.unit == "pct" else None
+        if said is None:
+            continue
+        old = last.get(claim.holder)
+        before = _verb(page, old) if old is not None else None
+        near = old is not None and page.found(new).sentence - page.found(old).sentence <= 1
+        if old is not None and near and before is not None and before.up is said.up and _AGAIN.search(page.lead(new)):
+            yield old, new
+        last[claim.holder] = new
+
+
+_AGAIN = re.compile(r"进一步|進一步|\bfurther\b|\bagain\b", re.IGNORECASE)
 
 
 def _is_known(page: Page, new: int, old: int) -> bool:

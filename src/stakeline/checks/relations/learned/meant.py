@@ -17,7 +17,7 @@ from stakeline.checks.relations.blame import blamed
 from stakeline.checks.relations.fit import Fit, fit, replaced, swapped
 from stakeline.checks.relations.holdings.balances import rank
 from stakeline.checks.relations.holdings.classes import CLASSES, LATTER
-from stakeline.checks.relations.holdings.position import CAUSES
+from stakeline.checks.relations.holdings.refuted import CAUSES
 from stakeline.checks.relations.learned.equations import KINDS, Equation, Equations, Span, Term, places, solved, worth
 from stakeline.checks.relations.learned.signs import signs
 from stakeline.checks.relations.page import RECEIPTS, Page, Relation, positive

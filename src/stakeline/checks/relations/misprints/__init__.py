@@ -19,5 +19,6 @@ ALL = (
     again.lowered,
     sense.senses,
     signed.signed,
+    signed.of_sums,
 )
 """From a page to what agrees or disagrees on it; of two that disagree with a figure the first one tells why."""

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from stakeline.checks.relations.fit import Fit, fit
+from stakeline.checks.relations.fit import Fit, fit, in_print
 from stakeline.checks.relations.page import Page, Relation, positive
 from stakeline.checks.relations.words import shown, told
 from stakeline.model.numbers import Interval
 
 _SHARES = re.compile(
-    r" (?:(?:[A-Z][\w&.'-]* |new |existing |ordinary ){0,5}shares\b)(?! worth)|的?[^0-9,，。;；]{0,6}(?:股份|股票|[AHB]?股(?![价價權权東东]))"
+    r" (?:(?:[A-Z][\w&.'-]* |new |existing |ordinary |common |preference |deposit[ao]ry ){0,5}shares\b)(?! worth)|的?[^0-9,，。;；]{0,6}(?:股份|股票|[AHB]?股(?![价價權权東东]))"
 )
 """Right behind a number of shares; an amount is one "of shares"."""
 _DEALT = re.compile(
@@ -43,8 +43,67 @@ def signed(page: Page) -> Iterator[Relation]:
         pairs = [
             (p, v) for p in prices for v in paid if _multiplies(page, index, p, v) and not _bought(page, index, p, v)
         ]
-        if len({page.found(p).value for p in prices}) == 1 and pairs:
+        one = len({page.found(p).value for p in prices}) == 1 or sorted(page.kind(p) for p in prices) == _RANGE
+        if one and pairs:
             yield _relation(page, index, *pairs[0])
+
+
+_RANGE = ["transaction.price_high", "transaction.price_low"]
+
+
+def of_sums(page: Page) -> Iterator[Relation]:
+    """An amount that with the number of shares beside it comes to the whole number in front: 總股本31.20億股,包括A股20.85億元、H股10.34億股."""
+    for index, claim in enumerate(page.claims):
+        found = claim.found
+        if found.unit != "currency" or len(in_print(found).replace(".", "")) < _DIGITS or found.approx or found.bound:
+            continue
+        counts = sorted(
+            i for i in page.near(index, lambda i: page.found(i).unit == "shares", 0) if positive(page.bounds(i))
+        )
+        for whole in (i for i in counts if i < index and _PARTS.search(page.gap(i, i + 1))):
+            others = [i for i in (index - 1, index + 1) if i in counts and i > whole]
+            sums = [i for i in others if _adds(page, whole, index, i)]
+            if sums and not page.near(index, page.is_price, 0):
+                yield _part(page, index, whole, sums[0])
+                break
+
+
+_PARTS = re.compile(
+    r"包括|其中|分[为為别別]|由|[:：（(]|\b(?:includ\w+|compris\w+|made up|consist\w*|of which|split|divided)\b"
+)
+"""Between a whole number of shares and the first of its parts."""
+_DIGITS = 3
+
+
+def _adds(page: Page, whole: int, amount: int, other: int) -> bool:
+    """Whether a number printed as an amount and another one are a whole to the digit, and neither is most of it."""
+    own, rest = page.found(amount).bounds(), page.bounds(other)
+    least = page.bounds(whole).low * _LEAST
+    return (own + rest).meet(page.bounds(whole)) is not None and min(own.low, rest.low) > least
+
+
+_LEAST = Decimal("0.02")
+"""A part of a whole that is smaller makes any sum agree."""
+
+
+def _part(page: Page, index: int, whole: int, other: int) -> Relation:
+    count = _counted(page, index)
+    names = shown(page.claims[whole]), shown(page.claims[other])
+    return Relation(
+        target=index,
+        inputs=(whole, other),
+        fit=Fit.OFF,
+        recomputed=count,
+        working=f"{names[0]} - {names[1]} = {count}",
+        reason=f"It is a number of shares: with {page.found(other).text} it comes to {page.found(whole).text}.",
+        correction=count,
+    )
+
+
+def _counted(page: Page, index: int) -> str:
+    """The number of an amount as one of shares."""
+    number = re.sub(r"^[^0-9]+|[元圓圆鎊镑]$", "", page.found(index).text)
+    return f"{number} shares" if page.found(index).lang == "en" else f"{number}股"
 
 
 def _is_named(page: Page, index: int) -> bool:
@@ -77,9 +136,7 @@ def _multiplies(page: Page, index: int, price: int, value: int) -> bool:
 
 
 def _relation(page: Page, index: int, price: int, value: int) -> Relation:
-    claim = page.claims[index]
-    number = re.sub(r"^[^0-9]+|[元圓圆鎊镑]$", "", claim.found.text)
-    count = f"{number} shares" if claim.found.lang == "en" else f"{number}股"
+    count = _counted(page, index)
     return Relation(
         target=index,
         inputs=(price, value),

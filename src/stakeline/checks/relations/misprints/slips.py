@@ -11,7 +11,8 @@ from decimal import Decimal
 
 import msgspec
 
-from stakeline.checks.relations.blame import LOOSE, against_price, against_shares, blamed, converted, hull, spread
+from stakeline.checks.relations.blame import LOOSE, against_price, against_shares, blamed, hull, spread
+from stakeline.checks.relations.elsewhere import converted
 from stakeline.checks.relations.fit import Fit, fit, magnitude, printed, slip
 from stakeline.checks.relations.page import MANY, PRICES, QUOTES, RECEIPTS, Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned

@@ -4,12 +4,13 @@ conversions  one amount in two currencies
 exact        conversions whose digits give away the rate
 values       count x price = what shares are worth
 each         amounts for one share and for many
+margins      gains and changes of worth by two prices
 worth        wholes, holdings, brackets
 levels       stale prices, moves since a price, closes inside their day
 quotes       a price, its change and its own low or high; pence told as pounds
 """
 
-from stakeline.checks.relations.prices import conversions, each, levels, quotes, values, worth
+from stakeline.checks.relations.prices import conversions, each, levels, margins, quotes, values, worth
 
 ALL = (
     conversions.conversions,
@@ -17,6 +18,7 @@ ALL = (
     each.each,
     each.gains,
     each.beyond,
+    margins.margins,
     worth.yearly,
     worth.wholes,
     worth.capitals,

@@ -184,7 +184,8 @@ def gains(page: Page) -> Iterator[Relation]:
         prices = _nearest(page, index, lambda i: page.is_price(i) or page.kind(i) in PRICES | QUOTES, 2)
         if len(counts) != 1 or len(prices) != 2 or not page.one_currency((index, *prices)):
             continue
-        if _are_lots(page, counts[0], prices):
+        ranged = {page.kind(p) for p in prices} == _ENDS
+        if ranged or _are_lots(page, counts[0], prices) or _of_other_sale(page, index, counts[0], prices):
             continue
         if _GAIN.search(page.around(index, _BEFORE, 0)) and not _NET.search(page.around(index, 60, 40)):
             yield from _gain(page, index, counts[0], sorted(prices, key=lambda i: page.bounds(i).middle))
@@ -204,6 +205,18 @@ def _are_lots(page: Page, count: int, prices: list[int]) -> bool:
     return fit(page.found(count), page.bounds(parts[0]) + page.bounds(parts[1])) is Fit.AGREES
 
 
+def _of_other_sale(page: Page, index: int, count: int, prices: list[int]) -> bool:
+    """Whether a price of another sentence has an amount there that the count does not give with it: it is of other shares."""
+    return any(
+        fit(page.found(v), page.scaled(v, page.bounds(count) * page.bounds(p))) is Fit.OFF
+        for p in prices
+        if not page.together(p, index) and not page.together(p, count)
+        for v in page.near(p, lambda i: page.is_paid(i) and page.found(i).value is not None, 0)
+    )
+
+
+_ENDS = frozenset({"transaction.price_low", "transaction.price_high"})
+"""Of two prices that are these neither is what the shares had cost."""
 _GOT = re.compile(r"\b(?:pocket|made|earn)\w*", re.IGNORECASE)
 """In front of an amount: what was got is said in these words, too."""
 _HELD = frozenset({"stake.before_shares", "stake.after_shares"})

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from stakeline.checks.relations.blame import against_shares, part_elsewhere
+from stakeline.checks.relations.blame import against_shares
+from stakeline.checks.relations.elsewhere import part_elsewhere
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, transposed
+from stakeline.checks.relations.holdings.issued import is_counted
 from stakeline.checks.relations.page import QUOTES, RECEIPTS, Page, Relation, positive
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -24,7 +26,8 @@ _REACH = 4
 """Sentences within which counts and prices may be of a worth."""
 _MOST = 6
 """Counts and prices that are tried for a worth."""
-_PEN_DIGITS = 3
+_PEN_DIGITS, _FEW_DIGITS = 3, 2
+"""Digits of a worth that tell of a slip, and where the article has one count of all shares to reckon it by."""
 _APART = Decimal(20)
 """How many times too much or too little a worth may be, magnitudes aside, to be meant for a product."""
 _CLASS = re.compile(r"\b(?-i:[ABH])[- ]shares?\b|\bclass [ABC]\b|[ABH]股", re.IGNORECASE)
@@ -60,7 +63,7 @@ def values(page: Page) -> Iterator[Relation]:
             yield _relation(page, index, agreeing[index], Fit.AGREES)
             continue
         off = _off(page, index, ways[index], valuing)
-        if off is not None and (off.target != index or not _explained(page, index)):
+        if off is not None and (off.target != index or not _explained(page, index, off)):
             yield off
 
 
@@ -96,9 +99,11 @@ def _agreeing(page: Page, index: int, ways: list[_Way]) -> _Way | None:
     return min(agreeing, key=lambda w: abs(page.found(index).number / w.result.middle - 1), default=None)
 
 
-def _explained(page: Page, index: int) -> bool:
-    """Whether a percentage of another worth gives it, or it may be of another day."""
-    if _OTHER_TIME.search(page.lead(index)) or _CHANGED.search(page.lead(index)):
+def _explained(page: Page, index: int, off: Relation) -> bool:
+    """Whether a percentage of another worth gives it, or it may be of another day: what it fell to at the close told of is not."""
+    changed = _CHANGED.search(page.lead(index)) is not None
+    reckoned = page.together(index, off.inputs[0]) and mistyped(page.found(index), _result(off), _PEN_DIGITS)
+    if _OTHER_TIME.search(page.lead(index)) or (changed and not reckoned):
         return True
     parts = page.near(index, lambda i: page.found(i).unit == "pct" and positive(page.bounds(i)), _REACH)
     others = page.near(index, lambda i: _is_worth(page, i), _REACH)
@@ -112,12 +117,19 @@ def _explained(page: Page, index: int) -> bool:
     )
 
 
+def _result(relation: Relation) -> Interval:
+    assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
+    return relation.recomputed
+
+
 def _off(page: Page, index: int, ways: list[_Way], valuing: set[Decimal | None]) -> Relation | None:
     """The one product that a worth is meant for, where it misses it."""
     role = [w for w in ways if _plays(page, index, w.shares)]
     counts = list(dict.fromkeys(w.shares for w in role))
     if not counts or any(fit(page.found(index), w.result, slack=ABOUT) is not Fit.OFF for w in ways):
         return None
+    if any(_is_worth_of(page, index, n, w.price) for n in page.near(index, lambda i: _is_count(page, i)) for w in ways):
+        return None  # of the shares held, though it is read as the company's worth
     own = counts if len(counts) == 1 else [n for n in counts if page.together(n, index) and n < index][:1]
     if not own and _is_company(page, index):  # beside all shares those that are floated
         own = [max(counts, key=lambda n: page.found(n).number)]
@@ -129,7 +141,8 @@ def _off(page: Page, index: int, ways: list[_Way], valuing: set[Decimal | None])
     for way in quoted:
         beside = page.together(index, way.shares) or page.together(index, way.price)
         clear = beside and page.found(way.price).value in valuing and not _of_others(page, way.shares, index)
-        told_so = way.price == basis and _held_before(page, way.shares, index)
+        of_all = _is_company(page, index) and not _foreign(page, index, way)
+        told_so = way.price == basis and (of_all or _held_before(page, way.shares, index))
         moved = not told_so and _moved(page, index, way)
         meant = (
             _slipped(page, index, way) or (clear and not moved and _comparable(page, index, way))
@@ -139,8 +152,16 @@ def _off(page: Page, index: int, ways: list[_Way], valuing: set[Decimal | None])
     return _beyond(page, index, quoted)
 
 
+def _is_worth_of(page: Page, index: int, count: int, price: int) -> bool:
+    return fit(page.found(index), page.scaled(index, page.bounds(count) * page.bounds(price))) is Fit.AGREES
+
+
 def _basis(page: Page, index: int) -> int | None:
-    """The price right in front of a worth by which it is said to be reckoned: "HK$19.50 values them at", 按收市0.84元計."""
+    """The price by which a worth is said to be reckoned, right in front of it: "HK$19.50 values them at", 按收市0.84元計, or named there."""
+    if _BY_CLOSE.search(page.lead(index)) and not page.has(RECEIPTS):
+        lasts = [page.near(index, lambda i: page.kind(i) == kind, _REACH) for kind in ("price.last", "price.close")]  # noqa: B023 -- used at once
+        today = lasts[0] or lasts[1]
+        return today[0] if len({page.found(i).value for i in today}) == 1 else None
     price = index - 1
     if price < 0 or not page.together(price, index) or page.kind(price) not in QUOTES or page.has(RECEIPTS):
         return None
@@ -149,6 +170,11 @@ def _basis(page: Page, index: int) -> int | None:
     return price if told_so and not others and _OTHER_TIME.search(page.lead(price)) is None else None
 
 
+_BY_CLOSE = re.compile(
+    r"(?:[按以]|根[据據])[^0-9,，。;；]{0,6}(?:收|[闭閉])(?:市|[盘盤])?[价價][^0-9,，。;；]{0,12}$"
+    r"|\b(?:at|on) (?:the|that|its|today's|[A-Z]\w+day's) (?:clos(?:e|ing price)|last price)\b[^0-9.;]{0,40}$"
+)
+"""In front of a worth: it is reckoned by the close, which is told elsewhere."""
 _VALUES_AT = re.compile(r"\b(?:valu(?:es|ing)|worth|puts?)\b|[计計]|[价價]?值", re.IGNORECASE)
 _OF_COMPANY = re.compile(r"(?:/股)?\s*[,，、;；]?\s*[总總]?市值(?:[约約為为达達逾]|\s)*")
 """All that stands between a price and what the company is worth, where nothing is reckoned by that price."""
@@ -251,17 +277,30 @@ def _foreign(page: Page, index: int, way: _Way) -> bool:
     receipts = page.has(RECEIPTS) and abs(magnitude(page.found(index), way.result) or 0) == 1
     if receipts or (_is_company(page, index) and page.has(_CLASS)):
         return True
+    if _is_company(page, index):  # whoever holds its shares
+        return len({page.claims[i].issuer for i in (index, way.shares, way.price)} - {None}) > 1
     return not page.together(index, way.shares) and not page.same(index, way.shares, way.price)
 
 
 def _slipped(page: Page, index: int, way: _Way) -> bool:
     """Whether a slip of the pen makes a worth what it should be."""
     found, middle = page.found(index), way.result.middle
-    return (
-        mistyped(found, way.result, _PEN_DIGITS)
-        or transposed(found, middle)
-        or magnitude(found, way.result) is not None
-    )
+    if transposed(found, middle) or magnitude(found, way.result) is not None:
+        return True
+    only = _is_company(page, index) and len({page.found(i).value for i in _issued(page, index)}) == 1
+    own = page.scaled(index, Interval.exact(page.found(way.shares).number * page.bounds(way.price).middle))
+    return mistyped(found, way.result, _PEN_DIGITS) or (only and mistyped(found, own, _FEW_DIGITS))
+
+
+def _issued(page: Page, index: int) -> list[int]:
+    """The counts of all shares around a worth."""
+    return page.near(index, lambda i: _is_issued(page, index, i), _REACH)
+
+
+def _is_issued(page: Page, index: int, count: int) -> bool:
+    """Whether a count is of all shares, by its kind or, told in front of a worth, by its words, where it was taken for those of a trade."""
+    taken = page.kind(count) == "transaction.shares" and count < index and "\n" not in page.gap(count, index)
+    return page.kind(count) == "shares.issued" or (taken and is_counted(page, count))
 
 
 def _comparable(page: Page, index: int, way: _Way) -> bool:
@@ -287,8 +326,11 @@ def _blamed(page: Page, index: int, way: _Way) -> Relation:
 
 def _plays(page: Page, index: int, count: int) -> bool:
     """Whether a count is of the shares whose worth is told."""
-    issued = page.kind(count) == "shares.issued"
-    return issued if _is_company(page, index) else not issued
+    if not _is_company(page, index):
+        return page.kind(count) != "shares.issued"
+    issued = _is_issued(page, index, count)
+    beside = abs(count - index) == 1 and page.together(count, index)
+    return issued or (beside and page.kind(count) == "transaction.shares" and not _issued(page, index))
 
 
 def _relation(page: Page, index: int, way: _Way, outcome: Fit) -> Relation:

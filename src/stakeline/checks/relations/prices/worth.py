@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, transposed
-from stakeline.checks.relations.holdings.couples import parts
+from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, transposed
+from stakeline.checks.relations.holdings.parts import parts
 from stakeline.checks.relations.page import PRICES, QUOTES, Page, Relation, positive
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -15,6 +15,8 @@ _PAST = re.compile(r"(?:19|20)[0-9]{2}|\b(?:ago|last year|earlier|then)\b|去年
 _FEWEST = 3
 """Brackets of one pair of currencies from which one of them can be told to be wrong."""
 _FAR = Decimal("0.12")
+_MILLION, _THOUSANDS = 5, 100_000
+"""Powers of ten from which on, and the amount up to which, the magnitude is missing; lakh and crore are two apart."""
 _WITH = re.compile(
     r"[^.;]{0,40}(?:together with|\bplus|added to|on top of|\bwith the|\band an?) (?:the |an |its )?(?:earlier |already paid )?(?:interim|final)[^.;0-9]{0,24}"
     r"|[^。；;0-9]{0,8}(?:连同|連同|加上)[^。；;0-9]{0,12}",
@@ -146,6 +148,7 @@ _FINE = Decimal("1.08")
 _NO_OTHER_DAY = Decimal("0.08")
 """How far a worth must be from all of them: shares are issued and bought back."""
 _SENTENCES = 4
+_PEN_DIGITS = 3
 
 
 def _of_paragraph(page: Page, index: int, count: int) -> bool:
@@ -166,7 +169,8 @@ def _beyond(page: Page, relation: Relation) -> bool:
     assert isinstance(relation.recomputed, Interval)  # noqa: S101 -- of a product it always is
     exact = relation.recomputed.high <= relation.recomputed.low * _FINE
     close = 1 / _SAME_SIZE < _ratio(page, relation) < _SAME_SIZE and not _is_near(page, relation)
-    return relation.fit is Fit.OFF and exact and (relation.slips or close)
+    pen = mistyped(page.found(relation.target), Interval.exact(relation.recomputed.middle), _PEN_DIGITS)
+    return relation.fit is Fit.OFF and exact and (relation.slips or close or pen)
 
 
 def _is_near(page: Page, relation: Relation) -> bool:
@@ -310,15 +314,29 @@ def _one_rate(page: Page, group: list[tuple[int, int]]) -> Iterator[Relation]:
         around = page.text[max(claim.found.start - 160, 0) : claim.found.end + 60]
         if outcome is Fit.UNDECIDED or (outcome is Fit.OFF and (not far or _PAST.search(around))):
             continue
-        yield Relation(
-            target=index,
-            inputs=(origin,),
-            fit=outcome,
-            recomputed=result,
-            working=f"{shown(page.claims[origin])} at the rate of the other brackets = {told(result, claim)}",
-            reason="It has the rate of the article's other brackets."
-            if outcome is Fit.AGREES
-            else f"At the rate of the article's other brackets it is {told(result, claim)}.",
-            correction=say(result, claim, page.script),
-            slips=magnitude(claim.found, result) is not None,
-        )
+        if outcome is Fit.OFF and _lacks_unit(page, origin, index, result):
+            yield _bracket(page, origin, index, page.scaled(origin, page.bounds(index) / rate), outcome)
+            continue
+        yield _bracket(page, index, origin, result, outcome)
+
+
+def _lacks_unit(page: Page, origin: int, index: int, result: Interval) -> bool:
+    """Whether an amount stands without the million that its conversion has: "Rs 1,254.6 ($167 million)"."""
+    power = magnitude(page.found(index), result) or 0
+    return power >= _MILLION and page.found(origin).number < _THOUSANDS < page.found(index).number
+
+
+def _bracket(page: Page, target: int, other: int, result: Interval, outcome: Fit) -> Relation:
+    claim = page.claims[target]
+    return Relation(
+        target=target,
+        inputs=(other,),
+        fit=outcome,
+        recomputed=result,
+        working=f"{shown(page.claims[other])} at the rate of the other brackets = {told(result, claim)}",
+        reason="It has the rate of the article's other brackets."
+        if outcome is Fit.AGREES
+        else f"At the rate of the article's other brackets it is {told(result, claim)}.",
+        correction=say(result, claim, page.script),
+        slips=magnitude(claim.found, result) is not None,
+    )

@@ -6,6 +6,7 @@ products   shares x price
 joint      several counts at one price
 rows       count, price and amount one behind the other, whatever their kinds
 trios      which of count, price and amount is wrong
+whose      which trade an amount is of, by what stands around it
 digits     count, price and amount of which one digit is wrong
 lots       lists of counts and prices, the same
 ends       two ends of an amount against two ends of a price
@@ -47,9 +48,9 @@ ALL = (
     trios.trios,
     trios.parts,
     digits.digits,
-    digits.ranged,
     lots.lots,
     ends.ends,
+    ends.ranged,
     abroad.abroad,
     headed.headed,
     spreads.spreads,

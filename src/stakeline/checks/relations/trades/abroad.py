@@ -10,7 +10,8 @@ from decimal import Decimal
 from stakeline.checks.relations.fit import Fit, fit
 from stakeline.checks.relations.page import PRICES, Page, Relation, positive
 from stakeline.checks.relations.prices.conversions import reference_rate
-from stakeline.checks.relations.trades.digits import is_count, is_so_far, is_sum, others, telling
+from stakeline.checks.relations.trades.digits import others
+from stakeline.checks.relations.trades.whose import is_count, is_so_far, is_sum, telling
 from stakeline.checks.relations.words import say, shown, told
 
 _DIGITS = 2

@@ -9,7 +9,9 @@ from stakeline.checks.relations.page import IN_ALL, PAID, Page, Relation, positi
 from stakeline.model.claims import Found
 from stakeline.model.numbers import Interval
 
-_WHOLE = re.compile(r"(?:total|altogether|in all|合共|合计|合計|总计|總計|共计|共計)[^0-9]*$", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"(?:total|altogether|in all|合共|合计|合計|总计|總計|共计|共計|(?<![公])共)[^0-9]*$", re.IGNORECASE
+)
 """In front of the sum of several trades, or of one."""
 _AFTER = re.compile(r"\b(?:after|following)\b", re.IGNORECASE)
 _NARROW = Decimal("1.06")
@@ -55,7 +57,7 @@ def _digits(found: Found) -> int:
 def certain(page: Page, value: int, relation: Relation) -> bool:
     """Whether the parts that three figures play are beyond doubt, so that one of them must be wrong."""
     exercised = not relation.slips and OPTIONS.search(page.around(value, _LONG, 0)) is not None
-    more = not page.together(value, relation.inputs[0]) and of_all(page, value)
+    more = not page.together(value, relation.inputs[0]) and (of_all(page, value) or is_before(page, value))
     more = more or _OF_BEFORE.match(page.tail(value)) is not None
     if relation.fit is not Fit.OFF or exercised or more:
         return False
@@ -64,6 +66,27 @@ def certain(page: Page, value: int, relation: Relation) -> bool:
     if not page.same(value, *relation.inputs):
         return False
     return _only_one(page, value, relation) or _clear(page, value, relation)
+
+
+def is_before(page: Page, value: int) -> bool:
+    """Whether the words in front of an amount tell of another time than that of the trade told with it."""
+    return _BEFORE.search(page.lead(value)) is not None
+
+
+_BEFORE = re.compile(
+    r"\b(?:earlier|previously|once|had|initially|last (?:year|month|week))\b|此前|早前|先前|之前|曾|去年|[当當]初",
+    re.IGNORECASE,
+)
+
+
+def is_priced(page: Page, shares: int, price: int) -> bool:
+    """Whether a count has a price of its own right behind it, so that one told before both is of other shares."""
+    own = shares + 1
+    told = price < shares and own < len(page.claims) and page.is_price(own) and page.together(shares, own)
+    return told and page.one_currency((price, own)) and _AT.fullmatch(page.gap(shares, own)) is not None
+
+
+_AT = re.compile(r"[^,.;0-9]{0,48}\b(?:at|for)(?: an? average(?: price)?(?: of)?| about| around)? ?")
 
 
 def of_all(page: Page, value: int) -> bool:
@@ -75,7 +98,9 @@ _OF_BEFORE = re.compile(
     r",? (?:worth )?(?:(?:of|in|for|during) )?(?:the (?:preceding|previous|prior) (?:week|month|quarter|year)|(?:the|a) (?:week|month|quarter|year) (?:before|earlier|ago))\b"
 )
 """Behind an amount: it is that of the time before, told for comparison."""
-_SO_FAR = re.compile(r"\b(?:since|so far|this year|to date)\b|以[来來]|年[内內初]|今年", re.IGNORECASE)
+_SO_FAR = re.compile(
+    r"\b(?:since|so far|this (?:year|month|quarter)|to date)\b|以[来來]|年[内內初]|今年|本月", re.IGNORECASE
+)
 
 
 def _clear(page: Page, value: int, relation: Relation) -> bool:

@@ -1,8 +1,9 @@
 """One price against another, in percent: how far apart they are, and whether other amounts explain a percentage."""
 
+import re
 from decimal import Decimal
 
-from stakeline.checks.relations.fit import Fit, fit, magnitude
+from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped
 from stakeline.checks.relations.page import PRICES, Page, Relation
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.words import say, shown, told
@@ -33,11 +34,32 @@ def _price(page: Page, index: int, other: int) -> Interval:
     return own if half >= (own.high - own.low) / 2 else Interval(own.middle - half, own.middle + half)
 
 
-def explained(page: Page, index: int, base: int, *, alone: bool = False, of: tuple[int, ...] = ()) -> bool:
+def slipped(page: Page, index: int, two: tuple[int, int], telling: int = 2) -> bool:
+    """Whether a slip of the pen makes a percentage what two prices give: one wrong digit, two changed round, the point."""
+    new, old = (page.bounds(i).middle for i in two)
+    exact = Interval.exact(abs(new / old - 1) * 100)
+    found = page.found(index)
+    return mistyped(found, exact, telling) or magnitude(found, unsigned(change_of(page, *two))) is not None
+
+
+def is_of_size(page: Page, index: int, change: Interval) -> bool:
+    """Whether a percentage is not so far from a change that it is one of something else, or is so by a slip of the pen."""
+    near = change.low < _WILDEST * page.found(index).number < _WILDEST**2 * change.high
+    return near or magnitude(page.found(index), change) is not None
+
+
+_WILDEST = 4
+"""How many times a move may be what it should be before it is of something else."""
+
+
+def explained(
+    page: Page, index: int, base: int, *, alone: bool = False, of: tuple[int, ...] = (), deal: bool = False
+) -> bool:
     """Whether two amounts around give a percentage, in whatever order: it is of these, or of the other base.
 
     alone: nothing but the base and one price can be meant, so that measuring it by the wrong one of them is an error.
-    of: it is of these, so that only other prices against one of them can explain it.
+    of: it is of these, so that only other prices against one of them can explain it. deal: what is compared is the price of a
+    deal, so that quotes of another sentence explain nothing.
     """
     found, level = page.found(index), page.found(base).number
     amounts = page.near(
@@ -49,6 +71,9 @@ def explained(page: Page, index: int, base: int, *, alone: bool = False, of: tup
         ),
         2 * BACK,
     )[:_NEAREST]
+    amounts = [i for i in amounts if not _TARGET.search(page.lead(i))]
+    if deal:
+        amounts = [i for i in amounts if i == base or page.kind(i) in PRICES or page.together(i, index)]
     for one in amounts:
         for other in amounts:
             if one == other or (alone and one == base) or (of and one not in of and other not in of):
@@ -63,6 +88,10 @@ def explained(page: Page, index: int, base: int, *, alone: bool = False, of: tup
             if any((o := fit(found, change)) is Fit.AGREES or (o is Fit.UNDECIDED and not later) for change in changes):
                 return True
     return False
+
+
+_TARGET = re.compile(r"\btarget[^0-9,.;]{0,24}$|目[标標][^0-9,，。;；]{0,6}$", re.IGNORECASE)
+"""In front of what others think a share is worth: no deal is measured against it unawares."""
 
 
 def relation_of(page: Page, index: int, two: tuple[int, int], outcome: Fit) -> Relation:

@@ -12,7 +12,8 @@ from itertools import permutations
 from stakeline.checks.relations.fit import Fit, fit, magnitude
 from stakeline.checks.relations.page import PRICES, QUOTES, Page, Relation
 from stakeline.checks.relations.page import magnitude as unsigned
-from stakeline.checks.relations.trades.compare import BACK, change_of, explained, relation_of
+from stakeline.checks.relations.trades.compare import BACK, change_of, explained, is_of_size, relation_of, slipped
+from stakeline.checks.relations.trades.ranges import end_of
 from stakeline.checks.relations.trades.tied import (
     CLOSE,
     DOWN,
@@ -30,7 +31,7 @@ from stakeline.model.numbers import Interval
 
 _ONE, _HUNDRED = Interval.exact(1), Interval.exact(100)
 _OF_FLOAT = re.compile(r"float|flotation|issue|招股|[发發]行|上市")
-_OF_CLOSE = re.compile(r"clos|last traded|收市|收[盘盤]|停牌")
+_OF_CLOSE = re.compile(r"clos|last traded|收市|收[盘盤]|停牌|[昨上前]收")
 _BEFORE = re.compile(
     r"(?:\bhad (?:closed|ended|finished)[^.;,]{0,16}|(?:previous|prior|last|day's|yesterday's)[^.;,]{0,24}|\bmarket price (?:was|of|stood at) )$"
     r"|(?:[上前昨][^,，。;；]{0,6}收|当日|當日|最[后後]|收[盘盤市][价價])[^,，。;；]{0,8}$"
@@ -90,22 +91,14 @@ def _between_closes(page: Page, index: int) -> Iterator[Relation]:
     old = before[0]
     new = next(i for i in prices if i != old)
     change = unsigned(change_of(page, new, old))
-    if _is_of_size(page, index, change) and fit(page.found(index), change) is Fit.OFF:
+    if is_of_size(page, index, change) and fit(page.found(index), change) is Fit.OFF:
         yield relation_of(page, index, (new, old), Fit.OFF)
-
-
-def _is_of_size(page: Page, index: int, change: Interval) -> bool:
-    """Whether a percentage is not so far from a change that it is one of something else, or is so by a slip of the pen."""
-    near = change.low < _WILDEST * page.found(index).number < _WILDEST**2 * change.high
-    return near or magnitude(page.found(index), change) is not None
 
 
 _CLOSES = frozenset({"price.close", "price.last"})
 _EARLIER = re.compile(
     r"\b(?:had|having) (?:closed|ended|finished|stood|been)[^,;.]{0,12}$|\bafter (?:closing|ending|finishing|settling)[^,;.]{0,12}$|\bagainst $|\bfrom (?:[A-Z][a-z]+day's )?$|[由从從]$|\b(?:previous|prior|before|yesterday|day's close)\b[^,;.]{0,16}$|\bstood at $|[昨上前][^,，。;；]{0,6}(?:收|[报報])[^,，。;；]{0,6}$"
 )
-_WILDEST = 4
-"""How many times a move may be what it should be before it is of something else."""
 
 
 def _compared(page: Page, index: int, base: int) -> list[int]:
@@ -119,13 +112,17 @@ def _compared(page: Page, index: int, base: int) -> list[int]:
     near = [i for i in near if i not in others]  # what another percentage is measured against
     at, of_deal = page.found(index).sentence, page.kind(index) == "transaction.discount_pct"
     deal = _deal(page, index, base) if of_deal else None
+    priced = deal is not None and end_of(page, deal) is None
+    asked = {i for i in near if priced and i != deal and end_of(page, i) is not None}  # what the deal was marketed at
     for sentence in range(at, at - BACK - 1, -1):
         if sentence < at and deal is not None:
             return [deal]
         some = [i for i in near if page.found(i).sentence == sentence and i < max(index, base)]
         between = [i for i in some if min(index, base) < i < max(index, base)]
+        if some and not between and deal is not None and asked.issuperset(some):
+            return [deal, *some]
         if some:
-            return between or sorted(some, key=lambda i: (i > index, abs(i - index)))
+            return between or sorted(some, key=lambda i: (i in asked, i > index, abs(i - index)))
     if not of_deal:
         return []
     deal = _deal(page, index, base)
@@ -191,8 +188,8 @@ def _tied(page: Page, index: int, base: int) -> Iterator[Relation]:
         and (page.together(index, price) or _elsewhere(page, index, change))
         and (
             _certain(page, index, base, price)
-            or (tied and magnitude(found, change) is not None)
-            or not explained(page, index, base, alone=alone, of=(base,) if tied else ())
+            or (tied and slipped(page, index, (price, base)))
+            or not explained(page, index, base, alone=alone, of=(base,) if tied else (), deal=tied)
         )
     ):
         yield relation_of(page, index, (price, base), Fit.OFF)
@@ -215,55 +212,72 @@ def _wrong_way(sense: str | None, change: Interval) -> bool:
 
 
 def _against_deal(page: Page, index: int, noun: str) -> Iterator[Relation]:
-    """A percentage over or under the price of a deal, against the only few prices of the article."""
+    """A percentage over or under the price of a deal: by a slip of the pen, or against the only few prices of the article."""
     prices = page.near(index, lambda i: is_price(page, i), _FAR)
-    if not page.one_currency(prices) or not 1 < len({page.found(i).value for i in prices}) <= _MOST:
-        return
     deals = [i for i in prices if page.kind(i) in PRICES]
     quotes = [i for i in prices if i not in deals and page.found(index).sentence - page.found(i).sentence in {0, 1}]
+    quotes.sort(key=lambda i: i > index)  # what is compared is told before
     floats = [i for i in deals if page.kind(i) == "price.offer_or_cost"] if _OF_FLOAT.search(noun) else []
+    if floats and not any(page.together(index, i) for i in quotes):
+        quotes = [i for i in deals if i not in floats]
     if not deals or not quotes:
         return
     price, base = quotes[0], (floats or deals)[0]
+    meant = floats[0] if floats else _deal(page, index, price)
+    if meant is not None and _misses(page, index, price, meant):
+        yield relation_of(page, index, (price, meant), Fit.OFF)
+        return
+    if not page.one_currency(prices) or not 1 < len({page.found(i).value for i in prices}) <= _MOST:
+        return
     plain = len({page.found(i).value for i in floats}) == 1 and page.together(index, price)
     pairs = [(price, base), (base, price)] if plain else permutations(prices, 2)
     if any(fit(page.found(index), unsigned(change_of(page, *two))) is not Fit.OFF for two in pairs):
         return
-    of_size = _is_of_size(page, index, unsigned(change_of(page, price, base)))
+    of_size = is_of_size(page, index, unsigned(change_of(page, price, base)))
     if plain or (of_size and not explained(page, index, base)):
         yield relation_of(page, index, (price, base), Fit.OFF)
 
 
+def _misses(page: Page, index: int, price: int, base: int) -> bool:
+    """Whether a percentage is not what the price of its sentence and the one of the deal give, by a slip of the pen."""
+    change = change_of(page, price, base)
+    off = fit(page.found(index), unsigned(change)) is Fit.OFF and not _wrong_way(_sense(page, index), change)
+    near = page.together(index, price) or page.together(index, base)
+    return off and near and page.one_currency((price, base)) and slipped(page, index, (price, base))
+
+
 def _against_close(page: Page, index: int, *, named: bool) -> Iterator[Relation]:
     """A discount of the article's one deal price to the one close that its sentence tells, or that is told as the one before."""
-    deals = page.near(index, lambda i: page.kind(i) in PRICES, _FAR)
     closes = page.near(index, lambda i: page.kind(i) == "price.close" and page.is_amount(i), 1 + BACK)
     meant = [
         i
         for i in closes
         if _BEFORE.search(page.lead(i)) and (named or abs(page.found(index).sentence - page.found(i).sentence) <= 1)
     ]
-    beside = not meant and not named
-    if beside:
-        deals, closes = _beside(page, index)
-        meant = closes
-    if any(len({page.found(i).value for i in some}) != 1 for some in (deals, closes, meant)):
+    own = [i for i in meant if page.together(i, index) and i < index]
+    deals: list[int] = []
+    if not meant and not named:
+        deals, own = _beside(page, index)
+    closes, meant = (own, own) if own else (closes, meant)
+    if any(len({page.found(i).value for i in some}) != 1 for some in (closes, meant)):
         return
     if _AVERAGE.search(page.lead(index) + page.tail(index)):
         return
-    price, base = deals[0], meant[0]
-    if not page.one_currency((price, base)) or page.found(index).sentence - page.found(price).sentence not in range(
-        BACK + 1
-    ):
+    base = meant[0]
+    price = deals[0] if len({page.found(i).value for i in deals}) == 1 else _deal(page, index, base)
+    if price is None or not page.one_currency((price, base)):
         return
-    change = unsigned(change_of(page, price, base))
     told_ = page.near(index, lambda i: page.kind(i) == page.kind(index) and page.is_percent(i))
+    change = unsigned(change_of(page, price, base))
     if any(
         fit(page.found(i), change) is Fit.AGREES for i in told_
     ):  # theirs is told already: this one is of other deals
         return
-    of = (price, base) if beside and page.together(index, price, base) else ()
-    if fit(page.found(index), change) is Fit.OFF and not explained(page, index, base, of=of):
+    pen = bool(own) and slipped(page, index, (price, base))
+    if not pen and page.found(index).sentence - page.found(price).sentence not in range(BACK + 1):
+        return
+    of = (price, base) if own else ()
+    if fit(page.found(index), change) is Fit.OFF and (pen or not explained(page, index, base, of=of, deal=bool(own))):
         yield relation_of(page, index, (price, base), Fit.OFF)
 
 

@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from stakeline.checks.relations.blame import against_price
+from stakeline.checks.relations.blame import APART, against_price, hull
 from stakeline.checks.relations.fit import Fit, fit
 from stakeline.checks.relations.page import MANY, Page, Relation, positive
-from stakeline.checks.relations.trades.digits import is_count, missed
+from stakeline.checks.relations.trades.digits import missed, others
+from stakeline.checks.relations.trades.ranges import end_of
+from stakeline.checks.relations.trades.whose import Trade, explained, is_count, is_each, is_sum
 from stakeline.model.numbers import Interval
 
 _RANGE = re.compile(
@@ -28,6 +30,10 @@ _WIDEST = Decimal("1.6")
 """How many times the lower end of a price, or of an amount, the higher one is at most."""
 _LEAST = Decimal("0.03")
 """How far off an end must be."""
+_WIDE = Decimal("1.25")
+"""How far apart the ends of what a count comes to may lie, for a price of two ends, and still tell of digits."""
+_APART = re.compile(r"[;；]")
+"""Between figures: they are of two trades of a list."""
 
 
 def ends(page: Page) -> Iterator[Relation]:
@@ -100,3 +106,36 @@ def _is_other(page: Page, value: int, count: int, prices: tuple[int, int]) -> bo
         for n in numbers
         for p in prices
     )
+
+
+def ranged(page: Page) -> Iterator[Relation]:
+    """Count x lowest price ... count x highest = amount, the four one behind the other: an amount outside of it by one digit."""
+    for sentence in page.sentences.values():
+        row = [i for i in sentence if page.found(i).unit not in {"date", "period", "pct"}]
+        for start in range(len(row) - 3):
+            four = row[start : start + 4]
+            counts, sums = ([i for i in four if of(page, i)] for of in (is_count, is_sum))
+            ends = tuple(i for i in four if i not in {*counts, *sums})
+            one = len(counts) == len(sums) == 1 and not _APART.search(page.gap(four[0], four[-1]))
+            if one and _are_ends(page, *ends) and page.one_currency((*sums, *ends)):
+                relation = _beyond(page, sums[0], counts[0], ends)
+                if relation is not None:
+                    yield relation
+
+
+def _are_ends(page: Page, one: int, other: int) -> bool:
+    """Whether two neighbouring figures are the lowest and the highest price of a trade."""
+    if other - one != 1:
+        return False
+    return {end_of(page, one), end_of(page, other)} == {"low", "high"} and is_each(page, one) and is_each(page, other)
+
+
+def _beyond(page: Page, value: int, count: int, ends: tuple[int, ...]) -> Relation | None:
+    """An amount that is outside of what a count comes to at the prices of a range, and inside of it but for one digit."""
+    found, number = page.found(value), page.found(value).number
+    result = page.scaled(value, Interval.exact(page.found(count).number) * hull(page, ends))
+    apart = not result.low * (1 - APART) <= number <= result.high * (1 + APART)
+    meant = result.high <= result.low * _WIDE and any(result.low <= own <= result.high for own in others(found))
+    if not (apart and meant) or any(explained(page, Trade(count, p, value)) for p in ends):
+        return None
+    return missed(page, value, count, ends, settles=True)

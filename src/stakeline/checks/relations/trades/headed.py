@@ -12,7 +12,8 @@ from stakeline.checks.relations.blame import is_product
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, printed
 from stakeline.checks.relations.page import Page, Relation, positive
 from stakeline.checks.relations.trades.certain import one_year
-from stakeline.checks.relations.trades.digits import is_sum, others, telling
+from stakeline.checks.relations.trades.digits import others
+from stakeline.checks.relations.trades.whose import is_sum, telling
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 

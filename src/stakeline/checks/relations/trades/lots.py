@@ -6,8 +6,9 @@ from decimal import Decimal
 from stakeline.checks.relations.blame import APART
 from stakeline.checks.relations.fit import Fit
 from stakeline.checks.relations.page import PRICES, Page, Relation
-from stakeline.checks.relations.trades.digits import CLEAR, is_count, is_so_far, is_sum, others, telling
+from stakeline.checks.relations.trades.digits import others
 from stakeline.checks.relations.trades.ranges import end_of
+from stakeline.checks.relations.trades.whose import CLEAR, is_count, is_so_far, is_sum, telling
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 

@@ -20,7 +20,7 @@ _ONE, _HUNDRED = Interval.exact(1), Interval.exact(100)
 _REACH = 8
 """Sentences around a move in which the close before it may stand."""
 _KINDS = frozenset({"price.change_pct", "other.pct", "result.change_pct"})
-_DIGITS = 3
+_DIGITS = 2
 """Digits that a move must have for one wrong one among them to mean anything."""
 _FARTHEST = Decimal(12)
 """How many times what it should be a move can be that another one shows to be of that close."""

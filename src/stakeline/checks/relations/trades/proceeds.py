@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from stakeline.checks.relations.blame import converted
+from stakeline.checks.relations.elsewhere import converted
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped
 from stakeline.checks.relations.holdings.stakes import is_change
-from stakeline.checks.relations.page import PRICES, QUOTES, Page, Relation, positive
+from stakeline.checks.relations.page import PAID, PRICES, QUOTES, Page, Relation, positive
 from stakeline.checks.relations.prices.each import of_one_share
 from stakeline.checks.relations.trades.certain import one_year
 from stakeline.checks.relations.trades.tied import DOWN, UP, base_of
+from stakeline.checks.relations.trades.whose import is_known
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -20,7 +21,7 @@ _GROSS = re.compile(
     re.IGNORECASE,
 )
 _NET = re.compile(
-    rf"\bnet (?:proceeds|amount)\b[^0-9.;,]{{0,60}}$|\bnet $|(?:净额|淨額|净筹|淨籌|净集资|淨集資){_FILL}",
+    rf"\bnet (?:proceeds|amount)\b[^0-9.;,]{{0,60}}(?:,[^0-9.;,]{{0,24}})?$|\bnet $|(?:净额|淨額|净筹|淨籌|净集资|淨集資){_FILL}",
     re.IGNORECASE,
 )
 _REACH = 80
@@ -49,6 +50,11 @@ def nets(page: Page) -> Iterator[Relation]:
         [i for i in amounts if lead.search(page.lead(i, _REACH)) or tail.match(page.tail(i))]
         for lead, tail in zip((_GROSS, _NET), _BEHIND, strict=True)
     )
+    if not gross and len(net) == 1:  # what is to be raised, told with no such word
+        gross = [i for i in amounts if page.kind(i) in PAID | {"deal.value"} and i < net[0] and is_known(page, i)]
+        gross = [i for i in gross if not page.is_price(i)] if len({page.found(i).value for i in gross}) == 1 else []
+        yield from _far_less(page, gross[-1:], net[0])
+        return
     if len(gross) != 1 or len(net) != 1 or not page.one_currency((gross[0], net[0])):
         return
     whole, rest = gross[0], net[0]
@@ -71,6 +77,30 @@ def nets(page: Page) -> Iterator[Relation]:
         working=f"{shown(page.claims[rest])} > {shown(page.claims[whole])}",
         reason=f"What is left after costs, {page.found(rest).text}, cannot be more than the gross {page.found(whole).text}.",
     )
+
+
+def _far_less(page: Page, gross: list[int], net: int) -> Iterator[Relation]:
+    """Net proceeds in millions of what is to be raised in billions: all but the costs of it, powers of ten below."""
+    for whole in gross:
+        result = page.scaled(net, page.bounds(whole) * Interval(_LEFT, Decimal(1)))
+        power = round((page.found(net).number / result.middle).log10())
+        meant = power <= -_MAGNITUDE and page.found(net).number.scaleb(-power) <= page.found(whole).number
+        if not meant or not page.one_currency((whole, net)) or magnitude(page.found(net), result) is None:
+            continue
+        claim, come = page.claims[net], told(result, page.claims[net])
+        yield Relation(
+            target=net,
+            inputs=(whole,),
+            fit=Fit.OFF,
+            recomputed=result,
+            working=f"{shown(page.claims[whole])} less costs = {come}",
+            reason=f"Costs leave nearly all of {page.found(whole).text}, not {claim.found.text}.",
+            slips=True,
+        )
+
+
+_LEFT, _MAGNITUDE = Decimal("0.94"), 3
+"""The least that costs leave of what is raised, and powers of ten by which millions are less than billions."""
 
 
 def _is_product(page: Page, index: int) -> bool:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from stakeline.checks.relations.blame import blamed, hull, spread
+from stakeline.checks.relations.blame import SIGN, blamed, hull, spread
 from stakeline.checks.relations.fit import Fit, fit, magnitude, slip, transposed
 from stakeline.checks.relations.page import Page, Relation, positive
 from stakeline.checks.relations.prices.conversions import any_rate, reference_rate
-from stakeline.checks.relations.trades.certain import adjoining, certain, in_a_row, one_year, same_digits
+from stakeline.checks.relations.trades.certain import adjoining, certain, in_a_row, is_priced, one_year, same_digits
 from stakeline.checks.relations.trades.ranges import end_of
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -168,7 +168,7 @@ def _within(page: Page, value: int, other: int) -> bool:
 def _mates(page: Page, shares: int, price: int) -> bool:
     """Whether a count and a price can be of one trade: of one sentence, or neither with another partner in its own."""
     if page.together(shares, price):
-        return True
+        return not is_priced(page, shares, price)
     return page.alone(price, page.is_traded) and page.alone(shares, page.is_price)
 
 
@@ -224,8 +224,8 @@ def _foreign(page: Page, value: int, shares: int, price: int) -> Relation | None
     Where no rate is known, all that there were since 1999 tell of a hundredfold, unless the amount is in the price's currency after all.
     """
     one, other = page.currency(price), page.currency(value)
-    if one is None or other is None or one == other:
-        return None
+    if one is None or other is None or one == other or not SIGN.search(page.found(value).text):
+        return None  # a bare number is in no currency of its own
     reference = reference_rate(page, one, other)
     rate, name = reference or any_rate(one, other) or (None, "")
     if rate is None:

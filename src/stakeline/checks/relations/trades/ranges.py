@@ -34,6 +34,8 @@ def _end_in_print(page: Page, price: int) -> str | None:
 _SIDE = re.compile(r"[由从從]\s*$|\bfrom\s*$", re.IGNORECASE)
 _AGAINST = re.compile(r"discount|premium|折[让讓]|溢[价價]", re.IGNORECASE)
 """Between a price and a range: the one is measured against the other, which is of the market."""
+_ENDED = re.compile(r"^\. [A-Z]|[a-z]\. [A-Z]")
+"""The end of a sentence behind a coin that looks like a title: "98 sen. Its price was"."""
 _AFTERWARDS = re.compile(r"\b(?:after|following)\b", re.IGNORECASE)
 
 
@@ -88,6 +90,8 @@ def averages(page: Page) -> Iterator[Relation]:
         if len(highs) != 1 or len(means) != 1 or len({page.currency(i) for i in (low, highs[0], means[0])}) != 1:
             continue
         if means[0] and page.kind(means[0] - 1) == "fx.conversion":  # the second end of a range in brackets
+            continue
+        if _ENDED.search(page.gap(highs[0], means[0])):
             continue
         if not page.same(low, highs[0], means[0]) or not page.alone(
             low, lambda i: page.is_price(i) and end_of(page, i) == "low"

@@ -6,6 +6,7 @@
 
 import re
 
+from stakeline.checks.relations.changes.compared import WITHIN
 from stakeline.checks.relations.page import PRICES, QUOTES, Page
 
 KINDS = frozenset({"transaction.discount_pct", "price.change_pct"})
@@ -19,11 +20,13 @@ DOWN = re.compile(
 )
 _AGAINST = r"(?:than|from|against|versus|over|above|below|under|beneath|off|short of)"
 _TIED_BEHIND = re.compile(
-    rf"[^,;:()]{{0,40}}?(?:\b{_AGAINST}\b|\b(?:discount|premium|mark-?up|reduction|compared|relative)\b[^,;()]{{0,12}} (?:to|with|on|of)\b)[^,;()]{{0,70}}?,? ?"
+    rf"[^,;:()]{{0,40}}?(?:\b{_AGAINST}\b|\b(?:discount|premium|mark-?up|reduction|compared|relative)\b[^,;()]{{0,12}} (?:to|with|on|of)\b)[^,;()]{{0,70}}?,? ?(?:(?:where|at which) [^,;()]{{0,40}})?"
 )
 """Between a percentage and the price that it is measured against, behind it."""
-_NOUN_IN_FRONT = re.compile(r"\b(?:discount|premium|mark-?up|reduction) of (?:about |around |some |nearly |only )*$")
-_TO = re.compile(r" (?:to|on|from|over|against)\b[^,;()]{0,70}")
+_NOUN_IN_FRONT = re.compile(
+    r"(?i:\b(?:discount|premium|mark-?up|reduction)(?: of|:) (?:about |around |some |nearly |only )*$)"
+)
+_TO = re.compile(r" (?:to|on|from|over|against)\b[^,;()]{0,70}(?:, )?")
 _COMPARES = re.compile(
     r" ?(?:discount|premium|mark-?up|reduction|higher|lower|less|more|better|cheaper|dearer|weaker|above|below|under|over|off|short)\b"
 )
@@ -46,11 +49,13 @@ _LISTED = re.compile(r"%?(?:至|到|-|–|~|、|和|及)(?:约|約)?")
 _BEGAN = re.compile(r"(?:\bfrom|[由从從])[^,，;；。]{0,24}$")
 _ARRIVED = re.compile(r"[^,，;；。()]{0,40}(?:\bto\b|[至到])[^,，;；。()]{0,8}")
 _NAMED = re.compile(
-    r" ?(?:[a-z]+ )?(?:than|above|below|over|under|beneath|to|on) (?:(?!average|target|peak|high|asset|book|record)[^.;,0-9]){0,40}?"
-    r"(?P<noun>\bpaid\b|\bgot\b|\breceived\b|\bthat\b|clos(?:e|ing)\b|last traded|(?:sale|selling|deal|placing|placement|offer|float|issue|flotation|purchase|transaction) price)"
+    r" ?(?:[a-z]+ )?(?:than|above|below|over|under|beneath|short of|to|on) (?:(?!average|target|peak|high|asset|book|record)[^.;,0-9]){0,40}?"
+    r"(?P<noun>\bpaid\b|\bgot\b|\breceived\b|\bthat\b|clos(?:e|ing)\b|last traded|(?:sale|selling|deal|placing|placement|offer|float|issue|flotation|purchase|transaction) price|\b(?:offer|bid|float|flotation)\b(?! (?:of|from|by|for|period|document)))"
 )
+_NOUN_HAN = r"(?:(?![日天周月年]平?均|平均收|交易日|目[标標]|淨值|净值|[净淨]资产|[净淨]資產|最[高低])[^0-9,，。;；]){0,10}(?:[价價]|成本|收市|收[盘盤]|[昨上前]收)(?:格)?"
 _NAMED_HAN = re.compile(
-    r"(?:较|較|比|相[对對]|[低高][于於过過])(?P<noun>(?:(?![日天周月年]平?均|平均收|交易日|目[标標]|淨值|净值|[净淨]资产|[净淨]資產|最[高低])[^0-9,，。;；]){0,10}(?:[价價]|成本|收市|收[盘盤])(?:格)?)(?P<way>[^0-9,，。;；价價]{0,6}(?:[折溢][价價]|[^0-9,，。;；价價])[^0-9,，。;；价價]?)$"
+    rf"(?:较|較|比|相[对對]|[低高][于於過过])(?P<noun>{_NOUN_HAN})(?P<way>[^0-9,，。;；价價]{{0,6}}(?:[折溢][价價]|[^0-9,，。;；价價])[^0-9,，。;；价價]?)$"
+    rf"|(?P<side>[低高][于於過过])(?P<price>{_NOUN_HAN})(?:约|約)?$"
 )
 """Beside a percentage: it is measured against a price that stands elsewhere."""
 _TENTHS = re.compile(r"[0-9零〇一二三四五六七八九半](?:角|毫|仙|分(?!之))")
@@ -107,7 +112,8 @@ def _base_behind(page: Page, index: int) -> int | None:
 def _left(page: Page, index: int, old: int) -> bool:
     """Whether a move began at a price of the market that is told behind it; "against the placing price" is only a comparison."""
     gap = page.gap(index, old)
-    return _LEFT.fullmatch(gap) is not None and (page.kind(old) in QUOTES or "from" in gap)
+    before = _LEFT.fullmatch(gap) is not None and (page.kind(old) in QUOTES or "from" in gap)
+    return before and not WITHIN.match(page.tail(old))
 
 
 def _base_in_front(page: Page, index: int) -> int | None:
@@ -155,6 +161,7 @@ def noun_of(page: Page, index: int) -> str | None:
     """The price that the clause of a percentage names, without its figure, as what it is measured against."""
     han = _NAMED_HAN.search(page.lead(index))
     if han is not None:
-        return han["noun"] if UP.search(han["way"]) or DOWN.search(han["way"]) else None
+        way = han["way"] or han["side"]
+        return han["noun"] or han["price"] if UP.search(way) or DOWN.search(way) else None
     english = _NAMED.match(page.tail(index, 64))
     return english["noun"] if english is not None else None

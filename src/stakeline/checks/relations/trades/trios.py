@@ -13,7 +13,7 @@ from stakeline.checks.relations.blame import blamed
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, slip, transposed
 from stakeline.checks.relations.page import MANY, PRICES, QUOTES, RECEIPTS, STAKES, Page, Relation
 from stakeline.checks.relations.trades.certain import one_year
-from stakeline.checks.relations.trades.digits import is_count, is_known
+from stakeline.checks.relations.trades.whose import is_count, is_known
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -203,7 +203,17 @@ def _is_sum(page: Page, index: int) -> bool:
         and not kind.startswith(_EARNED)
         and kind not in _DIFFERENCES
         and not _is_each(page, index)
+        and not any(_is_beside(page, index, i) for i in page.near(index, lambda i: _is_each(page, i), 0))
     )
+
+
+def _is_beside(page: Page, index: int, price: int) -> bool:
+    """Whether an amount is about as much as a price: then it is one of the same day."""
+    ratio = page.bounds(index).middle / page.bounds(price).middle
+    return page.one_currency((index, price)) and 1 < _TWICE * ratio < _TWICE**2
+
+
+_TWICE = 2
 
 
 def _counted(page: Page, sentence: list[int]) -> list[int]:

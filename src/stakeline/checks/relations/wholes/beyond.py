@@ -7,6 +7,7 @@ it makes no sense. So counts of shares and other percentages beside it are asked
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from stakeline.checks.relations.changes.ways import way
 from stakeline.checks.relations.fit import Fit
@@ -19,7 +20,20 @@ from stakeline.model.numbers import Interval
 _ALL = 100
 _GLUED = 10000
 """Percentages beyond this are columns of a table run together."""
-_SHARED = frozenset({"stake.before_pct", "stake.after_pct", "stake.pct", "transaction.stake_pct"})
+_PARTS = frozenset(
+    {
+        "stake.before_pct", "stake.after_pct", "stake.pct", "transaction.stake_pct", "transaction.pct_of_holding",
+        "segment.share_pct", "threshold.crossed",
+    }
+)  # fmt: skip
+"""Kinds of percentages of a whole: among thousands in real texts that were read so, none is truly above 100."""
+_NEXT = 24
+_MORE_POSSIBLE = re.compile(
+    r"\b(?:by|up|increase of|gain of|premium|float|short|loan|interest rate|rates?|target|plan|cover\w*|subscri\w+|demand|return|profit|turnover|growth|payout|gr[eo]w\w*)\b"
+    r"|(?:增[加長长幅]?|升|[涨漲]|扩大|擴大)[了达達逾约約]?(?=\|)|流通|沽空|[淡空]倉|超[额額]|[认認][购購]|溢[价價]|回[报報]|利率|[覆负負]",
+    re.IGNORECASE,
+)
+"""Right beside a percentage: it may be of something else all the same."""
 
 
 def impossible(page: Page) -> Iterator[Relation]:
@@ -53,19 +67,37 @@ def _reason(page: Page, index: int) -> str | None:
 def _is_whole(page: Page, index: int) -> bool:
     """Whether a percentage is one of a whole, of shares or of a company's sales."""
     claim = page.claims[index]
-    around = page.lead(index, 64) + " " + page.tail(index, 32)
-    plain = way(page, index) is None and not claim.found.growth
-    if claim.kind in _SHARED and plain and _SHARES.search(around) and not NOT_OF_ALL.search(around):
-        return True
-    if claim.kind == "segment.share_pct":
-        return plain and _OF_SALES.match(page.tail(index)) is not None
     if claim.found.growth:
         return False
+    possible = _MORE_POSSIBLE.search(page.lead(index, _NEXT) + "|" + page.tail(index, _NEXT)) is not None
+    if claim.kind in _PARTS or (claim.kind in _MISREAD and _is_a_fraction(page, index)):
+        return not possible
+    around = page.lead(index, 64) + " " + page.tail(index, 32)
     if _OF_CAPITAL_HAN.search(page.lead(index)):
         return True
     if NOT_OF_ALL.search(around):
         return False
     return _is_said_of_all(page, index) or _is_of_count(page, index) or _is_beside_level(page, index)
+
+
+def _is_a_fraction(page: Page, index: int) -> bool:
+    """Whether a hundredth of a percentage, or a tenth, is what two counts of shares or two other percentages give."""
+    own = page.found(index).bounds()
+    counts = page.near(index, lambda i: page.found(i).unit == "shares" and page.found(i).number >= _FEWEST, _REACH)
+    levels = page.near(index, lambda i: page.is_percent(i) and 0 < page.found(i).number <= _ALL)
+    results = [page.bounds(n) / page.bounds(m) * _HUNDRED for n in counts for m in counts if n != m]
+    for one, other in combinations(levels, 2):
+        a, b = page.found(one).number, page.found(other).number
+        results += [Interval.exact(a + b), Interval.exact(abs(a - b))]
+    hundredths = [own / Interval.exact(power) for power in (100, 10)]
+    told_of = [r for r in results if 0 < r.high <= r.low * _NARROW and r.high < _ALL]
+    return any(h.meet(r) is not None for h in hundredths for r in told_of)
+
+
+_MISREAD = frozenset({"other.pct", "price.change_pct", "stake.change_pct"})
+"""What a percentage of shares is taken for where it is above 100."""
+_REACH, _NARROW = 2, Decimal("1.01")
+_HUNDRED = Interval.exact(100)
 
 
 def _is_said_of_all(page: Page, index: int) -> bool:
@@ -99,7 +131,7 @@ def _is_beside_level(page: Page, index: int) -> bool:
     """Whether a percentage is a power of ten away from a holding that it came from, or led to, or of the sum of two."""
     near = [i for i in (index - 2, index - 1, index + 1) if 0 <= i < len(page.claims) and page.together(i, index)]
     near = [i for i in near if page.found(i).unit == "pct" and 0 < page.found(i).number <= _ALL]
-    own, stakes = page.found(index).number, {i for i in (*near, index) if page.kind(i) in STAKES}
+    own, stakes = (page.found(index).number, {i for i in (*near, index) if page.kind(i) in STAKES})
     for other in near:
         first = min(index, other)
         alike = any(_LOW < own.scaleb(-power) / page.found(other).number < _HIGH for power in (1, 2))
@@ -140,7 +172,7 @@ _LOW, _HIGH = Decimal("0.5"), Decimal(2)
 _BACK = 120
 _LED = re.compile(
     r"\s*(?:,? ?(?:to|from|against|instead of|as against|up from|down from|became|becomes|and had|until lately,|instead of|,)(?: about| some| nearly| just)? ?|[-–—~→]+"
-    r"|[^0-9,，。；;]{0,4}(?:[至到]|[为為]|[减減增降升]))\s*(?:[约約近逾超])?\s*",
+    r"|[^0-9,，。；;]{0,4}(?:[至到]|[为為]|[变變]成|[减減增降升]))\s*(?:[约約近逾超])?\s*",
     re.IGNORECASE,
 )
 """All that stands between two holdings of which one became the other."""
@@ -162,11 +194,11 @@ _ENDED = re.compile(r"\s*(?:$|[)）.,，。;；])")
 _OF_COMPANY = re.compile(
     r" (?:stake|interest|holding|shareholding)\b"
     r"| of (?:the |its |all |all the |their )?(?:(?:total |issued |outstanding |voting |share |registered |enlarged |ordinary )*(?:capital|shares|stock|company|group|bank|votes)\b|(?!(?:Q[1-4]|H[12]|FY|January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z])"
-    r"| of (?:those|them) (?:in issue|outstanding|in the company)",
+    r"| of (?:those|them) (?:in issue|outstanding|in the company)"
 )
 """Behind a percentage that is of a company."""
 _HELD = re.compile(
-    r"\b(?:holds?|held|holding|has|had|have|owns?|owned|owning|keeps?|kept|left with|controls?|secures?|acquir\w+|bought|buys?|sells?|sold|placed|wants|an?|the|some|about|around|,)(?: (?:still|now|about|some|around|up to|nearly|the|an?|almost|over|only|just))*(?: the)? ?$",
+    r"\b(?:holds?|held|holding|speaks? for|has|had|have|owns?|owned|owning|keeps?|kept|left with|controls?|secures?|acquir\w+|bought|buys?|sells?|sold|placed|wants|an?|the|some|about|around|,)(?: (?:still|now|about|some|around|up to|nearly|the|an?|almost|over|only|just))*(?: the)? ?$",
     re.IGNORECASE,
 )
 _KEPT = re.compile(
@@ -183,7 +215,4 @@ _SHARES = re.compile(
     r"stake|hold(?:s|ing|ings)?\b|held\b|\bown(?:s|ed|ership)?\b|interest|shareholding|issued (?:share )?capital|of the company"
     r"|持股|持有|股权|股權|权益|權益|[占佔]比|比例|[好淡]仓|好倉|总股本|總股本|已发行|已發行|全部股份",
     re.IGNORECASE,
-)
-_OF_SALES = re.compile(
-    r"\s*of (?:the group's |its |the )?(?:total |all |overall )?(?:revenues?|sales|turnover)\b", re.IGNORECASE
 )

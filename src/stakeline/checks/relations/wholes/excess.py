@@ -21,7 +21,7 @@ _MORE = re.compile(
 """Around a difference of a price from another one: it is smaller, or greater."""
 _LEFT = re.compile(
     r"\b(?:the remaining|the other|left with|leaves? (?:it|him|her|them) with)(?: (?:about|around|some|roughly|just|only|nearly))* $"
-    r"|(?:[余餘]下|剩[下余餘]|其[余餘]|公[众眾]只?[余餘])(?:的|之)?[约約]?$",
+    r"|(?:[余餘]下|剩[下余餘]?|其[余餘]|公[众眾]只?[余餘])(?:的|之)?[约約]?$",
     re.IGNORECASE,
 )
 """In front of what is left of a whole."""
@@ -78,7 +78,22 @@ def reason(page: Page, index: int) -> str | None:
         page.text[max(page.found(index).start - 2, 0) : page.found(index).start]
     ):
         return "No one can part with more than all of a holding."
+    if kind in _OF_WORTH and (_FELL.search(page.lead(index)) or _FALL.match(page.tail(index))):
+        return MORE_THAN_LOST
     return MORE_THAN_HELD if _is_part(page, index) else None
+
+
+_OF_WORTH = frozenset({"stake.change_pct", "price.change_pct", "other.pct"})
+"""Kinds of changes of what cannot be less than nothing; a profit can."""
+_FELL = re.compile(
+    r"\b(?:holding|position|stake|shares?|price|stock)s? (?:has |have |had )?(?:declined|decreased|fell|fallen|dropped|shrank|lost)(?: by)?(?: about| some)? $"
+    r"|(?:跌幅|降幅|[持股价價][^0-9,，。；升增涨漲]{0,6}(?:下跌|下降|[减減]少))[^0-9,，。；]{0,3}$",
+    re.IGNORECASE,
+)
+_FALL = re.compile(
+    r" (?:decrease|reduction|decline|drop) (?:in|of) (?:his|her|its|their|the) (?:\w+ )?(?:position|holding|stake|ownership|share)"
+)
+"""In front of a fall of a holding or a price, and behind it."""
 
 
 def _is_below(page: Page, index: int) -> bool:
@@ -93,8 +108,13 @@ def _is_below(page: Page, index: int) -> bool:
 
 def _is_fall(page: Page, index: int) -> bool:
     """Whether a share price is said to have fallen, by the words right behind the figure or by what was read of those in front."""
-    down = re.match(r"(?: per cent| percent)? (?:down|lower)\b", page.tail(index)) is not None
-    return down or (page.claims[index].direction == "down" and way(page, index) is False)
+    down = _LOWER.match(page.tail(index)) or _LOWER_HAN.search(page.lead(index))
+    return down is not None or (page.claims[index].direction == "down" and way(page, index) is False)
+
+
+_LOWER = re.compile(r"(?: per cent| percent)? (?:down|lower|less|below|under|short of|cheaper)\b", re.IGNORECASE)
+_LOWER_HAN = re.compile(r"[较較比][^0-9,，。；]{1,16}低[了约約]?$|低[于於过過][^0-9,，。；]{1,12}(?:达|達)?[约約]?$")
+"""Behind a difference of two prices, and in front of it: it is the lower one."""
 
 
 def _is_part(page: Page, index: int) -> bool:

@@ -134,10 +134,20 @@ def _is_one_matter(page: Page, every: list[int], value: tuple[int, ...]) -> bool
         return False
     if _SAME.search(page.tail(every[-1], 40)):
         return False
-    headed = every[0] in value and page.alone(every[0], lambda i: _sort(page, i) is not None)
-    if every[-1] not in value and not page.together(*every) and not headed:
+    if not page.together(*every) and not _is_told_of_it(page, every, value):
         return False
     return all(page.kind(v) in _RAISED for v in value) or _is_plan(page, every)
+
+
+def _is_told_of_it(page: Page, every: list[int], value: tuple[int, ...]) -> bool:
+    """Whether an amount of another sentence is of a count and a price: the only figure of theirs in front, or the only sum behind them."""
+    first, last = every[0], every[-1]
+    if last in value:
+        beside = any(page.together(last, i) for i in every if i not in value)
+        return beside or page.alone(
+            last, lambda i: _sort(page, i) == "V" and i not in value and not _NET.search(page.lead(i))
+        )
+    return first in value and page.alone(first, lambda i: _sort(page, i) is not None)
 
 
 def _is_plan(page: Page, parts: list[int]) -> bool:

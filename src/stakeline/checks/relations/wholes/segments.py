@@ -1,28 +1,32 @@
-"""The parts of a revenue: that they add up to it where the article tells all of them, and which percentage of it each is."""
+"""The parts of a revenue: that they add up to it where the article tells all of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
-from stakeline.checks.relations.changes.pairs import is_prior
-from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped, transposed
-from stakeline.checks.relations.page import NEAR, Page, Relation, positive
-from stakeline.checks.relations.words import say, shown, told
-from stakeline.model.numbers import Interval
+import msgspec
 
-_HUNDRED = Interval.exact(100)
+from stakeline.checks.relations.changes.pairs import is_prior
+from stakeline.checks.relations.fit import Fit, fit, in_print
+from stakeline.checks.relations.page import NEAR, Page, Relation, positive
+from stakeline.checks.relations.wholes.sums import added, against, is_borne, left, slipped
+
 _REACH = 3
 """Sentences behind a revenue within which its parts are told."""
 _EXACT = Decimal("0.002")
 """How well printed parts must add up, beyond what is rounded."""
 _FAR = Decimal("1.25")
 """A sum further than this from a revenue is of something else."""
-_PEN_DIGITS = 3
 _REST = re.compile(
-    r"(?:\b(?:the (?:rest|remainder|balance)|remaining|(?:only|sole) other)\b[^0-9.;]{0,32}|(?:其[余餘]|[余餘]下|剩[余餘])[^0-9。；;]{0,12})$",
+    r"(?:\b(?:the (?:rest|remainder|balance)|remaining|(?:only|sole) other|and (?:all )?others?)\b[^0-9.;]{0,32}|(?:其[余餘]|[余餘]下|剩[余餘]|[及和与與、]其[他它])[^0-9。；;]{0,12})$",
     re.IGNORECASE,
 )
 """In front of the last part of a whole: with it all are told."""
+_NO_OTHER = re.compile(
+    r"\b(?:no other|its only (?:two|three|four|five)|all (?:two|three|four|five)) (?:divisions?|segments?|business(?:es)?|units?|activit(?:y|ies)|sources?|lines?)\b|(?:[无無]|[没沒]有)其[他它][^0-9，,。]{0,4}(?:[业業][务務]|分部|板[块塊]|收入|[来來]源)",
+    re.IGNORECASE,
+)
+"""In a sentence that tells all the parts of a whole."""
 _DIVIDED = re.compile(
     r"按[^0-9，,。]{1,8}[划劃]分|[分按][^0-9，,。]{1,6}[看计計]|\b(?:by (?:segment|division|business|product|region|brand|geography)|(?:two|three|four|five) (?:segments|divisions|units|businesses))\b",
     re.IGNORECASE,
@@ -59,12 +63,14 @@ def segments(page: Page) -> Iterator[Relation]:
             or not 0 <= page.found(parts[-1]).sentence - page.found(whole).sentence <= _REACH
         ):
             continue
-        rest = [i for i in parts if _REST.search(page.lead(i))]
+        rest = any(_REST.search(page.lead(i)) for i in parts)
         words = page.text[page.found(sentence[0]).start - len(page.lead(sentence[0])) : page.found(sentence[-1]).end]
-        if rest:
-            yield from _all(page, whole, parts, sure=not _SOME.search(words))
-        elif len(parts) > 2 and _DIVIDED.search(words) and not _SOME.search(words):
-            yield from _all(page, whole, parts, sure=False)
+        some = _SOME.search(words) is not None
+        told = rest or (len(parts) > 2 and _DIVIDED.search(words) is not None and not some)
+        if _NO_OTHER.search(words + page.around(sentence[-1], 0, _BEHIND)):
+            yield from _all(page, whole, parts, told=True, sure=whole)
+        else:
+            yield from _all(page, whole, parts, told=told, sure=parts[-1] if rest and not some else None)
 
 
 def revenue(page: Page) -> int | None:
@@ -77,98 +83,69 @@ def revenue(page: Page) -> int | None:
 def _is_part(page: Page, index: int, whole: int) -> bool:
     found = page.found(index)
     amount = index > whole and page.is_amount(index) and found.value is not None and found.bound is None
-    if not amount or found.number >= page.found(whole).number:
+    if not amount or (found.number >= page.found(whole).number and page.kind(index) != "segment.revenue"):
         return False
     if page.currency(index) != page.currency(whole) and not _BARE.fullmatch(found.text):
         return False
     return not page.kind(index).startswith(_NOT_PARTS) and not page.is_price(index) and not is_prior(page, index)
 
 
-def _all(page: Page, whole: int, parts: list[int], *, sure: bool) -> Iterator[Relation]:
-    """Parts of one sentence, and those in front of it, against their whole; sure: words say that these are all."""
-    last = parts[-1]
+def _all(page: Page, whole: int, parts: list[int], *, told: bool, sure: int | None) -> Iterator[Relation]:
+    """Parts of one sentence, and those in front of it, against their whole.
+
+    told: words say that these are all. sure: the figure that the others give where the words say so beyond doubt.
+    """
     earlier = sorted(i for i in page.near(parts[0], lambda i: _is_part(page, i, whole), _REACH) if i < parts[0])
     every = [*earlier, *parts]
     for count in range(2, len(every) + 1):
-        if fit(page.found(whole), _added(page, every[-count:]), slack=_EXACT) is Fit.AGREES:
-            yield _relation(page, whole, every[-count:], _added(page, every[-count:]), Fit.AGREES, "+")
+        if fit(page.found(whole), added(page, every[-count:]), slack=_EXACT) is Fit.AGREES:
+            yield _agreeing(page, whole, every[-count:])
             return
-    result = _added(page, parts)
-    close = positive(result) and 1 / _FAR < page.found(whole).number / result.middle < _FAR
+    named = [i for i in every if page.kind(i) == "segment.revenue"]
+    for group, all_ in ((parts, told), (named, False)):
+        result = added(page, group)
+        vague = any(page.found(i).approx for i in (whole, *group))
+        if len(group) < _FEWEST or vague or fit(page.found(whole), result, slack=_EXACT) is not Fit.OFF:
+            continue
+        odd = slipped(page, whole, group)
+        odd = [whole] if whole in odd else odd
+        if len(odd) == 1 and (all_ or _is_certain(page, whole, group, odd[0])):
+            yield (left(page, odd[0], whole, group) if odd[0] != whole else against(page, whole, tuple(group), result))
+            return
+    if sure is None or len(parts) <= _FEWEST or not _is_close(page, whole, parts):
+        return
+    if sure != whole:
+        yield left(page, sure, whole, parts)
+    elif not is_borne(page, whole, (whole, *parts)):
+        yield against(page, whole, tuple(parts), added(page, parts))
+
+
+def _is_close(page: Page, whole: int, parts: list[int]) -> bool:
+    """Whether parts miss their whole by little, and leave something for the last of them."""
+    result, rest = added(page, parts), page.bounds(whole) - added(page, parts[:-1])
     vague = any(page.found(i).approx for i in (whole, *parts))
-    if len(parts) < 2 or not close or vague or fit(page.found(whole), result) is not Fit.OFF:
-        return
-    others = parts[:-1]
-    left = page.bounds(whole) - _added(page, others)
-    slipped = positive(left) and mistyped(page.found(last), left, _PEN_DIGITS)
-    exact = Interval.exact(result.middle)
-    if transposed(page.found(whole), result.middle) or (
-        not slipped and mistyped(page.found(whole), exact, _PEN_DIGITS)
-    ):
-        yield _relation(page, whole, parts, result, Fit.OFF, "+")
-        return
-    if positive(left) and (slipped or (sure and len(parts) > 2)):
-        yield _relation(page, last, [whole, *others], left, Fit.OFF, "-")
+    close = not vague and positive(rest) and 1 / _FAR < page.found(whole).number / result.middle < _FAR
+    return close and fit(page.found(whole), result, slack=_EXACT) is Fit.OFF
 
 
-def _added(page: Page, parts: Sequence[int]) -> Interval:
-    result = Interval.exact(0)
-    for part in parts:
-        result += page.bounds(part)
-    return result
-
-
-def _relation(page: Page, target: int, inputs: Sequence[int], result: Interval, outcome: Fit, sign: str) -> Relation:
-    claim, come = page.claims[target], told(result, page.claims[target])
-    return Relation(
-        target=target,
-        inputs=tuple(inputs),
-        fit=outcome,
-        recomputed=result,
-        working=f"{f' {sign} '.join(shown(page.claims[i]) for i in inputs)} = {come}",
-        reason="The parts of the revenue agree." if outcome is Fit.AGREES else f"The parts of the revenue give {come}.",
-        correction=say(result, claim, page.script),
-        slips=magnitude(claim.found, result) is not None,
-    )
-
-
-_BETWEEN = re.compile(
-    r"[^.;。；0-9]{0,24}(?:[占佔][^。；,，0-9]{0,14}|,? (?:which (?:is|was|makes)|that is|or|representing|accounting for|making up) (?:about |some |nearly )?)",
-    re.IGNORECASE,
-)
-"""Between a part and its percentage."""
-_OF_WHOLE = re.compile(r" of (?:the |its |all )?(?:total|group|overall|revenues?|sales|turnover)\b", re.IGNORECASE)
-_OF_INCOME = re.compile(r"[占佔](?:比|[^0-9,，。]{0,6}(?:[总總]|收入|[营營]收|[营營][业業]))[^0-9,，。]{0,8}$")
-"""Behind a percentage, or in front of it: it is of the revenue."""
-
-
-def shares(page: Page) -> Iterator[Relation]:
-    """A part of a revenue and, right behind it, its percentage of it: off where no other amount near by is that percentage, or that whole."""
-    whole = revenue(page)
-    for index in range(2, len(page.claims)) if whole is not None else ():
-        assert whole is not None  # noqa: S101 -- the loop is empty without it
-        part, found = index - 1, page.found(index)
-        if page.kind(index) != "segment.share_pct" or found.unit != "pct" or not _is_part(page, part, whole):
-            continue
-        if not page.together(part, index) or not _BETWEEN.fullmatch(page.gap(part, index)):
-            continue
-        result = page.bounds(part) / page.bounds(whole) * _HUNDRED
-        slipped = mistyped(found, Interval.exact(result.middle), _PEN_DIGITS) or magnitude(found, result) is not None
-        sure = slipped or _is_of_whole(page, index, whole)
-        if fit(found, result) is Fit.OFF and sure and not _of_another(page, index, part, whole):
-            yield _relation(page, index, (part, whole), result, Fit.OFF, "/")
-
-
-def _is_of_whole(page: Page, index: int, whole: int) -> bool:
-    """Whether words tell that a percentage is of the revenue, or that its part is, right behind it."""
-    if _OF_WHOLE.match(page.tail(index)) or _OF_INCOME.search(page.lead(index)):
+def _is_certain(page: Page, whole: int, parts: list[int], odd: int) -> bool:
+    """Whether parts that no words call all are so nevertheless: they come to more than their whole, or the digits of one tell."""
+    if any(page.kind(i) != "segment.revenue" for i in parts) or _SOME.search(page.gap(parts[0], parts[-1])):
+        return False
+    if added(page, parts).low > page.bounds(whole).high:
         return True
-    return whole == index - 2 and page.together(whole, index) and _SOME.search(page.gap(whole, index - 1)) is not None
+    group = (whole, *parts)
+    digits = sum(c in "0123456789" for c in in_print(page.found(odd)))
+    others = all(is_borne(page, i, group) for i in group if i != odd)
+    return digits >= _TELLING or (digits >= _SOME_DIGITS and others)
 
 
-def _of_another(page: Page, index: int, part: int, whole: int) -> bool:
-    """Whether a percentage is that of another part, or of another whole."""
-    amounts = page.near(index, lambda i: page.is_amount(i) and page.one_currency((i, whole)), _REACH)
-    amounts = [i for i in amounts if positive(page.bounds(i))]
-    pairs = [(i, whole) for i in amounts if i not in (part, whole)] + [(part, i) for i in amounts if i != part]
-    return any(fit(page.found(index), page.bounds(a) / page.bounds(b) * _HUNDRED) is Fit.AGREES for a, b in pairs)
+_BEHIND = 80
+"""Characters behind the last figure of a sentence in which words tell that its parts are all."""
+_FEWEST, _SOME_DIGITS, _TELLING = 2, 3, 4
+"""Parts of a whole; digits of one that do not make up a whole by chance."""
+
+
+def _agreeing(page: Page, whole: int, parts: list[int]) -> Relation:
+    relation = against(page, whole, tuple(parts), added(page, parts))
+    return msgspec.structs.replace(relation, fit=Fit.AGREES, reason="The parts of the revenue agree.")

@@ -1,10 +1,13 @@
 """What parts and totals have in common: which figures can be added, what they come to, and how that is said."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from stakeline.checks.relations.fit import Fit, magnitude
-from stakeline.checks.relations.page import Page, Relation
+from stakeline.checks.relations.blame import borne_by_product
+from stakeline.checks.relations.changes.pairs import is_prior
+from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped
+from stakeline.checks.relations.page import Page, Relation, positive
+from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
@@ -56,3 +59,66 @@ def against(page: Page, total: int, parts: tuple[int, ...], result: Interval) ->
         correction=say(result, claim, page.script),
         slips=magnitude(claim.found, result) is not None,
     )
+
+
+_HUNDRED, _PEN_DIGITS = Interval.exact(100), 2
+
+
+def slipped(page: Page, total: int, parts: Sequence[int]) -> list[int]:
+    """The figures of a sum of which a digit keeps it from adding up, but for those that a percentage or a product bears out."""
+    rests = {i: page.found(total).bounds() - added(page, [p for p in parts if p != i]) for i in parts}
+    rests[total] = added(page, parts)
+    return [i for i, r in rests.items() if _is_slip(page, i, r) and not is_borne(page, i, (total, *parts))]
+
+
+def _is_slip(page: Page, index: int, right: Interval) -> bool:
+    found, exact = page.found(index), Interval.exact(right.middle)
+    return positive(right) and (mistyped(found, exact, _PEN_DIGITS) or magnitude(found, right) is not None)
+
+
+def refuted(page: Page, total: int, parts: tuple[int, ...], result: Interval) -> Relation:
+    """A sum that does not add up against its total; against a part where the total is borne out and only that has a digit wrong."""
+    odd = slipped(page, total, parts) if is_borne(page, total, (total, *parts)) else []
+    return left(page, odd[0], total, parts) if len(odd) == 1 else against(page, total, parts, result)
+
+
+def left(page: Page, part: int, total: int, parts: Sequence[int]) -> Relation:
+    """One part against what the others leave of the total."""
+    others = [p for p in parts if p != part]
+    claim, rest = page.claims[part], page.found(total).bounds() - added(page, others)
+    come = told(rest, claim)
+    return Relation(
+        target=part,
+        inputs=(total, *others),
+        fit=Fit.OFF,
+        recomputed=rest,
+        working=f"{' - '.join(shown(page.claims[i]) for i in (total, *others))} = {come}",
+        reason=f"The other parts leave {come}.",
+        correction=say(rest, claim, page.script),
+        slips=magnitude(claim.found, rest) is not None,
+    )
+
+
+def is_borne(page: Page, index: int, group: tuple[int, ...]) -> bool:
+    """Whether a figure and another one give a percentage told with them: a part of the total, a change from a prior amount."""
+    if page.found(index).unit == "shares" and borne_by_product(page, index):
+        return True
+    total = group[0]
+    shares = page.near(
+        index, lambda i: page.kind(i) == "segment.share_pct" or (abs(i - index) == 1 and page.found(i).unit == "pct")
+    )
+    others = group[1:] if index == total else (total,)
+    ratios = [
+        (p, page.bounds(n) / page.bounds(w) * _HUNDRED)
+        for p in shares
+        for o in others
+        for n, w in [(index, o) if index != total else (o, total)]
+    ]
+    changes = page.near(index, lambda i: page.kind(i).endswith("change_pct"))
+    priors = page.near(
+        index, lambda i: i not in group and is_alike(page, i, index) and is_prior(page, i) and positive(page.bounds(i))
+    )
+    ratios += [
+        (p, unsigned(page.bounds(index) / page.bounds(o) * _HUNDRED - _HUNDRED)) for p in changes for o in priors
+    ]
+    return any(fit(page.found(p), ratio) is Fit.AGREES for p, ratio in ratios)

@@ -8,7 +8,7 @@ import msgspec
 
 from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped
 from stakeline.checks.relations.page import NEAR, STAKES, Page, Relation, positive
-from stakeline.checks.relations.wholes.sums import ALL, BEHIND, added, against, can_add, is_alike
+from stakeline.checks.relations.wholes.sums import ALL, BEHIND, added, against, can_add, is_alike, refuted
 from stakeline.model.numbers import Interval
 
 _SUM = re.compile(
@@ -48,7 +48,7 @@ def totals(page: Page) -> Iterator[Relation]:
     The parts are all figures of its unit that its sentence has in front of it, or, where it has none, the sentence before.
     """
     for total, claim in enumerate(page.claims):
-        lead = _OF_LAST.sub("", page.lead(total))
+        lead = _OF_LAST.sub("", page.lead(_named(page, total)))
         whole = _SUM.search(lead) or BEHIND.match(page.tail(total)) or _is_tally(page, total)
         if claim.found.value is None or claim.found.bracket or _OF_EACH.search(lead):
             continue
@@ -63,6 +63,7 @@ def totals(page: Page) -> Iterator[Relation]:
             continue
         parts = [i for i in alike if page.together(i, total)]
         parts = parts or ([i for i in alike if page.together(i, alike[-1])] if whole else [])
+        parts = _without_sums(page, total, parts)
         if len(parts) < 2 and whole:
             parts = _told_one_by_one(page, total)
         result = added(page, parts)
@@ -77,7 +78,27 @@ def totals(page: Page) -> Iterator[Relation]:
             far = _FARTHEST if counted else _FAR
             near = 1 / far < claim.found.number / result.middle < far
             if pen or (near and whole and (page.together(total, *parts) or _as_many(page, total, parts))):
-                yield against(page, total, tuple(parts), result)
+                yield refuted(page, total, tuple(parts), result)
+
+
+def _named(page: Page, total: int) -> int:
+    """The figure whose words name a total: itself, or the number of shares right in front of a percentage that is of the same total."""
+    beside = page.found(total).unit == "pct" and total and page.found(total - 1).unit == "shares"
+    return total - 1 if beside and _OR.fullmatch(page.gap(total - 1, total)) else total
+
+
+_OR = re.compile(
+    r"(?: shares)?,? (?:or|representing|equal to|equivalent to) (?:about )?| ?[(（]|[,，]?[占佔][^0-9,，。；]{0,8}"
+)
+
+
+def _without_sums(page: Page, total: int, parts: list[int]) -> list[int]:
+    """Parts but for those told as a total of the ones before them, and for a whole in front of as many parts as the total is said to have."""
+    own = [i for k, i in enumerate(parts) if not (_SUM.search(page.lead(i)) and _suffix(page, i, parts[:k]))]
+    many = _number_of_parts(page, total)
+    if many is None or len(own) != many + 1 or not _OF_THE.search(page.lead(own[0])):
+        return own
+    return own[1:] if page.bounds(own[0]).low > added(page, own[1:]).high else own
 
 
 def _widened(page: Page, parts: list[int], result: Interval) -> Interval:
@@ -167,7 +188,7 @@ def _adds_up(page: Page, total: int, others: list[int]) -> bool:
 
 def _as_many(page: Page, total: int, parts: list[int]) -> bool:
     """Whether the words in front of a total say how many parts it has, and there are as many: "the two deals"."""
-    counted = _COUNTED.search(page.lead(total, 64))
+    counted = _COUNTED.search(page.lead(total, 96))
     return counted is not None and _NUMBERS[counted[1].lower()] == len(parts)
 
 
@@ -175,6 +196,8 @@ def _all_of(page: Page, total: int, parts: list[int]) -> bool:
     """Whether figures can only be all the parts of one total: of one kind, none of them vague, none the end of a move."""
     kinds = {page.kind(i) for i in (*parts, total)} - _ANY
     one = len(kinds) <= 1 or kinds <= STAKES or kinds == {"segment.revenue", "result.revenue"}
+    counted = page.found(total).unit == "shares" and _number_of_parts(page, total) == len(parts)
+    one = one or (counted and _COMBINED.search(page.lead(total)) is not None)
     one = one and not (page.found(total).unit == "pct" and any(page.found(i).number > ALL for i in parts))
     words = page.text[page.found(parts[0]).start : page.found(total).start]
     loose = {None, "about"} if page.found(total).unit == "currency" else {None}
@@ -196,9 +219,11 @@ def _all_of(page: Page, total: int, parts: list[int]) -> bool:
     )
 
 
+_COMBINED = re.compile(r"\b(?:together|combined|total|aggregate|altogether|in all)\b|[合共总總]", re.IGNORECASE)
+"""In front of a total that can be nothing else, whatever its kind was taken for."""
 _ANY = frozenset({"other.amount", "result.other"})
 """Kinds of amounts of which nothing is known that speaks against a sum."""
-_OF_THE = re.compile(r"(?:^|[,，:] ?|\n)Of (?:the|its|his|her|their|these|those|all)(?: [a-z]+)? $")
+_OF_THE = re.compile(r"(?:^|[,，:] ?|\n)(?:Of|Out of) (?:the|its|his|her|their|these|those|all)(?: [a-z]+)? $")
 """In front of a total whose parts follow: "Of the 24 million shares A sold ..."."""
 _ALL_OF_IT = re.compile(
     r"\b(?:made up|consist\w*|compos\w+|compris\w+|split|divided|broken down|namely)\b|[:：]|——|[组組]成|分[为為成]",
@@ -207,7 +232,7 @@ _ALL_OF_IT = re.compile(
 _SOME_OF_IT = re.compile(r"\b(?:includ\w+|of which|of whom)\b|[其當当]中|包括|[^0-9,，。；、]{2}[占佔]$", re.IGNORECASE)
 """Between a total and the first of its parts: all of them follow, or some."""
 _COUNTED = re.compile(
-    r"(\btwo|\bthree|\bfour|\bfive|(?<!第)[两兩二三四五](?=[者项項人笔筆次日天季家名位大只支股]))(?![a-z])[^0-9.;。；]{0,32}$",
+    r"(\btwo|\bthree|\bfour|\bfive|(?<!第)[两兩二三四五](?=[者项項人笔筆次日天季家名位大只支股]))(?![a-z])[^0-9.;。；]{0,80}$",
     re.IGNORECASE,
 )
 """In front of a total: how many parts it has."""
@@ -244,7 +269,7 @@ def partitions(page: Page) -> Iterator[Relation]:
             and fit(found, result) is Fit.OFF
             and not _adds_up(page, total, behind)
         ):
-            yield against(page, total, tuple(behind), result)
+            yield refuted(page, total, tuple(behind), result)
 
 
 def _is_one_digit(page: Page, total: int, parts: list[int]) -> bool:

@@ -1,9 +1,8 @@
-"""Prices, share counts and market values as evidence."""
+"""Prices, share counts, market values and the first day of trading as evidence."""
 
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import chain
 
 import msgspec
 
@@ -14,7 +13,15 @@ from stakeline.model.cited import agreed
 from stakeline.model.claims import Claim
 from stakeline.model.context import Prices
 from stakeline.model.figures import Figure, derive
-from stakeline.workflows.outside_told import Told, agrees, day_of, in_other_currency, other_currency
+from stakeline.workflows.outside.told import (
+    Told,
+    agreeing,
+    day_of,
+    in_currency,
+    in_other_currency,
+    label,
+    other_currency,
+)
 from stakeline.workflows.readers import cite
 
 _PRICES = frozenset({"price.close", "price.last", "price.high", "price.low", "price.offer_or_cost"})
@@ -28,6 +35,13 @@ _DAY_BEFORE = re.compile(
 )
 """In front of a price: that it is the close of the trading day before the day that is told."""
 _BEFORE = 24
+_HERE = re.compile(r"hong kong|hkex|sehk|港(?![元幣币仙])", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"nasdaq|nyse|new york|shanghai|shenzhen|london|singapore|\bA[ -]shares?|\bADS|\bADR|纳斯达克|納斯達克|纽约|紐約|美[国國股上]|上海|深圳|沪|滬|深交|科创|科創|创业板|創業板|A股|第[二双雙]",
+    re.IGNORECASE,
+)
+_AROUND = 120
+"""Characters around a day of listing in which the place of the listing is looked for."""
 
 
 def known(told: Told, claim: Claim, claims: Sequence[Claim], text: str) -> Iterable[Known] | None:
@@ -35,16 +49,18 @@ def known(told: Told, claim: Claim, claims: Sequence[Claim], text: str) -> Itera
     if claim.kind in _PRICES:
         found = _price(told, claim, claims)
         if _DAY_BEFORE.search(text, max(claim.found.start - _BEFORE, 0), claim.found.start):
-            before = _agreeing(claim, _stale(told, claim, day_of(claim) or told.asked.on))[:1]
-            return [msgspec.structs.replace(k, same=True) for k in before] or _agreeing(claim, found)
+            before = agreeing(claim, _stale(told, claim, day_of(claim) or told.asked.on))[:1]
+            return [msgspec.structs.replace(k, same=True) for k in before] or agreeing(claim, found)
         return found
     if claim.kind in _RANGE and claim.holder is None:
         name = "price.low" if claim.kind.endswith("low") else "price.high"
         return _price(told, msgspec.structs.replace(claim, kind=name), claims)
     if claim.kind == "market_value":
-        return _agreeing(claim, _values(told, claim))
-    if claim.kind == "shares.issued":
-        return _agreeing(claim, counts(told, day_of(claim)))
+        return agreeing(claim, _values(told, claim))
+    if (
+        claim.kind == "shares.issued"
+    ):  # counts change and are seldom of the day, so that a differing one refutes nothing
+        return agreeing(claim, counts(told, day_of(claim)))
     return None
 
 
@@ -52,8 +68,8 @@ def _price(told: Told, claim: Claim, claims: Sequence[Claim]) -> Iterable[Known]
     day = day_of(claim)
     if claim.kind == "price.offer_or_cost":
         offer = _context(told).offer
-        found = told.known(offer, "the offer price") if _money(offer, claim) else []
-        return found if "offer" in (claim.measure or "") else _agreeing(claim, found)
+        found = told.known(offer, "the offer price") if in_currency(offer, claim) else []
+        return found if "offer" in (claim.measure or "") else agreeing(claim, found)
     if claim.kind == "price.high" and (day is None or "record" in (claim.measure or "")):
         return _record(told, claim)
     if day is None:
@@ -64,7 +80,7 @@ def _price(told: Told, claim: Claim, claims: Sequence[Claim]) -> Iterable[Known]
         of_day = told.known(figure, f"the {word} price of {day}", as_of=day.isoformat())
         # The nearest day may be another's ("listed on ..., the shares have been as high as"): such a day refutes a slip alone.
         meant = _slips(claim, of_day) if _certain(claim, claims, day) else ()
-        return [*_agreeing(claim, of_day), *(_record(told, claim) if claim.kind == "price.high" else ()), *meant]
+        return [*agreeing(claim, of_day), *(_record(told, claim) if claim.kind == "price.high" else ()), *meant]
     return _closing(told, claim, claims, day, close, _range(low, high, day))
 
 
@@ -78,7 +94,7 @@ def _closing(
     if other is not None:
         return in_other_currency(closing, other) if _certain(claim, claims, day) else ()
     known = [*closing, *within]
-    if any(agrees(claim, k) for k in known):
+    if agreeing(claim, known):
         return known
     return [*known, *_stale(told, claim, day)] if _certain(claim, claims, day) else ()
 
@@ -103,7 +119,7 @@ def _stale(told: Told, claim: Claim, day: date) -> Iterable[Known]:
     for back in range(1, _STALE + 1):
         before = day - timedelta(days=back)
         close = _of_day(told, "close", before, claim)
-        yield from _agreeing(claim, told.known(close, f"the close of {before}", as_of=before.isoformat(), same=False))
+        yield from agreeing(claim, told.known(close, f"the close of {before}", as_of=before.isoformat(), same=False))
 
 
 def _record(told: Told, claim: Claim) -> Iterable[Known]:
@@ -111,9 +127,9 @@ def _record(told: Told, claim: Claim) -> Iterable[Known]:
     prices = _context(told)
     same = "record" in (claim.measure or "")
     for figure in filter(None, (prices.record_high, prices.record_close)):
-        if _money(figure, claim):
+        if in_currency(figure, claim):
             of = f"the {figure.basis.partition(',')[0]} of {figure.day}, the highest since listing"
-            yield from _agreeing(claim, told.known(figure, of, as_of=figure.day, same=same))
+            yield from agreeing(claim, told.known(figure, of, as_of=figure.day, same=same))
 
 
 def _context(told: Told) -> Prices:
@@ -123,11 +139,7 @@ def _context(told: Told) -> Prices:
 def _of_day(told: Told, name: str, day: date, claim: Claim) -> Figure | None:
     rows = [r for r in told.own() if r.body.measure == f"price.{name}" and r.body.period == day.isoformat()]
     found = agreed(rows, cite)
-    return found if _money(found, claim) or (found is not None and other_currency(claim, found)) else None
-
-
-def _money(figure: Figure | None, claim: Claim) -> bool:
-    return figure is not None and figure.currency == claim.found.currency
+    return found if in_currency(found, claim) or (found is not None and other_currency(claim, found)) else None
 
 
 def _range(low: Figure | None, high: Figure | None, day: date) -> Figure | None:
@@ -149,10 +161,10 @@ def _values(told: Told, claim: Claim) -> Iterable[Known]:
     day = day_of(claim)
     if day is None:
         return
-    span = _range(_of_day(told, "low", day, claim), _of_day(told, "high", day, claim), day)
+    low, high, close = (_of_day(told, name, day, claim) for name in ("low", "high", "close"))
     for share_class, count in _counted(told, day):
-        for price in filter(None, (_of_day(told, "close", day, claim), span)):
-            which = "all shares" if share_class == _ALL else f"the {share_class} shares"
+        which = "all shares" if share_class == _ALL else f"the {share_class} shares"
+        for price in filter(None, (close, _range(low, high, day))):
             of = f"the worth of {which} ({count.basis}) at the {price.basis} of {day}"
             same = share_class in {_ALL, claim.share_class}
             yield from told.known(market.market_value(price, count), of, as_of=day.isoformat(), same=same)
@@ -181,11 +193,20 @@ def traded_counts(told: Told) -> Iterable[Known]:
 def _counted(told: Told, day: date) -> list[tuple[str, Figure]]:
     """The last counts up to a day: of all shares, then by class."""
     issuer = told.issuer
-    classes = dict.fromkeys(chain((_ALL,), issuer.classes))
+    classes = dict.fromkeys((_ALL, *issuer.classes))
     counts = {c: registry.count(told.facts, issuer.subject, c, day, cite, issuer) for c in classes}
     return [(c, figure) for c, figure in counts.items() if figure is not None]
 
 
-def _agreeing(claim: Claim, found: Iterable[Known]) -> list[Known]:
-    """What bears a claim out. Counts change and are seldom of the day, so that a differing one refutes nothing."""
-    return [k for k in found if agrees(claim, k)]
+def first_day(told: Told, claim: Claim, claims: Sequence[Claim], text: str) -> Iterable[tuple[date, str, str]]:
+    """The first day of trading, for a day of listing; of a listing elsewhere, or of another class, it says nothing."""
+    if claim.kind != "listing.date":
+        return
+    listed = _context(told).listed
+    around = text[max(claim.found.start - _AROUND, 0) : claim.found.end + _AROUND]
+    if listed is None or claim.found.day is None:
+        return
+    elsewhere = any(c.found.day == listed.when() for c in claims)
+    near = listed.when().year == claim.found.day.year and _ELSEWHERE.search(around) is None
+    if listed.when() == claim.found.day or (not elsewhere and (near or _HERE.search(around))):
+        yield listed.when(), "the first day of trading", label(listed)

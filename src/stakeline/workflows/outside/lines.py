@@ -7,28 +7,37 @@ from stakeline.checks.evidence import Change, Known
 from stakeline.checks.relations.fit import slip
 from stakeline.model.claims import Claim
 from stakeline.model.context import Line
-from stakeline.model.figures import Figure, derive
+from stakeline.model.figures import Figure
 from stakeline.model.moments import day_at
-from stakeline.model.numbers import Interval
 from stakeline.reading.factvocabulary import RESULT_LINES, ResultLine, year_before
 from stakeline.results.lines import Told as Facts
 from stakeline.results.lines import line
 from stakeline.results.statements import latest
-from stakeline.workflows.outside_told import (
+from stakeline.workflows.outside.told import (
+    YEAR,
     Told,
+    agreeing,
     agrees,
+    in_currency,
     in_other_currency,
     label,
     names_currency,
     other_currency,
+    percent_of,
     sentence_at,
     size,
     unmeant,
 )
-from stakeline.workflows.outside_words import CHANGES, latest_told, measure_of, period_of, spoken_of
+from stakeline.workflows.outside.words import CHANGES, latest_told, measure_of, period_of, spoken_of
 from stakeline.workflows.readers import cite
 
 _LINES = {kind.name: kind for kind in RESULT_LINES}
+_KIN = {
+    "profit": ("profit_attributable", "adjusted_profit", "comprehensive_income"),
+    "adjusted_profit": ("profit", "profit_attributable", "adjusted_ebitda"),
+    "research_and_development": ("research_and_development_before_share_based_pay",),
+}
+"""Lines that share a name in speech."""
 _SEGMENT = ResultLine(name="segment", label="segment revenue")
 _AMOUNTS = frozenset(
     {
@@ -40,7 +49,6 @@ _AMOUNTS = frozenset(
         "cost.value",
     }
 )
-_YEAR = re.compile("(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9.,]?[0-9])")
 _AROUND = 600
 """Characters on either side of an amount in which other years are looked for."""
 _BESIDE = 24
@@ -67,7 +75,7 @@ def known(told: Told, claim: Claim, claims: Sequence[Claim], text: str) -> Itera
     if claim.kind in CHANGES:
         return _change(told, claim, facts, period, measure, sure=sure)
     found = list(_amount(told, claim, facts, period, measure, sure=sure))
-    right = any(agrees(claim, k) for k in found if k.same)
+    right = agreeing(claim, (k for k in found if k.same))
     if not right and (not _is_of(claim, text, period) or _of_another_period(told, claim, claims, text, facts, measure)):
         return []
     return found
@@ -82,7 +90,7 @@ def _of_another_period(
     named = {c.found.period for c in claims if c.found.unit == "period"}
     named |= {c.period_or_date for c in claims if c.kind in _AMOUNTS or c.kind in CHANGES}
     start = claim.found.start
-    named |= set(_YEAR.findall(text, max(start - _AROUND, 0), start + _AROUND))
+    named |= set(YEAR.findall(text, max(start - _AROUND, 0), start + _AROUND))
     named |= {latest(facts.periods("result."), told.asked.on)}  # where an article names none
     own = claim.found.period or claim.period_or_date
     if own and _FROM.search(text, max(start - _BESIDE, 0), start):
@@ -99,11 +107,11 @@ def _of_another_period(
 def _is_of(claim: Claim, text: str, period: str) -> bool:
     """Whether the period of an amount is certain: its sentence names no other year, or has this one right beside the amount."""
     start, end = sentence_at(text, claim.found.start)
-    if len(set(_YEAR.findall(text, start, end)) | {period[:4]}) < 2:
+    if len(set(YEAR.findall(text, start, end)) | {period[:4]}) < 2:
         return True
     found = claim.found
     beside = text[max(found.start - _BESIDE, start) : found.start] + text[found.end : found.end + _BESIDE // 2]
-    return set(_YEAR.findall(beside)) == {period[:4]}
+    return set(YEAR.findall(beside)) == {period[:4]}
 
 
 def changes(told: Told, words: str, claims: Sequence[Claim]) -> Iterable[Change]:
@@ -134,49 +142,37 @@ def _amount(told: Told, claim: Claim, facts: Facts, period: str, measure: str | 
     if measure is None:
         return ()
     found = _money(told, claim, facts, period, measure)
-    others = _others(told, claim, facts, period, measure)
-    if any(agrees(claim, k) for k in found):
+    if agreeing(claim, found):
         return found
     if measure == "profit":  # "the net loss" is either of the two
         attributable = _money(told, claim, facts, period, "profit_attributable")
-        if any(agrees(claim, k) for k in attributable) or not found:
-            found = attributable
-        if any(agrees(claim, k) for k in found):
-            return found
-    neighbours = unmeant(k for k in others if agrees(claim, k))
-    return [*found, *neighbours] if sure else ()
+        if agreeing(claim, attributable):
+            return attributable
+        found = found or attributable
+    others = _others(told, claim, facts, period, measure) if sure else []
+    return [*found, *unmeant(agreeing(claim, others))] if sure else ()
 
 
 def _others(told: Told, claim: Claim, facts: Facts, period: str, measure: str) -> list[Known]:
     """The other lines that share a name with this one in speech."""
-    kin = {
-        "profit": ("profit_attributable", "adjusted_profit", "comprehensive_income"),
-        "adjusted_profit": ("profit", "profit_attributable", "adjusted_ebitda"),
-        "research_and_development": ("research_and_development_before_share_based_pay",),
-    }
-    return [k for name in kin.get(measure, ()) for k in _money(told, claim, facts, period, name)]
+    return [k for name in _KIN.get(measure, ()) for k in _money(told, claim, facts, period, name)]
 
 
 def _money(told: Told, claim: Claim, facts: Facts, period: str, measure: str) -> list[Known]:
     figure = facts.figure(f"result.{measure}", period)
     if figure is None or _wrong_sign(claim, figure):
         return []
-    stated = names_currency(claim.found)
-    other = other_currency(claim, figure)
-    if stated and figure.currency != claim.found.currency and other is None:
-        return []
     kind = _LINES[measure]
     name = kind.loss if kind.loss and figure.number < 0 else kind.label
     found = told.known(figure, f"{name}, {period}, {figure.basis}", as_of=period)
+    other = other_currency(claim, figure)
     if other is not None:
         return in_other_currency(found, other)
-    if (
-        not stated
-        and figure.currency != claim.found.currency
-        and not any(agrees(claim, k) or slip(claim.found, k.value) for k in found)
-    ):
-        return []  # "52.4亿元" may be of another currency than the report's
-    return found
+    if in_currency(figure, claim):
+        return found
+    # "52.4亿元" may be of another currency than the report's.
+    meant = not names_currency(claim.found) and any(agrees(claim, k) or slip(claim.found, k.value) for k in found)
+    return found if meant else []
 
 
 def _wrong_sign(claim: Claim, figure: Figure) -> bool:
@@ -189,17 +185,18 @@ def _change(told: Told, claim: Claim, facts: Facts, period: str, measure: str | 
     """The change of a line against the year before. Where the article leaves open of which line, one that agrees settles it."""
     if measure is None or _quarter_on_quarter(claim, period):
         return ()
-    found = _moved(told, line(facts, _LINES[measure], f"result.{measure}", period), period)
+    found = _line_moved(told, facts, measure, period)
     if measure == "profit" and not found:
-        found = _moved(told, line(facts, _LINES["profit_attributable"], "result.profit_attributable", period), period)
-    if found and not any(agrees(claim, k) for k in found):
-        if not sure:
-            return ()
-        names = [n for n in _LINES if n != measure and "profit" in n]
-        others = [k for n in names for k in _moved(told, line(facts, _LINES[n], f"result.{n}", period), period)]
-        if any(agrees(claim, k) for k in others):
-            return ()
-    return found
+        found = _line_moved(told, facts, "profit_attributable", period)
+    if not found or agreeing(claim, found):
+        return found
+    names = [n for n in _LINES if n != measure and "profit" in n]
+    others = [k for n in names for k in _line_moved(told, facts, n, period)] if sure else []
+    return found if sure and not agreeing(claim, others) else ()
+
+
+def _line_moved(told: Told, facts: Facts, name: str, period: str) -> list[Known]:
+    return _moved(told, line(facts, _LINES[name], f"result.{name}", period), period)
 
 
 def _quarter_on_quarter(claim: Claim, period: str) -> bool:
@@ -221,28 +218,26 @@ def _segment(told: Told, claim: Claim, claims: Sequence[Claim], text: str) -> It
     A figure that is wrong of its segment and right of another refutes nothing: which one is meant is hard to read.
     """
     period = period_of(claim, claims)
-    if (
-        period is None
-        or not claim.segment
-        or (claim.kind == "segment.change_pct" and _quarter_on_quarter(claim, period))
-    ):
+    if period is None or not claim.segment:
+        return ()
+    if claim.kind == "segment.change_pct" and _quarter_on_quarter(claim, period):
         return ()
     facts = Facts(told.own(), cite)
     of_item = {i: _of_segment(told, claim, facts, period, i) for i in facts.items("segment.revenue", period)}
     own = [item for item in of_item if _stem(item) == _stem(claim.segment)]
     if len(own) != 1:
         return ()
-    agreeing = {item for item, known in of_item.items() if any(agrees(claim, k) for k in known)}
-    if own[0] in agreeing:
+    right = {item for item, known in of_item.items() if agreeing(claim, known)}
+    if own[0] in right or (not right and _is_plainly_of(told, claim, facts, period, text)):
         return of_item[own[0]]
-    return () if agreeing or not _is_plainly_of(told, claim, facts, period, text) else of_item[own[0]]
+    return ()
 
 
 def _is_plainly_of(told: Told, claim: Claim, facts: Facts, period: str, text: str) -> bool:
     """Whether a figure of a segment is of a period for certain, and of the one segment alone."""
     start, end = sentence_at(text, claim.found.start)
     last = latest(facts.periods("segment."), told.asked.on)
-    dated = period == last or period[:4] in _YEAR.findall(text, start, end)
+    dated = period == last or period[:4] in YEAR.findall(text, start, end)
     return dated and _TOGETHER.search(text, start, claim.found.start) is None
 
 
@@ -255,24 +250,17 @@ def _of_segment(told: Told, claim: Claim, facts: Facts, period: str, item: str) 
     if claim.kind == "segment.share_pct":
         shares = (_part(found, facts, period), facts.figure("segment.share", period, item))
         known = [k for s in shares for k in told.known(s, f"{item}'s share of revenue, {period}", as_of=period)]
-        return [k for k in known if agrees(claim, k)] or known[:1]
-    return (
-        told.known(found.current, f"{item} revenue, {period}", as_of=period)
-        if _in_currency(found.current, claim)
-        else []
-    )
-
-
-def _in_currency(figure: Figure, claim: Claim) -> bool:
-    return figure.currency == claim.found.currency
+        return agreeing(claim, known) or known[:1]
+    if not in_currency(found.current, claim):
+        return []
+    return told.known(found.current, f"{item} revenue, {period}", as_of=period)
 
 
 def _part(found: Line, facts: Facts, period: str) -> Figure | None:
     whole = facts.figure("result.revenue", period)
     if whole is None or found.current is None or whole.bounds().low <= 0 or whole.currency != found.current.currency:
         return None
-    bounds = found.current.bounds() / whole.bounds() * Interval.exact(100)
-    return derive("part / whole", (found.current, whole), bounds, unit="pct", basis="of revenue", day=period)
+    return percent_of(found.current, whole, "of revenue", period)
 
 
 def _stem(name: str) -> str:

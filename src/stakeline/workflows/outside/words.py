@@ -143,34 +143,42 @@ def _spoken(claim: Claim, claims: Sequence[Claim], text: str, wanted: str | None
     """
     start = claim.found.start
     before = _STOP.split(text[max(start - _LOOK, 0) : start])[-1]
-    found: list[tuple[int, int, str]] = []
-    for name, pattern in _PATTERNS:  # the narrower first: what lies inside one found is part of it
-        for m in pattern.finditer(before):
-            if not any(a <= m.start() and m.end() <= b for a, b, _ in found):
-                found.append((m.start(), m.end(), name))
-    named = [f for f in found if wanted is None or f[2] == wanted]
+    named = [place for place in _lines_in(before) if wanted in {None, place[2]}]
     if not named:
         return None, False
     begin, end, name = max(named)
-    offset = start - len(before)
-    parted = any(offset + end <= c.found.start < start and c.found.unit != "period" for c in claims)
-    behind, lead = _LAST_WORD.sub("", before[end:]), before[:begin]
-    if behind.startswith(" of ") and any(c.found.start == offset + end + 4 for c in claims):
+    lead, behind = before[:begin], _LAST_WORD.sub("", before[end:])
+    ended = start - len(before) + end
+    between = [c for c in claims if ended <= c.found.start < start and c.found.unit != "period"]
+    parted = bool(between) and not _goes_on(claim, between, text)
+    if behind.startswith(" of ") and any(c.found.start == ended + len(" of ") for c in claims):
         behind = behind.removeprefix(" of")  # "revenue of HK$2 billion, up"
-    if parted:
-        inside = [c for c in claims if offset + end <= c.found.start < start and c.found.unit != "period"]
-        last = max(c.found.end for c in inside)
-        if claim.kind in CHANGES:
-            parted = _MOVES.fullmatch(text[last:start]) is None
-        else:  # "revenue rose 20% to"
-            by = len(inside) == 1 and inside[0].kind in CHANGES
-            parted = not by or _COMES_TO.fullmatch(text[last:start]) is None
-            behind = "" if not parted else behind
+    if between and not parted and claim.kind not in CHANGES:
+        behind = ""
     if claim.issuer and behind.startswith(f" of {claim.issuer}"):
         behind = behind.removeprefix(f" of {claim.issuer}")
     whole = not lead.strip() or _WHOLE.search(lead) is not None
     narrowed = _APART.search(behind) or _PART.search(before) or _SEGMENTED.search(text[start : start + _LOOK // 2])
     return name, whole and not parted and narrowed is None
+
+
+def _goes_on(claim: Claim, between: Sequence[Claim], text: str) -> bool:
+    """Whether a figure says more of the line whose name stands in front of other figures: its change, or the amount it led to."""
+    words = text[max(c.found.end for c in between) : claim.found.start]
+    if claim.kind in CHANGES:
+        return _MOVES.fullmatch(words) is not None
+    # "revenue rose 20% to"
+    return len(between) == 1 and between[0].kind in CHANGES and _COMES_TO.fullmatch(words) is not None
+
+
+def _lines_in(words: str) -> list[tuple[int, int, str]]:
+    """The lines that words name and where, the narrower first: what lies inside one found is part of it."""
+    found: list[tuple[int, int, str]] = []
+    for name, pattern in _PATTERNS:
+        for m in pattern.finditer(words):
+            if not any(a <= m.start() and m.end() <= b for a, b, _ in found):
+                found.append((m.start(), m.end(), name))
+    return found
 
 
 def _named(words: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What a ledger told of one issuer, and its figures as facts to compare claims with."""
+"""What a ledger told of one issuer, and its figures as facts to compare with claims."""
 
 import re
 from bisect import bisect_right
@@ -14,7 +14,7 @@ from stakeline.checks.relations.fit import Fit, fit
 from stakeline.checks.text import sentences
 from stakeline.model.claims import Claim, Found
 from stakeline.model.facts import Fact
-from stakeline.model.figures import Figure
+from stakeline.model.figures import Figure, derive
 from stakeline.model.moments import day_at
 from stakeline.model.numbers import Interval
 from stakeline.model.problems import quote
@@ -22,7 +22,14 @@ from stakeline.model.rows import Row
 from stakeline.model.stakes import Issuer, Timeline
 from stakeline.workflows.knowledge import Asked, Knowledge
 
+YEAR = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9.,]?[0-9])")
+
+_HUNDRED = Interval.exact(100)
 _MOST_LABELS = 3
+_MONEY = re.compile(r"[$€£¥￥]|[A-Za-z]{2,}|[港美人澳欧歐英日韩韓台臺新加法]|便士|币|幣")
+_FEWEST = 3
+"""Digits that tell an amount in another currency from chance."""
+_TIGHT = Decimal("0.001")
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,9 +91,20 @@ def size(span: Interval) -> Interval:
     return span if span.low >= 0 else Interval(type(span.low)(0), max(-span.low, span.high))
 
 
+def percent_of(part: Figure, whole: Figure, basis: str, day: str | None) -> Figure:
+    """One figure as a percentage of another."""
+    bounds = part.bounds() / whole.bounds() * _HUNDRED
+    return derive("part / whole", (part, whole), bounds, unit="pct", basis=basis, day=day)
+
+
 def agrees(claim: Claim, known: Known) -> bool:
     """Whether a figure as printed can be a known one."""
     return known.currency is None and fit(claim.found, known.value) is Fit.AGREES
+
+
+def agreeing(claim: Claim, facts: Iterable[Known]) -> list[Known]:
+    """What bears a claim out."""
+    return [k for k in facts if agrees(claim, k)]
 
 
 def unmeant(facts: Iterable[Known]) -> list[Known]:
@@ -129,11 +147,14 @@ def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     return sentences(text)
 
 
-_MONEY = re.compile(r"[$€£¥￥]|[A-Za-z]{2,}|[港美人澳欧歐英日韩韓台臺新加法]|便士|币|幣")
+def names_currency(found: Found) -> bool:
+    """Whether a figure has its currency printed: not a bare 元, which may be of several."""
+    return _MONEY.search(found.text) is not None
 
 
-_DOLLARS = re.compile(r"^\$")
-_FEWEST = 3
+def in_currency(figure: Figure | None, claim: Claim) -> bool:
+    """Whether a known amount is in the currency of a claim."""
+    return figure is not None and figure.currency == claim.found.currency
 
 
 def other_currency(claim: Claim, figure: Figure) -> str | None:
@@ -142,21 +163,13 @@ def other_currency(claim: Claim, figure: Figure) -> str | None:
     None where the claim's currency is not plainly printed ($1.82), or too few digits are to tell that from chance.
     """
     found = claim.found
-    plain = found.currency is not None and names_currency(found) and _DOLLARS.match(found.text) is None
+    plain = found.currency is not None and names_currency(found) and not found.text.startswith("$")
     if not plain or figure.currency in {None, found.currency, "GBX"} or found.currency == "GBX" or found.value is None:
         return None
     enough = len(found.number.normalize().as_tuple().digits) >= _FEWEST
     return figure.currency if enough and fit(found, size(figure.bounds()), slack=_TIGHT) is Fit.AGREES else None
 
 
-_TIGHT = Decimal("0.001")
-
-
 def in_other_currency(facts: Iterable[Known], currency: str) -> list[Known]:
     """Facts that a claim has in another currency."""
     return [msgspec.structs.replace(k, currency=currency) for k in facts]
-
-
-def names_currency(found: Found) -> bool:
-    """Whether a figure has its currency printed: not a bare 元, which may be of several."""
-    return _MONEY.search(found.text) is not None

@@ -10,11 +10,10 @@ from stakeline.checks.evidence import Known, exactly
 from stakeline.checks.relations.fit import Fit, fit, slip
 from stakeline.model.claims import Claim
 from stakeline.model.law import Direction
-from stakeline.model.notices import Leg
-from stakeline.workflows.outside_events import One, named_days, told_right
-from stakeline.workflows.outside_holders import is_named, of_holder
-from stakeline.workflows.outside_notices import BEFORE, COUNTS, facts_of
-from stakeline.workflows.outside_told import Told, agrees, day_of, sentence_at, unmeant
+from stakeline.workflows.outside.events import One, named_days, told_right, trades
+from stakeline.workflows.outside.names import is_named, of_holder
+from stakeline.workflows.outside.notices import BEFORE, COUNTS, facts_of
+from stakeline.workflows.outside.told import YEAR, Told, agreeing, agrees, day_of, sentence_at, unmeant
 
 AFTER = frozenset({"stake.after_pct", "stake.pct", "stake.after_shares"})
 _MOST = 100
@@ -51,12 +50,11 @@ _DIFFERENCE = re.compile(
 )
 """In front of an amount per share: that it is made of two prices."""
 _CLAUSE = re.compile(r"[,;:](?=\s)|[，；：。]|\n|\band\b|\bwhile\b")
-_YEARS = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(?![0-9.,]?[0-9])")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = re.compile(
     r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:uary|ruary|ch|il|e|y|ust|t?ember|ober|t)?\b|(?<![0-9])([0-9]{1,2})月"
 )
-"""Months and years beside a figure: of an event of another time."""
+"""Beside a figure: of an event of another time."""
 _BACK_THEN = re.compile(
     r"\b(?:once|last (?:year|month)|(?:years?|months?) (?:ago|earlier|before))\b|曾|去年|前年|上年|上月|上[個个]月"
 )
@@ -102,7 +100,7 @@ def _of_other_time(claim: Claim, text: str, one: One) -> bool:
     end = min((a for a, b in breaks if a >= claim.found.end), default=end)
     outer = (text[start : claim.found.start], text[claim.found.end : end])
     day = one[1].day
-    years = {int(y) for part in outer for y in _YEARS.findall(part)}
+    years = {int(y) for part in outer for y in YEAR.findall(part)}
     months = {_MONTHS.index(a) + 1 if a else int(b) for part in outer for a, b in _MONTH.findall(part)}
     return (
         (bool(years) and day.year not in years)
@@ -131,9 +129,14 @@ def _of_other_side(told: Told, claim: Claim, text: str, one: One) -> bool:
     side = _FROM if claim.kind in BEFORE else _TO
     if side.search(lead(claim, text)) and not (claim.kind in BEFORE and _ON_A_DAY.match(text, claim.found.end)):
         return False
-    kinds = COUNTS if claim.found.unit == "shares" else _SIDES if claim.found.unit == "pct" else frozenset[str]()
-    others = (msgspec.structs.replace(claim, kind=kind) for kind in sorted(kinds - {claim.kind}))
-    return any(agrees(claim, k) for other in others for k in facts_of(told, other, *one))
+    return any(agrees(claim, k) for k in _sides(told, claim, one, but=claim.kind))
+
+
+def _sides(told: Told, claim: Claim, one: One, *, but: str | None = None) -> Iterable[Known]:
+    """What an event says of each side of a trade: before it, after it, its size."""
+    kinds = {"shares": COUNTS, "pct": _SIDES}.get(claim.found.unit, frozenset())
+    for kind in sorted(kinds - {but}):
+        yield from facts_of(told, msgspec.structs.replace(claim, kind=kind), *one)
 
 
 def _of_other_event(told: Told, claim: Claim, claims: Sequence[Claim], text: str, one: One) -> bool:
@@ -144,14 +147,13 @@ def _of_other_event(told: Told, claim: Claim, claims: Sequence[Claim], text: str
     """
     here = [c for c in claims if c.found.sentence == claim.found.sentence]
     days = {c.found.day for c in here if c.found.day is not None}
-    kinds = COUNTS if claim.found.unit == "shares" else _SIDES if claim.found.unit == "pct" else frozenset[str]()
     own = list(facts_of(told, claim, *one))
+    own_side = _TO.search(lead(claim, text))
     entries = ((t, e) for t in of_holder(told, claim.holder or "") for e in t.entries[-_MOST:])
     for other in ((t, e) for t, e in entries if e.day != one[1].day):
         facts = list(facts_of(told, claim, *other))
         dated = other[1].day in days
-        sides = [k for kind in kinds for k in facts_of(told, msgspec.structs.replace(claim, kind=kind), *other)]
-        right = any(exactly(claim, k) for k in [*facts, *(sides if not _TO.search(lead(claim, text)) else ())])
+        right = any(exactly(claim, k) for k in (*facts, *(() if own_side else _sides(told, claim, other))))
         if dated and (right or (_is_slip(claim, facts) and not _is_slip(claim, own))):
             return True
         beside = here if one[1].day in days else claims
@@ -171,8 +173,8 @@ def earlier(told: Told, claim: Claim, one: One) -> list[Known]:
     timeline, entry = one
     before = [e for e in timeline.entries if e.day < entry.day and not e.withdrawn][-_STALE:]
     other = "stake.before_shares" if claim.found.unit == "shares" else "stake.before_pct"
-    facts = [*facts_of(told, msgspec.structs.replace(claim, kind=other), timeline, entry)]
-    facts = [msgspec.structs.replace(k, as_of=(entry.day - timedelta(days=1)).isoformat()) for k in facts]
+    own = facts_of(told, msgspec.structs.replace(claim, kind=other), timeline, entry)
+    facts = [msgspec.structs.replace(k, as_of=(entry.day - timedelta(days=1)).isoformat()) for k in own]
     facts += [k for e in reversed(before) for k in facts_of(told, claim, timeline, e)]
     return unmeant(k for k in facts if k.same and agrees(claim, k))[:1]
 
@@ -184,13 +186,12 @@ def turned(told: Told, claim: Claim, claims: Sequence[Claim]) -> list[Known]:
     if claim.kind != "transaction.shares" or day is None or against is None or not claim.holder:
         return []
     others = {c.holder for c in claims if c.found.sentence == claim.found.sentence and c.holder} - {claim.holder}
-    timelines = [t for t in of_holder(told, claim.holder) if t.leg is Leg.LONG]
-    entries = [(t, e) for t in timelines for e in t.entries if e.day == day and not e.balance_only]
+    ones = [one for one in trades(told, claim.holder) if one[1].day == day]
     wanted = {"sell": Direction.DISPOSE, "buy": Direction.ACQUIRE}[against]
-    if others or len(entries) != 1 or entries[0][1].direction is not wanted or entries[0][1].withdrawn:
+    if others or len(ones) != 1 or ones[0][1].direction is not wanted or ones[0][1].withdrawn:
         return []
-    facts = [msgspec.structs.replace(k, direction=against) for k in facts_of(told, claim, *entries[0])]
-    return facts if any(agrees(claim, k) for k in facts) else []
+    facts = [msgspec.structs.replace(k, direction=against) for k in facts_of(told, claim, *ones[0])]
+    return facts if agreeing(claim, facts) else []
 
 
 def is_of_another(told: Told, claim: Claim, text: str) -> bool:

@@ -8,9 +8,9 @@ from stakeline.model.claims import Claim
 from stakeline.model.law import Direction
 from stakeline.model.notices import Leg
 from stakeline.model.stakes import Entry, Timeline
-from stakeline.workflows.outside_holders import of_holder
-from stakeline.workflows.outside_notices import facts_of
-from stakeline.workflows.outside_told import Told, day_of
+from stakeline.workflows.outside.names import of_holder
+from stakeline.workflows.outside.notices import facts_of
+from stakeline.workflows.outside.told import Told, day_of
 
 RECENT = timedelta(days=60)
 """How far back an event is looked for of which an article names no day. Notices come within days of it."""
@@ -40,12 +40,8 @@ def named_days(claim: Claim, claims: Sequence[Claim]) -> set[date | None]:
 def told_right(told: Told, claim: Claim, claims: Sequence[Claim], one: One) -> set[str]:
     """The kinds of the article's other figures on a holder that are right of an event."""
     own = [c for c in claims if c.holder == claim.holder and c.found is not claim.found and c.measure != "planned"]
-    return {
-        c.kind
-        for c in own
-        if c.kind in _TELLING and c.found.value is not None
-        if any(k.same and exactly(c, k) for k in facts_of(told, c, *one))
-    }
+    telling = [c for c in own if c.kind in _TELLING and c.found.value is not None]
+    return {c.kind for c in telling if any(k.same and exactly(c, k) for k in facts_of(told, c, *one))}
 
 
 def misdated(told: Told, claim: Claim, claims: Sequence[Claim], one: One) -> One | None:
@@ -66,7 +62,7 @@ def candidates(told: Told, claim: Claim, claims: Sequence[Claim]) -> list[One]:
         return [one for one in recent if own is None or one[1].day <= own][-1:]
     if own is not None:
         return [one for one in recent if one[1].day == own]
-    named = {c.found.day for c in claims if c.kind == "transaction.date" and c.holder == claim.holder}
+    named = named_days(claim, claims)
     return [one for one in recent if one[1].day in named] or recent
 
 
@@ -75,12 +71,15 @@ def recent_events(told: Told, claim: Claim) -> list[One]:
     if told.of is None or not claim.holder:
         return []
     first, last = told.asked.on - RECENT, told.asked.on
-    wanted = day_of(claim)
-    if wanted is not None:
-        first = min(first, wanted)
-    timelines = [t for t in of_holder(told, claim.holder) if t.leg is Leg.LONG]
-    ones = [(t, e) for t in timelines for e in t.entries if first <= e.day <= last and not e.balance_only]
-    return sorted((one for one in ones if _same_way(claim, one[1])), key=lambda one: (one[1].day, one[1].id))
+    first = min(first, day_of(claim) or first)
+    ones = [one for one in trades(told, claim.holder) if first <= one[1].day <= last and _same_way(claim, one[1])]
+    return sorted(ones, key=lambda one: (one[1].day, one[1].id))
+
+
+def trades(told: Told, holder: str) -> list[One]:
+    """All events of a holder's long position, which is what articles tell of."""
+    timelines = [t for t in of_holder(told, holder) if t.leg is Leg.LONG]
+    return [(t, e) for t in timelines for e in t.entries if not e.balance_only]
 
 
 def _same_way(claim: Claim, entry: Entry) -> bool:
