@@ -213,4 +213,4 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
 
     seconds(1000)
     short = max(seconds(100_000), 0.002)
-    assert seconds(800_000) < 8 * 4 * short
+    assert min(seconds(800_000) for _ in range(2)) < 8 * 4 * short  # the machine may be busy for one of them

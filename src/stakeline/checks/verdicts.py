@@ -12,6 +12,7 @@ from stakeline.checks.relations.blame import against_price, against_shares
 from stakeline.checks.relations.fit import Fit
 from stakeline.checks.relations.page import TRADED, Page, Relation
 from stakeline.checks.relations.trades.ranges import end_of
+from stakeline.checks.shared import shared
 from stakeline.checks.statements import statements
 from stakeline.checks.turned import misdirected, turned
 from stakeline.checks.twice import told_twice
@@ -74,7 +75,7 @@ def _in_article(page: Page) -> list[Ruling]:
     for turned_round in misdirected(page, [*agreeing.values()]):
         agreeing.pop(turned_round.target)
         off[turned_round.target] = turned_round
-    _common(page, off)
+    _shared(page, off, agreeing)
     _derived(off)
     _repeated(told_twice(page, found, agreeing, off), agreeing, off)
     for relation in off.values():
@@ -116,20 +117,14 @@ def _blamed(page: Page, relation: Relation, vouched: set[int]) -> Relation | Non
     return against_price(page, relation.target, shares, prices[0]) if vouched.isdisjoint(prices) else None
 
 
-def _common(page: Page, off: dict[int, Relation]) -> None:
-    """Two slips of magnitude that share a count of shares are one slip in that count."""
-    by_count: dict[int, list[Relation]] = {}
-    for relation in off.values():
-        for shares in relation.inputs:
-            if relation.slips and page.found(shares).unit == "shares":
-                by_count.setdefault(shares, []).append(relation)
-    for shares, slips in by_count.items():
-        product = next((r for r in slips if r.inputs[0] == shares and page.found(r.target).unit == "currency"), None)
-        if product is None or len(slips) < 2:
-            continue
-        for gone in slips:
-            off.pop(gone.target, None)
-        off[shares] = against_shares(page, product.target, shares, *product.inputs[1:])
+def _shared(page: Page, off: dict[int, Relation], agreeing: dict[int, Relation]) -> None:
+    """Puts a figure that two equations fail by alike in place of the two that they were read as speaking against."""
+    for common, failing in list(shared(page, off.values(), agreeing.values())):
+        agreeing.pop(common.target, None)
+        off[common.target] = common
+        for target in failing:
+            if off.pop(target, None) is not None:
+                agreeing[target] = _righted(page, common, target)
 
 
 def _righted(page: Page, relation: Relation, index: int) -> Relation:

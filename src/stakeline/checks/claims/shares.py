@@ -44,6 +44,8 @@ _AT_PRICES = re.compile(r"^ shares at\b")
 _CHANGED_HANDS = re.compile(
     r"^ (?:shares |units )?(?:were traded|were exchanged|went through|changed hands)(?! (?:via|through|in) (?:a |an |multiple |several )?(?:block|bulk|large))|^(?:有)?(?:[转轉]手|易手)(?=[,，。;；]|$)"
 )
+_UNDONE = re.compile("^尚?未(?:实施|實施|完成|执行|執行|使用)")
+"""Behind shares that a plan still allows."""
 _TAKEN_IN = re.compile(
     "(?:售出|沽出|卖出|賣出|减持|減持|出售|[sS]ell(?:ing)?|sold|offload(?:ed|ing)|dump(?:ed|ing)|dispos(?:ed|ing) of) ?(?:了)?(?:the |its |his |her |their )?(?:餘下|余下|剩[余餘]|remaining|residual|last|final)(?:的)? ?$"
 )
@@ -104,6 +106,7 @@ _WORDED = (
     Wording("transaction.shares", before=_SAME_AS, last=("transaction.pct_of_holding", "transaction.stake_pct")),
     Wording("count", before=_AWARDED),
     Wording("count", after=VESTING),
+    Wording("count", after=_UNDONE),
     Wording("buyback.shares", after=_OWN_SHARES, names=_OWN_TRADES),
     Wording("shares.issued", before=_ISSUES),
     Wording("shares.issued", after=_IN_ISSUE),

@@ -144,6 +144,18 @@ def transposed(found: Found, right: Decimal) -> bool:
     return any(t != digits and abs(Decimal(t) * unit - right) <= found.half * 2 for t in swapped(digits))
 
 
+def overlong(found: Found, right: Interval) -> bool:
+    """Whether a long exact number has one digit more than what it should be, to the last digit."""
+    digits = in_print(found)
+    if len(digits) < _LONG or "." in digits or found.number != Decimal(digits) or right.high - right.low > _LONG:
+        return False
+    return any(Decimal(digits[:i] + digits[i + 1 :]) == right.middle for i in range(len(digits)))
+
+
+_LONG = 6
+"""Digits of a number of which another one with one digit less is no chance."""
+
+
 def _meets(own: Interval, result: Interval, give: Decimal) -> bool:
     return own.low <= result.high + give and result.low - give <= own.high
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
-from stakeline.checks.relations.fit import Fit, fit
+from stakeline.checks.relations.fit import Fit, fit, printed
 from stakeline.checks.relations.holdings.classes import named_class
 from stakeline.checks.relations.holdings.digits import is_multiplied
 from stakeline.checks.relations.holdings.parts import Part, parts
@@ -81,6 +81,8 @@ def _wholes(page: Page) -> tuple[list[Whole], Whole | None]:
     """The numbers of shares of a class and that of all, where the article tells one of each, or two classes that are all."""
     counts = [i for i in range(len(page.claims)) if page.found(i).unit == "shares" and positive(page.bounds(i))]
     counts.sort(key=lambda i: page.found(i).number)
+    if len(counts) >= _THREE and (both := _classes_of(page, counts[-_THREE:])):
+        return both, _whole(page, counts[-1])
     wholes = [_whole(page, i) for i in counts[-2:]]
     if len(wholes) < 2 or wholes[0].count == wholes[1].count:
         return [], None
@@ -93,6 +95,17 @@ def _wholes(page: Page) -> tuple[list[Whole], Whole | None]:
     if neighbours and {named_class(page, i) for i in (one, other)} in _BOTH:
         return wholes, Whole((one, other), wholes[0].count + wholes[1].count, f"({wholes[0].name} + {wholes[1].name})")
     return [], None
+
+
+_THREE = 3
+
+
+def _classes_of(page: Page, counts: list[int]) -> list[Whole]:
+    """The two classes that the largest of three counts is the sum of, where one of them is named."""
+    *two, total = counts
+    named = {named_class(page, i) for i in two} - {None}
+    sum_ = sum((page.found(i).number for i in two), Decimal(0))
+    return [_whole(page, i) for i in two] if named and sum_ == page.found(total).number else []
 
 
 _AND = re.compile(r"\band\b|\bplus\b|[及和与與、加]|[,，]")
@@ -141,7 +154,13 @@ def _held(page: Page, index: int, one_class: Whole, all_: Whole) -> Iterator[Rel
 
 def _only(page: Page, index: int, of_class: Interval, of_all: Interval) -> bool:
     """Whether a percentage is right of a class, and wrong of all shares."""
-    return fit(page.found(index), of_class) is Fit.AGREES and fit(page.found(index), of_all) is Fit.OFF
+    found = page.found(index)
+    exact = abs(of_class.middle - found.number) < _FINE * found.number and printed(found).meet(of_all) is None
+    return fit(found, of_class) is Fit.AGREES and (exact or fit(found, of_all) is Fit.OFF)
+
+
+_FINE = Decimal("0.02")
+"""How close to a percentage of a class one of a single digit must be to be known again."""
 
 
 def _moved(page: Page, index: int, one_class: Whole, all_: Whole) -> Iterator[Relation]:

@@ -41,6 +41,8 @@ def fractions(page: Page) -> Iterator[Relation]:
             two = _part_and_whole(page, index) or _levels(page, index)
             if two is not None:
                 yield from _judged(page, index, *two)
+            elif sold := _sold_and_left(page, index):
+                yield from _of_counts(page, index, *sold)
 
 
 def _is_part(page: Page, index: int) -> bool:
@@ -86,6 +88,42 @@ def _levels(page: Page, index: int) -> tuple[int, int, bool] | None:
     near = [two for two in falls if page.found(two[0]).sentence == first]
     known = len(near) == 1 and _one_holder(page, index, *near[0]) and not page.aside(index, *near[0])
     return (*near[0], True) if known else None
+
+
+def _sold_and_left(page: Page, index: int) -> tuple[int, int] | None:
+    """The only shares traded and those that are left, told in one sentence, the part's own or the next."""
+    traded = page.near(index, page.is_traded)
+    left = page.near(index, lambda i: page.kind(i) == "stake.after_shares" and _LEFT.search(page.lead(i)) is not None)
+    if len(traded) != 1 or len(left) != 1 or not page.together(*traded, *left) or not page.same(index, *traded, *left):
+        return None
+    return traded[0], left[0]
+
+
+_LEFT = re.compile(
+    r"\b(?:left|leav(?:es|ing)|remain\w*|retain\w*|keep\w*|still)\b[^.;]*$|(?:剩|余下|餘下|仍|尚)[^。;；]*$",
+    re.IGNORECASE,
+)
+"""In front of what is left after a sale."""
+
+
+def _of_counts(page: Page, index: int, sold: int, left: int) -> Iterator[Relation]:
+    """A part in words against the shares sold and those that are left."""
+    claim, whole = page.claims[index], page.bounds(sold) + page.bounds(left)
+    result = page.bounds(sold) / whole * _HUNDRED
+    if (right := _fits(page, index, result)) is not Fit.UNDECIDED and positive(whole):
+        names = [shown(page.claims[i]) for i in (sold, left)]
+        come = told(result, claim)
+        yield Relation(
+            target=index,
+            inputs=(sold, left),
+            fit=right,
+            recomputed=result,
+            working=f"{names[0]} / ({names[0]} + {names[1]}) = {come}",
+            reason="The shares sold and left give it."
+            if right is Fit.AGREES
+            else f"By the shares sold and left it is {come}, not {page.found(index).text}.",
+            correction=say(result, claim, page.script),
+        )
 
 
 def _one_holder(page: Page, *indices: int) -> bool:

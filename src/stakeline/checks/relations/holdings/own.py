@@ -263,10 +263,8 @@ def _is_explained(page: Page, index: int) -> bool:
     for wanted in (lambda i: page.kind(i) in _HELD, page.is_stake):
         for one, other in permutations(page.near(index, wanted, 2)[:4], 2):
             base = page.bounds(other)
-            if (
-                positive(base)
-                and fit(page.found(index), unsigned(page.bounds(one) - base) / base * _HUNDRED) is Fit.AGREES
-            ):
+            result = unsigned(page.bounds(one) - base) / base * _HUNDRED if positive(base) else base
+            if positive(base) and _narrow(result) and fit(page.found(index), result) is Fit.AGREES:
                 return True
     return False
 

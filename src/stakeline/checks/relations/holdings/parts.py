@@ -201,7 +201,7 @@ def _is_trade(page: Page, share: int) -> bool:
 
 
 _OWNED = re.compile(
-    r"\b(?:owns?|holds?|owning|holding)(?: (?:a|an|about|some|exactly|just))? $|(?<![增减減])持有?[约約]?$",
+    r"\b(?:own(?:s|ed)?|holds?|held|had|owning|holding)(?: (?:a|an|about|some|exactly|just))? $|(?<![增减減])持[有股]?[约約]?$",
     re.IGNORECASE,
 )
 """Directly in front of what somebody has, whatever is traded behind it."""

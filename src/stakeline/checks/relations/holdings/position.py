@@ -114,7 +114,7 @@ def _sentence(page: Page, part: Part) -> int:
 
 
 def _ratios(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balance]:
-    couples = [p for p in block if p.couple and not _of_others(page, p, totals)]
+    couples = [p for p in block if p.couple and not _of_others(page, p, totals) and not _of_another(page, p, totals)]
     for one, other in combinations(couples, 2):
         if one_class(page, one, other):
             yield _equation(page, "ratio", (*one.figures, *other.figures))
@@ -138,6 +138,21 @@ def _of_others(page: Page, part: Part, totals: set[int]) -> bool:
     )
 
 
+def _of_another(page: Page, part: Part, totals: set[int]) -> bool:
+    """Whether the percentage put together with a count from afar is, of all shares, another count near by."""
+    count, share = part.figures
+    return (part.loose and not any(_is_part(page, share, count, whole) for whole in totals)) and any(
+        _is_part(page, share, n, whole)
+        for n in page.near(share, lambda i: page.found(i).unit == "shares" and i not in {*totals, count}, _REACH)
+        for whole in totals
+    )
+
+
+def _is_part(page: Page, share: int, count: int, whole: int) -> bool:
+    """Whether a count is, of all shares, a percentage."""
+    return fit(page.found(share), page.bounds(count) / page.bounds(whole) * _HUNDRED) is Fit.AGREES
+
+
 def _balances(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balance]:
     """Before, trade and after, where the run has one trade and two holdings that can be the two sides of it."""
     for name in ("count", "share"):
@@ -145,6 +160,9 @@ def _balances(page: Page, block: list[Part], totals: set[int]) -> Iterator[Balan
             page, [p for p in block if getattr(p, name) is not None and (p.traded or not planned(page, p))]
         )
         trades = [p for p in _of_sentence(page, name, trades, sides) if not _is_elsewhere(page, p, block, sides)]
+        ends = [page.found(getattr(p, name)).number for p in sides]
+        if len(trades) > 1 and ends:  # no one trades more than there is on either side
+            trades = [p for p in trades if page.found(getattr(p, name)).number <= max(ends)]
         if len(trades) == 1 and sides:
             figures = tuple(getattr(p, name) for p in (*trades, *sides))
             yield _equation(page, "shares" if name == "count" else "percent", figures)
@@ -229,7 +247,9 @@ def _steps(page: Page, trades: list[Part], sides: list[Part], totals: set[int]) 
         return
     old, new = sides[0].share, sides[1].share
     if count is not None and old is not None and new is not None and one_class(page, *trades, *sides):
-        yield _equation(page, "step", (count, whole, old, new))
+        equation = _equation(page, "step", (count, whole, old, new))
+        if equation.fit is not Fit.OFF or not any(_is_part(page, side, count, whole) for side in (old, new)):
+            yield equation  # or else it was taken for a trade, and is what is held
 
 
 def _grown(page: Page, trades: list[Part], sides: list[Part]) -> Iterator[Balance]:
@@ -272,6 +292,9 @@ def _of_own(page: Page, trade: int, *sides: int) -> bool:
     ]  # more of it, or on top of it
     if any(fit(page.found(w), page.bounds(trade) + page.bounds(p)) is Fit.AGREES for w, p in sums):
         return True
+    changes = page.near(sides[0], lambda i: page.found(i).unit == "pct" and i not in {trade, *sides})
+    if any(page.found(i).number == step.middle and page.found(i).half < step.middle for i in changes):
+        return True  # another figure is the change
     return any(fit(page.found(trade), step / page.bounds(i) * _HUNDRED) is Fit.AGREES for i in sides)
 
 

@@ -90,7 +90,9 @@ def _against_one(
     size = _size(page, block, failing[0], slips=bool(slips))
     likely = [*slips, *_percentages(page, failing, suspects)] or suspects
     likely = [i for i in likely if explains(page, failing, i, give=Decimal(0))] or likely
-    wrong = size if size in suspects else min(_left(page, likely), key=lambda i: _order(page, failing[0], i))
+    one_couple = len(failing) > 1 and {e.kind for e in failing} == {"ratio"}
+    likely = likely if one_couple else _left(page, likely)
+    wrong = size if size in suspects else min(likely, key=lambda i: _order(page, failing[0], i))
     exact = [e for e in failing if e.kind in {"shares", "percent"} and set(e.members) - {wrong} <= sound]
     relation = stated(page, (exact or failing)[0], wrong, Fit.OFF)
     apart = isinstance(relation.recomputed, Interval) and far(page.found(wrong), relation.recomputed)
@@ -161,6 +163,9 @@ def _told_together(page: Page, block: list[Part], failing: list[Balance], *, sli
     close = close and (own or alike(page, "holder", *told_of))
     if slips and len(failing) > 1 and {e.kind for e in failing} == {"ratio"}:
         return one_class(page, *told_of)  # the holdings of others agree with one another
+    if agreed and len(failing) >= _SEVERAL and {e.kind for e in failing} == {"ratio"} and not page.has(CAUSES):
+        beside = any(page.together(*e.members) for e in failing)
+        return beside and one_class(page, *told_of)  # so do three others, of which one is told beside it
     if all(
         e.kind == "whole" and (page.together(*e.members) or is_alone(page, members) or is_tied(page, e))
         for e in failing
@@ -173,6 +178,8 @@ def _told_together(page: Page, block: list[Part], failing: list[Balance], *, sli
     return close and (slips or not others)
 
 
+_SEVERAL = 3
+"""Holdings of others that agree on the number of all shares, and so are no chance."""
 _FAR = 4
 """Sentences between the figures of an article's only trade."""
 _DRIFT = Decimal("0.1")

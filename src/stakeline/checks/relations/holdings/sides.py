@@ -1,4 +1,4 @@
-"""The words around a level: on which side of it a holding is, and that it was passed."""
+"""The words around a level: on which side of it a holding is, and that it was passed; those of an earlier notice around a holding."""
 
 import re
 
@@ -70,3 +70,18 @@ def direction_of(page: Page, threshold: int) -> str | None:
     if up != down:
         return "above" if up else "below"
     return None
+
+
+def is_noticed(page: Page, index: int) -> bool:
+    """Whether the words of its sentence in front of a holding have it be that of an earlier notice."""
+    start = page.found(index).start
+    return _NOTICED.search(page.text[max(start - _NOTICE, 0) : start]) is not None
+
+
+_NOTICED = re.compile(
+    r"\b(?:previous|earlier|last|prior|preceding) (?:[a-z]+ ){0,2}(?:notice|notification|filing|report|disclosure|statement|announcement)s?\b(?:(?!\. )[^;%])*$"
+    r"|(?:上[一]?次|前[一]?次|对上一次|對上一次|此前|早前)的?(?:申[报報]|披露|通[知报報]|公告|权益变动|權益披露)[^。;；%]*$",
+    re.IGNORECASE,
+)
+_NOTICE = 90
+"""Characters in front of a holding in which it is told to be that of an earlier notice."""

@@ -189,6 +189,7 @@ def points(page: Page) -> Iterator[Relation]:
         if not page.is_percent(change) or not (is_change(page, change) or own):
             continue
         levels = page.near(change, lambda i: page.is_stake(i) and not is_change(page, i) and i != change)  # noqa: B023
+        levels = _closest(page, change, levels)
         if len(levels) != 2 or not all(positive(page.bounds(i)) for i in levels):
             continue
         if any(_IN_ALL.search(page.lead(i)) for i in levels):  # of two changes and their sum none is a level
@@ -205,6 +206,19 @@ def points(page: Page) -> Iterator[Relation]:
             yield relation
         elif relation.fit is Fit.AGREES and (wrong := _other_way(page, change, before, after)) is not None:
             yield wrong
+
+
+def _closest(page: Page, change: int, levels: list[int]) -> list[int]:
+    """Of several levels the only two neighbours that a change is exactly the difference of, where one is told beside it."""
+    exact = [list(two) for two in pairwise(sorted(levels)) if _exactly(page, change, list(two))]
+    telling = len(page.found(change).number.normalize().as_tuple().digits) >= _FEW
+    if len(levels) < _FEW or not telling or len(exact) != 1 or not any(page.together(change, i) for i in exact[0]):
+        return levels
+    return exact[0]
+
+
+_FEW = 3
+"""Levels near a change of which two must be chosen, and digits that are not alike by chance."""
 
 
 _IN_ALL = re.compile(r"\b(?:a total|in total|altogether|in all|combined)\b|合[计計共]|累[计計]", re.IGNORECASE)
@@ -246,9 +260,15 @@ def _in_points(page: Page, change: int, levels: list[int]) -> bool:
 
 
 _OLDER = re.compile(r"(?:[较較比]|\bfrom|\bagainst|compared with)[^0-9,，。;；]{0,12}$", re.IGNORECASE)
-_ROSE = re.compile(r"(?:上升|增加|提高|提升|上调|上調)(?:了|约|約)*$|\b(?:up|rose|increased)(?: by)? $", re.IGNORECASE)
+_ROSE = re.compile(
+    r"(?:上升|增加|增持|提高|提升|上调|上調)(?:了|约|約)*$"
+    r"|\b(?:up|rose|increased)(?: by)? $|\b(?:increased|raised|lifted|boosted)(?: (?!and |but )[\w'’&-]+){1,6} by $",
+    re.IGNORECASE,
+)
 _FELL = re.compile(
-    r"(?:下降|减少|減少|下调|下調|降低)(?:了|约|約)*$|\b(?:down|fell|decreased)(?: by)? $", re.IGNORECASE
+    r"(?:下降|减少|減少|减持|減持|下调|下調|降低)(?:了|约|約)*$"
+    r"|\b(?:down|fell|decreased)(?: by)? $|\b(?:decreased|reduced|cut|lowered|trimmed)(?: (?!and |but )[\w'’&-]+){1,6} by $",
+    re.IGNORECASE,
 )
 
 
@@ -257,7 +277,7 @@ def _other_way(page: Page, change: int, before: int, after: int) -> Relation | N
     rose, fell = (w.search(page.lead(change)) is not None for w in (_ROSE, _FELL))
     up = page.found(after).number > page.found(before).number
     older = page.kind(before) == "stake.before_pct" and _OLDER.search(page.lead(before)) is not None
-    if rose in {fell, up} or not older or not page.together(change, before, after):
+    if rose in {fell, up} or not older or not page.together(before, after):
         return None
     relation = _change(page, change, before, after)
     names = shown(page.claims[before]), shown(page.claims[after])
@@ -279,7 +299,7 @@ def _change(page: Page, change: int, before: int, after: int) -> Relation:
         (step, f"|{names[0]} - {names[1]}|") if in_points else (growth, f"|{names[0]} / {names[1]} - 1|")
     )
     outcome = fit(found, expected)
-    words = found.text.rstrip("%").strip()
+    words = re.sub(r"\s*(?:%|per ?cent)$", "", found.text)
     reason = (
         "Before and after give it."
         if outcome is Fit.AGREES

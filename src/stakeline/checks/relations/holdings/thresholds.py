@@ -12,7 +12,7 @@ from math import floor
 
 from stakeline.checks.relations.changes.compared import between, is_plain, older
 from stakeline.checks.relations.fit import Fit, in_print, replaced
-from stakeline.checks.relations.holdings.sides import SHORT, TAKEN, direction_of, passes
+from stakeline.checks.relations.holdings.sides import SHORT, TAKEN, direction_of, is_noticed, passes
 from stakeline.checks.relations.holdings.stakes import is_change, is_cut, moves
 from stakeline.checks.relations.page import NEAR, Page, Relation
 from stakeline.checks.relations.words import shown
@@ -133,7 +133,12 @@ def _told(page: Page) -> Iterator[tuple[int, int]]:
         low, high = sorted(page.found(i).number for i in (first, second))
         apart = page.found(second).sentence - page.found(first).sentence
         gap = between(page, first, second)
-        if apart > 1 or low == high or high > low * _LIKE or (len(gap) > _REACH and not is_plain(gap)):
+        if apart > 1 or low == high or high > low * _LIKE:
+            continue
+        if page.same(first, second) and (noticed := [is_noticed(page, i) for i in (first, second)]) != noticed[::-1]:
+            yield (first, second) if noticed[0] else (second, first)
+            continue
+        if len(gap) > _REACH and not is_plain(gap):
             continue
         before = older(page, first, second, plain=is_plain(gap))
         if before is not None:

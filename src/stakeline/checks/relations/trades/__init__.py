@@ -57,6 +57,7 @@ ALL = (
     spreads.respective,
     moves.moves,
     discounts.discounts,
+    discounts.in_money,
     proceeds.nets,
     proceeds.ceilings,
     proceeds.placed,

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped
-from stakeline.checks.relations.page import PRICES, Page, Relation
+from stakeline.checks.relations.page import PRICES, QUOTES, Page, Relation
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
@@ -26,9 +26,14 @@ def change_of(page: Page, new: int, old: int) -> Interval:
 
 
 def _price(page: Page, index: int, other: int) -> Interval:
-    """Where a price lies: that of a deal is not rounded to fewer decimals than the quote beside it has, 0.4元 beside 0.47元."""
+    """Where a price lies: it is not rounded to fewer decimals than the one beside it has, 0.4元 beside 0.47元."""
     own, found, beside = page.bounds(index), page.found(index), page.found(other)
-    if found.approx or page.kind(index) not in PRICES or beside.half >= found.half or found.currency != beside.currency:
+    if (
+        found.approx
+        or page.kind(index) not in PRICES | QUOTES
+        or beside.half >= found.half
+        or found.currency != beside.currency
+    ):
         return own
     half = max(beside.half, found.number * _ROUGH) / (_HUNDRED.low if found.currency == "GBX" else 1)
     return own if half >= (own.high - own.low) / 2 else Interval(own.middle - half, own.middle + half)

@@ -7,6 +7,7 @@ do so by chance: a percentage whose own base is not printed is never judged.
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import permutations
 
 from stakeline.checks.relations.fit import Fit, fit, magnitude
@@ -57,6 +58,37 @@ def discounts(page: Page) -> Iterator[Relation]:
             yield from _untied(page, index)
         elif claim.kind in _MISREAD and page.alone(index, page.is_percent):
             yield from _between_closes(page, index)
+
+
+def in_money(page: Page) -> Iterator[Relation]:
+    """A discount told in money that leaves next to nothing of the close beside it: it is the price itself."""
+    for index, claim in enumerate(page.claims):
+        if not page.is_amount(index) or claim.found.value is None or not _IN_MONEY.search(page.lead(index)):
+            continue
+        closes = page.near(index, lambda i: page.kind(i) in _CLOSES and page.one_currency((i, index)), 1)  # noqa: B023
+        values = {page.found(i).value for i in closes}
+        own = page.bounds(index)
+        if len(values) != 1 or not _MOST_OFF * page.bounds(closes[0]).high < own.low < page.bounds(closes[0]).low:
+            continue
+        rest = page.scaled(index, page.bounds(closes[0]) - own)
+        prices = page.near(index, lambda i: is_price(page, i) and i not in closes, BACK)  # noqa: B023
+        if not any(fit(page.found(p), page.scaled(p, page.bounds(closes[0]) - own)) is Fit.AGREES for p in prices):
+            yield Relation(
+                target=index,
+                inputs=(closes[0],),
+                fit=Fit.OFF,
+                recomputed=rest,
+                working=f"{shown(page.claims[closes[0]])} - {shown(claim)} = {told(rest, claim)}",
+                reason=f"{claim.found.text} is nearly all of the close: it is the price, and the discount {told(rest, claim)}.",
+                correction=say(rest, claim, page.script),
+            )
+
+
+_IN_MONEY = re.compile(
+    r"\bdiscount of (?:about |around |some |nearly )?$|折(?:[让讓]|[价價])(?:率|幅度?)?[约約为為]*$", re.IGNORECASE
+)
+_MOST_OFF = Decimal("0.8")
+"""The largest part of a close by which anything is sold under it."""
 
 
 def _untied(page: Page, index: int) -> Iterator[Relation]:

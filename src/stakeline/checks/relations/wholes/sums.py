@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 
 from stakeline.checks.relations.blame import borne_by_product
 from stakeline.checks.relations.changes.pairs import is_prior
-from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped
+from stakeline.checks.relations.fit import Fit, fit, magnitude, mistyped, overlong
 from stakeline.checks.relations.page import Page, Relation, positive
 from stakeline.checks.relations.page import magnitude as unsigned
 from stakeline.checks.relations.words import say, shown, told
 from stakeline.model.numbers import Interval
 
 BEHIND = re.compile(
-    r"[ ,]*(?:shares )?(?:(?:in total|altogether|together|combined|in all)\b|(?:shares )?(?:were|was|have been) [a-z]+ in all\b)",
+    r"[ ,]*(?:shares )?(?:(?:in total|altogether|together|combined|in all|between them)\b|(?:shares )?(?:were|was|have been) [a-z]+ in all\b)",
     re.IGNORECASE,
 )
 """Behind a figure: it is a total."""
@@ -66,20 +66,30 @@ _HUNDRED, _PEN_DIGITS = Interval.exact(100), 2
 
 def slipped(page: Page, total: int, parts: Sequence[int]) -> list[int]:
     """The figures of a sum of which a digit keeps it from adding up, but for those that a percentage or a product bears out."""
-    rests = {i: page.found(total).bounds() - added(page, [p for p in parts if p != i]) for i in parts}
+    rests = {i: rest_of(page, i, total, parts) for i in parts}
     rests[total] = added(page, parts)
     return [i for i, r in rests.items() if _is_slip(page, i, r) and not is_borne(page, i, (total, *parts))]
 
 
+def rest_of(page: Page, part: int, total: int, parts: Sequence[int]) -> Interval:
+    """What the other parts leave of a total for one of them."""
+    return page.found(total).bounds() - added(page, [p for p in parts if p != part])
+
+
 def _is_slip(page: Page, index: int, right: Interval) -> bool:
     found, exact = page.found(index), Interval.exact(right.middle)
-    return positive(right) and (mistyped(found, exact, _PEN_DIGITS) or magnitude(found, right) is not None)
+    pen = mistyped(found, exact, _PEN_DIGITS) or overlong(found, right) or magnitude(found, right) is not None
+    return positive(right) and pen
 
 
 def refuted(page: Page, total: int, parts: tuple[int, ...], result: Interval) -> Relation:
-    """A sum that does not add up against its total; against a part where the total is borne out and only that has a digit wrong."""
-    odd = slipped(page, total, parts) if is_borne(page, total, (total, *parts)) else []
-    return left(page, odd[0], total, parts) if len(odd) == 1 else against(page, total, parts, result)
+    """A sum that does not add up against its total; against a part where only that has a digit wrong, and the total is borne out or the part has one too many."""
+    odd = [i for i in slipped(page, total, parts) if i != total]
+    only = odd[0] if len(odd) == 1 else None
+    one_too_many = only is not None and overlong(page.found(only), rest_of(page, only, total, parts))
+    if only is not None and (one_too_many or is_borne(page, total, (total, *parts))):
+        return left(page, only, total, parts)
+    return against(page, total, parts, result)
 
 
 def left(page: Page, part: int, total: int, parts: Sequence[int]) -> Relation:

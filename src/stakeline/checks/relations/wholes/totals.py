@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import msgspec
 
-from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped
+from stakeline.checks.relations.fit import ABOUT, Fit, fit, magnitude, mistyped, overlong
 from stakeline.checks.relations.page import NEAR, STAKES, Page, Relation, positive
-from stakeline.checks.relations.wholes.sums import ALL, BEHIND, added, against, can_add, is_alike, refuted
+from stakeline.checks.relations.wholes.sums import ALL, BEHIND, added, against, can_add, is_alike, refuted, rest_of
 from stakeline.model.numbers import Interval
 
 _SUM = re.compile(
@@ -77,7 +77,8 @@ def totals(page: Page) -> Iterator[Relation]:
             counted = claim.found.unit == "currency" and _number_of_parts(page, total) is not None
             far = _FARTHEST if counted else _FAR
             near = 1 / far < claim.found.number / result.middle < far
-            if pen or (near and whole and (page.together(total, *parts) or _as_many(page, total, parts))):
+            more = bool(whole) and any(overlong(page.found(i), rest_of(page, i, total, parts)) for i in parts)
+            if pen or more or (near and whole and (page.together(total, *parts) or _as_many(page, total, parts))):
                 yield refuted(page, total, tuple(parts), result)
 
 
@@ -198,6 +199,7 @@ def _all_of(page: Page, total: int, parts: list[int]) -> bool:
     one = len(kinds) <= 1 or kinds <= STAKES or kinds == {"segment.revenue", "result.revenue"}
     counted = page.found(total).unit == "shares" and _number_of_parts(page, total) == len(parts)
     one = one or (counted and _COMBINED.search(page.lead(total)) is not None)
+    one = one or (kinds <= _HELD and _COMBINED.search(page.lead(total)) is not None)
     one = one and not (page.found(total).unit == "pct" and any(page.found(i).number > ALL for i in parts))
     words = page.text[page.found(parts[0]).start : page.found(total).start]
     loose = {None, "about"} if page.found(total).unit == "currency" else {None}
@@ -221,6 +223,8 @@ def _all_of(page: Page, total: int, parts: list[int]) -> bool:
 
 _COMBINED = re.compile(r"\b(?:together|combined|total|aggregate|altogether|in all)\b|[合共总總]", re.IGNORECASE)
 """In front of a total that can be nothing else, whatever its kind was taken for."""
+_HELD = frozenset({"stake.before_shares", "stake.after_shares"})
+"""Kinds of holdings of several holders, of which one is easily taken for what another had before."""
 _ANY = frozenset({"other.amount", "result.other"})
 """Kinds of amounts of which nothing is known that speaks against a sum."""
 _OF_THE = re.compile(r"(?:^|[,，:] ?|\n)(?:Of|Out of) (?:the|its|his|her|their|these|those|all)(?: [a-z]+)? $")
@@ -288,10 +292,15 @@ def _told_of(page: Page, total: int, behind: list[int]) -> tuple[bool, bool]:
     """Whether words say that some parts of a total follow, and that all do."""
     words = page.gap(total, behind[0])
     if not page.together(total, behind[0]):
-        return False, _SUM.search(page.lead(total)) is not None and _as_many(page, total, behind)
+        return False, _is_of_as_many(page, total, behind)
     some = _OF_THE.search(page.lead(total)) is not None or _SOME_OF_IT.search(words) is not None
     whole = _ALL_OF_IT.search(words) is not None and "(" not in words and "（" not in words
     return some, _as_many(page, total, behind) if some else whole
+
+
+def _is_of_as_many(page: Page, total: int, parts: list[int]) -> bool:
+    """Whether a figure is told as a total, and as one of so many parts: "three holders sold 12 million shares between them"."""
+    return bool(_SUM.search(page.lead(total)) or BEHIND.match(page.tail(total))) and _as_many(page, total, parts)
 
 
 def _parts_behind(page: Page, total: int) -> list[int]:
@@ -303,7 +312,8 @@ def _parts_behind(page: Page, total: int) -> list[int]:
     behind = [i for i in behind if page.is_price(i) is page.is_price(total)]
     behind = [i for i in behind if page.together(i, behind[0])]
     kinds = {page.kind(i) for i in (total, *behind)}
-    one = len(kinds) == 1 or (found.unit != "pct" and bool(behind) and page.together(total, behind[0]))
+    beside = bool(behind) and (page.together(total, behind[0]) or _is_of_as_many(page, total, behind))
+    one = len(kinds) == 1 or (found.unit != "pct" and beside)
     if len(behind) < 2 or not one or not all(can_add(page, i) for i in behind):
         return []
     return [] if _MOVED.search(page.gap(behind[0], behind[-1])) else behind
