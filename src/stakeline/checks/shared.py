@@ -85,7 +85,8 @@ def _is_slip(page: Page, index: int, value: Interval) -> bool:
 def _roots(page: Page, relation: Relation, index: int) -> Iterator[Interval]:
     """The values of one input with which an equation would hold, the others being one figure or the ends of a range of prices."""
     result, others = relation.recomputed, [i for i in relation.inputs if i != index]
-    if not isinstance(result, Interval) or not others or not all(map(page.is_amount, others[1:])):
+    ranged = page.found(index).unit == "shares" and all(map(page.is_amount, others))
+    if not isinstance(result, Interval) or not (len(others) == 1 or (others and ranged)):
         return
     own, other, target = page.bounds(index), hull(page, others), page.bounds(relation.target)
     if not (positive(own) and positive(other)):

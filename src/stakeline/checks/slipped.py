@@ -14,10 +14,9 @@ from stakeline.checks.relations import relations
 from stakeline.checks.relations.changes.compared import compared
 from stakeline.checks.relations.changes.pairs import is_prior
 from stakeline.checks.relations.changes.ways import way
-from stakeline.checks.relations.fit import Fit
+from stakeline.checks.relations.fit import Fit, narrow
 from stakeline.checks.relations.page import QUOTES, Page, Relation
 from stakeline.model.claims import Found, Ruling, Severity, Verdict
-from stakeline.model.numbers import Interval
 
 _ALL = 100
 _MOST = 3
@@ -88,19 +87,14 @@ def _borne_out(page: Page, index: int) -> Relation | None:
     """What bears a figure out; a change only where it is plain from which level to which one it is."""
     changes = page.kind(index).endswith(_CHANGES) or page.found(index).growth or way(page, index) is not None
     right = (r for r in relations(page) if r.target == index and r.fit is Fit.AGREES and r.basis == "in_article")
-    return next((r for r in right if _is_narrow(r.recomputed) and (not changes or _is_plain(page, r))), None)
-
-
-def _is_narrow(result: Interval | str, widest: Decimal = _WIDEST) -> bool:
-    """Whether a result tells enough for an agreement to be no chance."""
-    return isinstance(result, Interval) and result.high - result.low <= widest * result.middle
+    return next((r for r in right if narrow(r.recomputed, _WIDEST) and (not changes or _is_plain(page, r))), None)
 
 
 def _is_plain(page: Page, relation: Relation) -> bool:
     """Whether it is told which of two levels is the older one, or both are prices of a share, and these are told to the digit."""
     if len(relation.inputs) != 2:
         return False
-    prices = all(page.is_price(i) or page.kind(i) in QUOTES for i in relation.inputs) and _is_narrow(
+    prices = all(page.is_price(i) or page.kind(i) in QUOTES for i in relation.inputs) and narrow(
         relation.recomputed, _TIGHT
     )
     told = any({two.new, two.old} == set(relation.inputs) for two in compared(page))

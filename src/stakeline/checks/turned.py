@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from stakeline.checks.relations.changes.growth import CHANGES
 from stakeline.checks.relations.changes.pairs import loses
+from stakeline.checks.relations.changes.told import corrected
 from stakeline.checks.relations.changes.ways import sized, way
-from stakeline.checks.relations.fit import Fit, fit
+from stakeline.checks.relations.fit import Fit, fit, narrow
 from stakeline.checks.relations.page import Page, Relation, magnitude, positive
 from stakeline.checks.relations.words import shown
 from stakeline.checks.statements import Judged
@@ -45,18 +46,13 @@ def misdirected(page: Page, agreeing: Iterable[Relation]) -> Iterator[Relation]:
         index, levels = relation.target, relation.inputs
         if len(levels) != _TWO or page.kind(index) not in CHANGES or page.found(index).unit != "pct":
             continue
-        plain = page.together(index, *levels) and _are_levels(page, *levels) and _is_narrow(relation.recomputed)
+        plain = page.together(index, *levels) and _are_levels(page, *levels) and narrow(relation.recomputed, _WIDEST)
         said = way(page, index) if plain else None
         up = page.found(levels[0]).number > page.found(levels[-1]).number
         if said is not None and said != up and not page.found(index).word and not loses(page, levels[0]):
             yield _other_way(
                 page, index, levels, f": {shown(page.claims[levels[0]])} after {shown(page.claims[levels[1]])}."
             )
-
-
-def _is_narrow(result: Interval | str) -> bool:
-    """Whether two levels give a change to the digit: of HK$1.4 and 1.5 billion anything up to 13% may be said."""
-    return isinstance(result, Interval) and result.high - result.low <= _WIDEST * result.middle
 
 
 def _are_levels(page: Page, new: int, old: int) -> bool:
@@ -68,12 +64,14 @@ def _are_levels(page: Page, new: int, old: int) -> bool:
 
 _TWO = 2
 _WIDEST = Decimal("0.25")
+"""How far apart the ends of a change may lie, relative to it: of HK$1.4 and 1.5 billion anything up to 13% may be said."""
 _STEEPEST = 3
 """How many times the other a level may be."""
 
 
 def _other_way(page: Page, index: int, levels: tuple[int, ...], why: str) -> Relation:
     new, old = (page.claims[i] for i in levels)
+    up = new.found.number > old.found.number
     return Relation(
         target=index,
         inputs=levels,
@@ -81,5 +79,5 @@ def _other_way(page: Page, index: int, levels: tuple[int, ...], why: str) -> Rel
         recomputed=page.found(index).bounds(),
         working=f"{shown(new)} <> {shown(old)}",
         reason=f"Its size is right, its direction is not{why}",
-        correction=None,
+        correction=corrected(page, index, page.found(index).bounds(), up=up, loss=loses(page, levels[0])),
     )

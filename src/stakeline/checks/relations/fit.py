@@ -58,6 +58,11 @@ def printed(found: Found) -> Interval:
     return Interval(found.number - found.half, found.number + 2 * found.half)
 
 
+def narrow(result: Interval | str, share: Decimal) -> bool:
+    """Whether the ends of a result lie no further apart than a share of it: enough for an agreement with it to tell."""
+    return isinstance(result, Interval) and result.high - result.low <= share * result.middle
+
+
 def slip(found: Found, result: Interval) -> str | None:
     """By which power of ten a figure is wrong, in words ("1,000 times"); None where it is not a slip of magnitude."""
     power = magnitude(found, result)

@@ -203,7 +203,7 @@ def told_together(page: Page, index: int, two: Compared) -> Relation | None:
     if right:
         return replace(relation, fit=Fit.AGREES, slips=False)
     if wrong_way:
-        return replace(relation, correction=_corrected(page, index, result, up=up, loss=one < 0))
+        return replace(relation, correction=corrected(page, index, result, up=up, loss=one < 0))
     return relation
 
 
@@ -293,12 +293,16 @@ def _verb(*, up: bool, loss: bool) -> str:
     return "rose" if up else "fell"
 
 
-def _corrected(page: Page, index: int, result: Interval, *, up: bool, loss: bool) -> str:
+def corrected(page: Page, index: int, result: Interval, *, up: bool, loss: bool) -> str:
     """The change as it should read, with its direction."""
-    size = say(result, page.claims[index], page.script)
+    claim = page.claims[index]
+    right = fit(claim.found, result) is Fit.AGREES  # then only the direction is wrong
+    size = claim.found.text if right else say(result, claim, page.script)
     if page.found(index).lang != "zh":
         return f"{_verb(up=up, loss=loss)} {size}"
     words = ("擴大", "收窄", "增加", "減少") if page.script == "Hant" else ("扩大", "收窄", "增加", "减少")
+    if page.kind(index).startswith("price."):
+        return f"{'上升' if up else '下跌'}{size}"
     return f"{words[(0 if up else 1) + (0 if loss else 2)]}{size}"
 
 
